@@ -1,0 +1,51 @@
+"""Business days: weekends and public holidays of one place, given as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Workdays:
+    """The business days of one place. `holidays` holds days off; Saturday and Sunday unless `weekend` says otherwise."""
+
+    holidays: frozenset[date] = frozenset()
+    weekend: frozenset[int] = field(default=frozenset({5, 6}))
+
+    def open_on(self, day: date) -> bool:
+        """Is `day` a business day here?"""
+        return day.weekday() not in self.weekend and day not in self.holidays
+
+    def after(self, day: date, count: int) -> date:
+        """The `count`-th business day after `day`; day 1 is the next one (READING.md, convention 5).
+
+        `count` 0 gives `day` itself when it is a business day, else the next one. Negative counts go back.
+        """
+        if count == 0:
+            return day if self.open_on(day) else self.after(day, 1)
+        step, left = (DAY, count) if count > 0 else (-DAY, -count)
+        while left:
+            day += step
+            left -= self.open_on(day)
+        return day
+
+    def before(self, day: date) -> date:
+        """The last business day before `day`."""
+        return self.after(day, -1)
+
+    def between(self, first: date, last: date) -> int:
+        """How many business days lie in (first, last]; negative when `last` is earlier."""
+        if last < first:
+            return -self.between(last, first)
+        return sum(self.open_on(first + DAY * n) for n in range(1, (last - first).days + 1))
+
+    def joined(self, others: Iterable[Workdays]) -> Workdays:
+        """Days that are business days here and at the other side's too."""
+        holidays, weekend = self.holidays, self.weekend
+        for other in others:
+            holidays, weekend = holidays | other.holidays, weekend | other.weekend
+        return Workdays(holidays, weekend)
