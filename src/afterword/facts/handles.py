@@ -92,8 +92,9 @@ def email_handle(address: str) -> str:
     return f"email:{address.strip().lower()}" if "@" in address else ""
 
 
-def phone_handle(number: str) -> str:
-    return f"phone:{number}" if number.startswith("+") else ""
+def phone_handle(number: str, name: str = "") -> str:
+    """A number with its owner's name: families and firms share lines, so a number alone says who only when nameless."""
+    return f"phone:{number}|{name_key(name)}" if number else ""
 
 
 def slug_handle(url_or_slug: str) -> str:
@@ -105,10 +106,15 @@ def slug_handle(url_or_slug: str) -> str:
     return f"li:{slug}" if slug and " " not in slug else ""
 
 
-def name_handle(name: str, organisation: str) -> str:
-    """A full name with an organisation. One word alone, or no organisation, identifies nobody."""
+def name_handle(name: str, organisation: str = "") -> str:
+    """A name with an organisation (which may be unknown: then only the user's own word makes it somebody)."""
     words = name_key(name)
-    return f"name:{words}|{org_key(organisation)}" if " " in words and org_key(organisation) else ""
+    return f"name:{words}|{squeezed(organisation)}" if words else ""
+
+
+def squeezed(organisation: str) -> str:
+    """An organisation's comparable name without spaces: `Sable & Fitch` is `sablefitch`, as in its domain."""
+    return org_key(organisation).replace(" ", "")
 
 
 def domain_of(address: str) -> str:
@@ -123,8 +129,29 @@ def domain_handle(address_or_domain: str) -> str:
 
 
 def org_handle(name: str) -> str:
-    key = org_key(name)
+    key = squeezed(name)
     return f"org:{key}" if key else ""
+
+
+def label(domain: str) -> str:
+    """What a domain calls its organisation: `domain:hollis-apiaries.example` → `hollisapiaries`."""
+    return site(domain.removeprefix("domain:")).partition(".")[0].replace("-", "")
+
+
+def fits(domain: str, name: str) -> bool:
+    """May this domain belong to an organisation of that name? (`marchmont.example`, Marchmont Dental Group)."""
+    own, words = label(domain), org_key(name).split()
+    joined = "".join(words)
+    if not own or not joined:
+        return False
+    initials = "".join(word[0] for word in words)
+    return (
+        own == joined
+        or (len(own) >= 4 and joined.startswith(own))
+        or (len(joined) >= 4 and own.startswith(joined))
+        or (len(words[0]) >= 5 and own.startswith(words[0]))
+        or (len(initials) >= 3 and own == initials)
+    )
 
 
 def is_role_mailbox(address: str) -> bool:
