@@ -1,0 +1,107 @@
+"""Dates in English sentences, as READING.md reads them: a table-driven grammar of our own.
+
+`find` gives every date phrase of a sentence with the days it spans; `when` reads what a person types into a command.
+Rule files: `words` (vocabulary), `tokens`, `engine` (the pattern machine), `grammar` (the productions), `meaning`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from afterword.facts.workdays import Workdays
+from afterword.reading.dates.calendar import shift
+from afterword.reading.dates.grammar import GRAMMAR
+from afterword.reading.dates.meaning import Env, Manner, Phrase, Stretch
+from afterword.reading.dates.tokens import Token, tokens
+
+__all__ = ["Span", "find", "when"]
+
+_NO_HOLIDAYS = Workdays()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One date phrase: where it stands in the sentence and the days it allows (None is open-ended).
+
+    `kind` is the manner: on, by, before, within, in, until, after, from, not_before, length (a bare amount of time,
+    counted from the text's day), then ("by then"). `first` and `last` are the days named, whatever the preposition.
+    """
+
+    start: int
+    end: int
+    earliest: date | None
+    latest: date | None
+    vague: bool
+    quote: str
+    kind: Manner
+    first: date | None = None
+    last: date | None = None
+
+
+def find(
+    sentence: str, sent: datetime, workdays: Workdays = _NO_HOLIDAYS, *, country: str = "US", then: date | None = None
+) -> tuple[Span, ...]:
+    """Every date phrase of one sentence, in order, never overlapping; `then` is the day "by then" points back to."""
+    line = tokens(sentence)
+    env = Env(sent.date(), sent.date(), workdays, country, then)
+    found: list[Span] = []
+    at = 0
+    memo: dict[tuple[str, int], object] = {}
+    while at < len(line):
+        read = GRAMMAR.longest("phrase", line, at, memo)
+        phrase = read[1].work(env) if read else None
+        if not read or not phrase:
+            at += 1
+            continue
+        found.append(_span(sentence, line, at, read[0], phrase))
+        base = phrase.stretch.last if phrase.stretch else None
+        if base and base >= env.sent:
+            env = Env(env.sent, env.sent, workdays, country, then)
+        at = read[0]
+    return tuple(found)
+
+
+def _span(sentence: str, line: list[Token], first: int, end: int, phrase: Phrase) -> Span:
+    start, stop = line[first].start, line[end - 1].end
+    stretch = phrase.stretch or Stretch(phrase.earliest or date.min, phrase.latest or date.max)
+    return Span(
+        start, stop, phrase.earliest, phrase.latest, phrase.vague, sentence[start:stop], phrase.manner,
+        stretch.first, stretch.last,
+    )  # fmt: skip
+
+
+def when(text: str, today: date, workdays: Workdays = _NO_HOLIDAYS, *, country: str = "US", past: bool = False) -> date | None:
+    """The day a person means by `text` ("next fri", "12 Mar", "in 2 weeks", an ISO date), or None when it is no date.
+
+    A stretch of days gives its first day, one with a limit ("by Friday", "end of next week") its last. With `past`,
+    a day without a year or week is the latest one up to `today` ("Friday", "12 Mar" in a log of what was).
+    """
+    line = [token for token in tokens(" ".join(text.split()).title()) if token.text not in (".", "!", "?")]
+    if not line:
+        return None
+    env = Env(today, today, workdays, country)
+    read = GRAMMAR.longest("phrase", line, 0, {})
+    if not read or read[0] != len(line):
+        return None
+    phrase: Phrase | None = read[1].work(env)
+    if not phrase:
+        return None
+    day = phrase.latest if _limited(phrase, line) else phrase.earliest
+    if past and day and day > today:
+        day = _backwards(text, today, day)
+    return day
+
+
+def _limited(phrase: Phrase, line: list[Token]) -> bool:
+    return phrase.manner in ("by", "before", "within", "until") or any(token.value in ("end", "late") for token in line)
+
+
+def _backwards(text: str, today: date, day: date) -> date:
+    low = text.lower()
+    if day.weekday() == shift(day, 0).weekday() and (day - today).days <= 7 and not any(mark.isdigit() for mark in low):
+        return shift(day, -7) if shift(day, -7) <= today else shift(day, -14)
+    try:
+        return day.replace(year=day.year - 1) if day.replace(year=day.year - 1) <= today else day
+    except ValueError:
+        return day

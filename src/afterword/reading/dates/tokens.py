@@ -1,0 +1,104 @@
+"""A sentence as tokens: each word with its class and value from the tables in `words`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from afterword.reading.dates import words
+
+MOST_TOKENS = 400
+"""A sentence is read this far; longer ones are lists, code or noise."""
+
+
+class Token(NamedTuple):
+    """One word, number or mark: its class ("" for an unknown word), its value, and where it stands."""
+
+    text: str
+    kind: str
+    value: Any
+    start: int
+    end: int
+
+
+_SHAPE = re.compile(
+    r"(?P<ISO>\d{4}-\d{1,2}-\d{1,2}(?![\d-]))"
+    r"|(?P<SLASH>\d{1,2}/\d{1,2}(?:/\d{4}|/\d{2})?(?![\d/]))"
+    r"|(?P<DOT>\d{1,2}\.\d{1,2}\.(?:\d{4}(?!\d)|(?!\d)))"
+    r"|(?P<TIME>\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}h\d{2}\b|\d{1,2} ?o'clock)"
+    r"|(?P<ORD>\d{1,2}(?:st|nd|rd|th)\b)"
+    r"|(?P<QUARTER>q[1-4]\b)"
+    r"|(?P<NUM>\d+)"
+    r"|(?P<WORD>[^\W\d_]+(?:'[^\W\d_]+)?)"
+    r"|(?P<MARK>[^\w\s])",
+    re.IGNORECASE,
+)
+_MARKS = {"–": "-", "—": "-", "‑": "-", "−": "-", "’": "'", "‘": "'", "…": "."}
+_KNOWN: dict[str, tuple[str, Any]] = {
+    **{word: ("BUSINESS", value) for word, value in words.BUSINESS.items()},
+    **{word: ("ZONE", 0) for word in words.ZONES},
+    **{word: ("PART", value) for word, value in words.PARTS.items()},
+    **{word: ("DAYPART", value) for word, value in words.DAYPARTS.items()},
+    **{word: ("DAYEND", value) for word, value in words.DAYEND.items()},
+    **{word: ("NEAR", value) for word, value in words.NEAR.items()},
+    **{word: ("ABOUT", value) for word, value in words.ABOUT.items()},
+    **{word: ("WHICH", value) for word, value in words.WHICH.items()},
+    **{word: ("UNIT", value) for word, value in words.UNITS.items()},
+    **{word: ("PLURAL", value) for word, value in words.PLURALS.items()},
+    **{word: ("NUM", value) for word, value in words.NUMBERS.items()},
+    **{word: ("ORD", value) for word, value in words.ORDINALS.items()},
+    **{word: ("MONTH", value) for word, value in words.MONTHS.items()},
+    **{word: ("WEEKDAY", value) for word, value in words.WEEKDAYS.items()},
+}
+_BEFORE_A_DATE = frozenset(
+    {"by", "on", "until", "till", "before", "after", "this", "next", "of", "early", "mid", "late", "in", "and", "-", "to", "or"}
+)
+
+
+def tokens(sentence: str) -> list[Token]:
+    """The tokens of one sentence, with offsets into it; at most `MOST_TOKENS`."""
+    found: list[Token] = []
+    for hit in _SHAPE.finditer(sentence):
+        if len(found) >= MOST_TOKENS:
+            break
+        shape = hit.lastgroup or ""
+        text = hit.group()
+        start, end = hit.span()
+        if shape == "WORD":
+            found.append(_word(text, start, end, found))
+        elif shape == "MARK":
+            text = _MARKS.get(text, text)
+            found.append(Token(text, "MARK", None, start, end))
+        else:
+            found.append(_figure(shape, text, start, end))
+            if len(found) > 1 and found[-2].kind == "MAYBE":
+                found[-2] = found[-2]._replace(kind=found[-2].value[0], value=found[-2].value[1])
+    return found
+
+
+def _word(text: str, start: int, end: int, before: list[Token]) -> Token:
+    low = text.lower()
+    kind, value = _KNOWN.get(low, ("", None))
+    if low in words.NEEDS_CAPITAL and kind:
+        beside = bool(before) and (before[-1].kind in ("NUM", "ORD") or before[-1].text in _BEFORE_A_DATE)
+        if not (beside or (text[0].isupper() and (before or low not in ("may", "march")))):
+            return Token(low, "MAYBE", (kind, value), start, end)
+    return Token(low, kind, value, start, end)
+
+
+def _figure(shape: str, text: str, start: int, end: int) -> Token:
+    low = text.lower()
+    if shape == "NUM":
+        if len(text) > 4:
+            return Token(low, "LONG", None, start, end)
+        number = int(text)
+        return Token(low, "YEAR" if len(text) == 4 and 1970 <= number <= 2199 else "NUM", number, start, end)
+    if shape == "ORD":
+        return Token(low, "ORD", int(text[:-2]), start, end)
+    if shape == "QUARTER":
+        return Token(low, "QUARTER", int(text[1]), start, end)
+    if shape == "TIME":
+        return Token(low, "TIME", None, start, end)
+    sep = {"ISO": "-", "SLASH": "/", "DOT": "."}[shape]
+    parts = tuple(int(part) for part in text.strip(".").split(sep))
+    return Token(low, "DATE", (shape, parts), start, end)
