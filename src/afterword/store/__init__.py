@@ -1,0 +1,81 @@
+"""The store: keeps facts (truth) and everything derived from them (caches) in SQLite or PostgreSQL.
+
+    with open_store(home, owner="me") as store: ...      # a folder, a postgresql:// address, or ":memory:"
+    open_store(home, readonly=True)                      # NotFound where there is nothing yet
+
+A store is bound to one owner at birth. It may be shared by threads. Errors: StoreBusy (locked for longer than
+`wait` seconds, or written by a newer program), NotFound. Ids are hex; instants microseconds UTC; days ISO text;
+bodies bytes. Everything below is a method of `Store` unless a module is named.
+
+Writing
+    transaction()                       context: all or nothing; may be nested; one writer at a time
+    run(work) -> T                      the same for a function, which is run again on a serialization failure
+Facts (ledger.py)
+    new_act(name) -> str                id for the next act; sorts after all acts before it
+    append(facts, *, act="") -> Appended
+    fact(id) -> Fact | None,  get(prefix) -> Fact (NotFound when none or several),  by_id(ids) -> dict[str, Fact]
+    facts(kinds=None) -> Iterator[Fact] all, ordered by id, withdrawn ones too
+    in_force(kinds=None) -> Iterator[Fact]   without the withdrawn and without `withdrawn` facts themselves
+    hidden(ids) -> set[str]             which of these are withdrawn
+    count() -> int;  count_by_kind() -> dict[str, int];  logical_hash() -> str
+Acts (ledger.py)
+    acts(limit=50) -> list[Act]         newest first
+    undo(at, by="") -> Undone | None;  redo(at, by="") -> Undone | None;  withdraw(act, at, again=False) -> Undone
+Cache of understanding (shelves.py); rows of withdrawn facts are left out on reading
+    put_cues({fact: body}),  cues(ids) -> dict[str, bytes]
+    put_touches(touches),  newest(handles) -> int,  span(handles) -> Span
+    touching(handles, since=None) -> list[tuple[Fact, bytes | None]]
+                                        facts with their cues; durable ones whole, others from `since` on
+    touched_by(ids) -> dict[str, list[str]]   fact -> handles
+    put_sightings(rows) -> list[str] (ids that are new),  take_sightings(rows) -> list[str] (ids that are gone)
+    sightings(handles) -> list[bytes] (of all that share one of these handles),  all_sightings() -> Iterator[bytes]
+    put_persons({handle: person}),  persons(handles=None) -> dict[str, str],  drop_persons(handles)
+    handles_of(persons) -> dict[str, list[str]]
+    put_subjects({subject: body}),  subjects(names=None) -> dict[str, bytes],  drop_subjects(names)
+    put_links(subject, others),  links(subjects) -> dict[str, set[str]],  linked_to(subjects) -> dict[str, set[str]]
+    supersede(ids, back=()),  superseded(ids) -> set[str]      observations that a newer one replaced
+Plan (plans.py): the difference alone is written
+    put_plan(subject, rows) -> Changed,  put_plans({subject: rows}) -> Changed
+    put_waiting({subject: rows}) -> Changed,  put_questions({subject: rows}) -> Changed
+    follow_ups(opens_by=None, closes_from=None) -> list[bytes],  plan_of(subject) -> list[bytes]
+    follow_up(prefix) -> bytes (NotFound when none or several),  waiting() -> list[bytes],  questions() -> list[bytes]
+    question(prefix) -> bytes
+    put_outreach(rows),  outreach(since="") -> list[OutreachRow],  drop_outreach(facts)
+Search (search.py)
+    put_words(rows),  find(text, limit=20) -> list[Hit]
+Housekeeping of caches
+    stamp -> str,  set_stamp(text),  rebuild(stamp) -> bool  (True: caches were dropped; fill them, then set_stamp)
+    meta(key) -> str,  put_meta(key, value)
+    put_piece(row),  pieces(file) -> dict[tuple[int, int], bytes],  drop_pieces(file)
+    put_problems(problems),  problems() -> list[Problem],  problem_count() -> int
+Keeping (keep.py, doctor.py, forget.py): functions over a store
+    keep.backup(store, path),  keep.restore(home, path) -> Path | None (the copy made of what was there)
+    keep.export(store) -> Iterator[str],  keep.load(store, lines) -> Appended
+    doctor.examine(store) -> Diagnosis,  forget.forget(store, handles=(), ids=()) -> Forgotten
+Fast read (hot.py, standard library only)
+    hot.read(home, owner, day, stamp, outreach_since) -> Page | None
+Crash points for tests (crash.py): crash_point(name).  Private files (files.py): database_file, private_dir, write_file
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from afterword.store.rows import Act, Appended, Changed, Diagnosis, Forgotten, Hit, Touch
+    from afterword.store.store import Store, open_store
+
+__all__ = ["Act", "Appended", "Changed", "Diagnosis", "Forgotten", "Hit", "Store", "Touch", "open_store"]
+
+
+def __getattr__(name: str) -> Any:
+    """Loads the heavy modules on first use only: the fast read of `today` must not pay for them."""
+    if name in ("Store", "open_store"):
+        from afterword.store import store
+
+        return getattr(store, name)
+    if name in __all__:
+        from afterword.store import rows
+
+        return getattr(rows, name)
+    raise AttributeError(name)
