@@ -204,8 +204,8 @@ def _score_items(score: Score, mail: Mail, answer: Answer) -> None:
         return
     what, weight = ("invented", 4.0) if not wanted else ("missed", 3.0) if not got else ("wrong item", 2.0)
     sentence = " / ".join(item.quote for item in extra if item.quote) or excerpt(mail)
-    shown = ["; ".join(map(_shown, side)) or "nothing" for side in (lost, extra)]
-    score.mistakes.append(Mistake(weight, mail["id"], what, *shown, sentence))
+    expected, found = ("; ".join(map(_shown, side)) or "nothing" for side in (lost, extra))
+    score.mistakes.append(Mistake(weight, mail["id"], what, expected, found, sentence))
 
 
 def excerpt(mail: Mail, width: int = 160) -> str:
