@@ -1,0 +1,261 @@
+"""Who is who: which handles are one person, which are one organisation.
+
+Facts yield *sightings* (these handles were seen together, under this name, at this organisation). `resolve` joins the
+sightings of a closed region into subjects; it is a pure function of the set of sightings, so the order of imports
+cannot matter. Two sightings are one person when they share a handle, or when the same full name stands with the same
+organisation and nothing contradicts. A name alone never merges; it may become a question.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from afterword.facts import Fact
+from afterword.facts import handles as h
+from afterword.facts.kinds import (
+    Application, Card, Connection, Correction, Event, Identity, Interaction, Introduction, Message, Outcome, Position,
+    PreferenceFact, Promise, Ref, Saved, Sent, Target, Tie,
+)  # fmt: skip
+from afterword.reading.model import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Handles seen together. `kind` is person or organisation; `apart` says that they are not the same after all."""
+
+    kind: str
+    handles: tuple[str, ...]
+    name: str = ""
+    organisation: str = ""
+    apart: bool = False
+
+    @property
+    def index(self) -> tuple[str, ...]:
+        """What this sighting is found by: its handles, and its full name."""
+        words = h.name_key(self.name) if self.kind == "person" else ""
+        return (*self.handles, f"named:{words}") if " " in words else self.handles
+
+
+def ref_handles(ref: Ref | None) -> tuple[str, ...]:
+    """The handles of a reference; one by name where nothing better was known."""
+    if ref is None:
+        return ()
+    return ref.handles or tuple(filter(None, (h.name_handle(ref.name, ref.organisation),)))
+
+
+def person_of(address: str, me: frozenset[str]) -> str:
+    """The handle of whoever writes from an address; empty for the user and for mailboxes that are nobody."""
+    return "" if not address or address in me or h.is_role_mailbox(address) else h.email_handle(address)
+
+
+def card_handles(card: Card) -> tuple[str, ...]:
+    """What a card identifies its owner by: addresses and slugs; numbers only with the name; at last the name alone."""
+    strong = (*map(h.email_handle, card.emails), *map(h.slug_handle, card.slugs))
+    strong = tuple(dict.fromkeys(filter(None, strong)))
+    numbers = tuple(h.phone_handle(phone, card.name) for phone in card.phones) if card.name else ()
+    return strong + numbers or tuple(filter(None, (h.name_handle(card.name, card.organisation),)))
+
+
+def identity_handles(who: Identity) -> tuple[str, ...]:
+    strong = (*map(h.email_handle, who.emails), *map(h.slug_handle, who.slugs), *who.handles)
+    numbers = tuple(h.phone_handle(phone, who.name) for phone in who.phones)
+    found = tuple(dict.fromkeys(filter(None, (*strong, *numbers))))
+    return found or tuple(filter(None, (h.name_handle(who.name, who.organisation),)))
+
+
+def sightings(fact: Fact, reading: Reading | None, me: frozenset[str]) -> Iterator[Sighting]:
+    """What one fact says about who is who."""
+    body = fact.body
+    if isinstance(body, Message):
+        yield from _in_mail(body, reading, me)
+    elif isinstance(body, Event):
+        people = [(a.name, a.email) for a in body.attendees if a.kind in ("", "individual")]
+        people += [(body.organizer.name, body.organizer.email)] if body.organizer else []
+        for name, email in people:
+            if handle := person_of(email, me):
+                yield Sighting("person", (handle,), "" if "@" in name else name)
+                yield from _employer(email, reading.organisation or "" if reading else "")
+    elif isinstance(body, Card):
+        if found := card_handles(body):
+            yield Sighting("person", found, body.name, body.organisation)
+        yield from _place(body.organisation, body.emails)
+    elif isinstance(body, Connection):
+        found = tuple(filter(None, (h.slug_handle(body.slug), person_of(body.email, me))))
+        found = found or tuple(filter(None, (h.name_handle(body.name, body.company),)))
+        if found:
+            yield Sighting("person", found, body.name, body.company)
+        yield from _place(body.company, (body.email,))
+    elif isinstance(body, Identity) and not body.me:
+        if found := identity_handles(body):
+            yield Sighting("person", found, body.name, body.organisation)
+        yield from _place(body.organisation, body.emails)
+    elif isinstance(body, Correction) and body.what in ("person_merge", "person_split"):
+        yield Sighting("person", (body.a, body.b), apart=body.what == "person_split")
+    else:
+        yield from _by_reference(body)
+
+
+def _in_mail(body: Message, reading: Reading | None, me: frozenset[str]) -> Iterator[Sighting]:
+    if body.bulk or body.medium == "email" and reading is not None and reading.vendor:
+        return
+    organisation = (reading.organisation or "") if reading else ""
+    for place, box in enumerate((body.sender, *body.to, *body.cc)):
+        if body.medium == "linkedin":
+            handle = h.slug_handle(box.email)
+            if handle and box.email not in me and handle not in me:
+                yield Sighting("person", (handle,), box.name)
+            continue
+        if handle := person_of(box.email, me):
+            name = "" if "@" in box.name else box.name
+            yield Sighting("person", (handle,), name)
+            if place == 0:
+                yield from _employer(box.email, organisation)
+                yield from _employer(box.email, _signed(reading))
+
+
+def _signed(reading: Reading | None) -> str:
+    if reading is None:
+        return ""
+    return next((p.organisation for p in reading.people if p.source != "text" and p.organisation), "")
+
+
+def _employer(email: str, organisation: str) -> Iterator[Sighting]:
+    """A domain, and the organisation's written name where the two agree."""
+    domain = h.domain_handle(email)
+    if domain:
+        named = h.org_handle(organisation) if organisation and h.fits(domain, organisation) else ""
+        own = f"org:{h.label(domain)}"
+        yield Sighting("organisation", tuple(dict.fromkeys(filter(None, (domain, own, named)))), organisation if named else "")
+
+
+def _place(organisation: str, emails: Iterable[str]) -> Iterator[Sighting]:
+    if handle := h.org_handle(organisation):
+        yield Sighting("organisation", (handle,), organisation)
+    for email in emails:
+        yield from _employer(email, organisation)
+
+
+def _by_reference(body: object) -> Iterator[Sighting]:
+    """People and organisations that a command named."""
+    refs: tuple[Ref | None, ...] = ()
+    places: tuple[str, ...] = ()
+    if isinstance(body, Interaction):
+        refs, places = body.people, (body.organisation,)
+    elif isinstance(body, (Promise, Introduction)):
+        refs = (body.by, body.to)
+    elif isinstance(body, Tie):
+        refs, places = (body.person, body.knows), (body.organisation,)
+    elif isinstance(body, PreferenceFact):
+        refs = (body.person,)
+    elif isinstance(body, (Saved, Position)):
+        refs, places = (body.person,), (body.organisation,) if isinstance(body, Position) else ()
+    elif isinstance(body, (Target, Outcome)):
+        places = (body.organisation,)
+    elif isinstance(body, Application):
+        refs, places = (body.contact,), (body.organisation,)
+    elif isinstance(body, Sent):
+        refs = body.to
+    for ref in refs:
+        if ref is not None and (ref.name or ref.handles):
+            if found := ref_handles(ref):
+                yield Sighting("person", found, ref.name, ref.organisation)
+            places = (*places, ref.organisation)
+    for place in places:
+        yield from _place(place, ())
+
+
+class _Sets:
+    """Disjoint sets of handles; the smallest handle names its set."""
+
+    def __init__(self) -> None:
+        self.up: dict[str, str] = {}
+
+    def find(self, one: str) -> str:
+        up = self.up
+        root = one
+        while up.setdefault(root, root) != root:
+            root = up[root]
+        while up[one] != root:
+            up[one], one = root, up[one]
+        return root
+
+    def join(self, a: str, b: str) -> None:
+        a, b = sorted((self.find(a), self.find(b)))
+        self.up[b] = a
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two subjects that share a full name and may be one person: for the user to say."""
+
+    a: str
+    b: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The answer: each handle's subject, and pairs that may be one person."""
+
+    subjects: dict[str, str]
+    alike: tuple[Likeness, ...] = ()
+
+
+def resolve(seen: Iterable[Sighting]) -> Directory:
+    """Joins the sightings of a closed region into subjects (see the module's docstring)."""
+    seen = sorted(set(seen), key=lambda s: (s.kind, s.handles, s.name, s.organisation, s.apart))
+    apart = {frozenset(s.handles) for s in seen if s.apart}
+    lone = {s.handles[0] for s in seen if s.apart}
+    sets = _Sets()
+    for sighting in seen:
+        first, *others = sighting.handles
+        sets.find(first)
+        for other in others:
+            if sighting.apart:
+                sets.find(other)
+            elif not lone & {first, other} or sighting.name == "" == sighting.organisation and len(sighting.handles) == 2:
+                sets.join(first, other)
+    alike = _by_name(seen, sets, apart)
+    return Directory({handle: sets.find(handle) for handle in list(sets.up)}, tuple(alike))
+
+
+def _by_name(seen: list[Sighting], sets: _Sets, apart: set[frozenset[str]]) -> list[Likeness]:
+    """Joins those of one full name at one organisation; returns those whom only the name joins."""
+    named: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for sighting in seen:
+        words = h.name_key(sighting.name)
+        if sighting.kind == "person" and " " in words and not sighting.apart:
+            places = named[words][sets.find(sighting.handles[0])]
+            places.add(h.squeezed(sighting.organisation))
+            places.update(h.domain_handle(handle.removeprefix("email:")) for handle in sighting.handles if "email:" in handle)
+    slugs: dict[str, set[str]] = defaultdict(set)
+    for handle in list(sets.up):
+        if handle.startswith("li:"):
+            slugs[sets.find(handle)].add(handle)
+    alike = []
+    for words, groups in named.items():
+        roots = sorted(groups)
+        for number, a in enumerate(roots):
+            for b in roots[number + 1 :]:
+                if sets.find(a) == sets.find(b) or frozenset((a, b)) in apart:
+                    continue
+                rivals = len(slugs[a] | slugs[b]) > 1
+                if not rivals and _same_place(groups[a], groups[b]):
+                    sets.join(a, b)
+                elif not rivals:
+                    alike.append(Likeness(a, b, words))
+    return alike
+
+
+def _same_place(ours: set[str], theirs: set[str]) -> bool:
+    def names(places: set[str]) -> set[str]:
+        return {p for p in places if p and not p.startswith("domain:")}
+
+    def domains(places: set[str]) -> set[str]:
+        return {p for p in places if p.startswith("domain:")}
+
+    if names(ours) & names(theirs) or domains(ours) & domains(theirs):
+        return True
+    return any(h.fits(d, n) for a, b in ((ours, theirs), (theirs, ours)) for d in domains(a) for n in names(b))

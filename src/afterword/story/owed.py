@@ -1,0 +1,120 @@
+"""Who owes whom what: commitments from mail and by command, and whether a later word has settled them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from afterword.facts import handles as h
+from afterword.facts.kinds import Message, Promise
+from afterword.story.directory import ref_handles
+from afterword.story.entries import day_of, learnt_day
+from afterword.story.model import Entry, Me, Owed, Told
+
+_KEPT = re.compile(
+    r"\b(here (?:is|are|it is|they are|'s)|attached|enclosed|as promised|as I (?:said|promised)|find (?:attached|enclosed|below)|"
+    r"herewith|I(?:'ve| have) (?:sent|forwarded|posted|uploaded|introduced|copied|called|spoken|asked|written))\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[a-zà-ÿ]{4,}")
+_EMPTY = frozenset(
+    "will send shall would could should have that this with from your you'll about monday tuesday wednesday thursday friday "
+    "saturday sunday january february march april june july august september october november december then them they "
+    "both week next before after tomorrow today promise promised there their what when where which please again back "
+    "know like just some more over once soon also into each other than very well been being were give take make want "
+    "call mail email write letter reply answer let's dear thank thanks kind regards best hello".split()
+)
+
+
+def owed(told: Sequence[Told], mine: Iterable[str], said: Sequence[Entry], me: Me) -> tuple[Owed, ...]:
+    """Commitments between the user and this person, oldest first, settled ones marked."""
+    handles = set(mine)
+    found = [*_read(said, me), *_told(told, handles, me)]
+    found.sort(key=lambda o: (o.at, o.fact.id, o.quote))
+    return tuple(_settle(one, said, found) for one in found)
+
+
+def _read(said: Iterable[Entry], me: Me) -> Iterator[Owed]:
+    for entry in said:
+        if entry.reading is None or entry.automatic or not isinstance(entry.fact.body, Message):
+            continue
+        for c in entry.reading.commitments:
+            yield Owed(
+                c.owed_by == "me", c.who, c.kind, c.due_earliest, c.due_latest, c.vague, c.quote, entry.fact, entry.day,
+                entry.at, c.phone or "", c.what, c.condition or "", settled=c.status in ("withdrawn", "kept", "moved"), thread=entry.thread,
+                person=entry.covers[0] if entry.covers else "",
+            )  # fmt: skip
+
+
+def _told(told: Iterable[Told], mine: set[str], me: Me) -> Iterator[Owed]:
+    for one in told:
+        body, fact = one.fact.body, one.fact
+        if not isinstance(body, Promise):
+            continue
+        other = body.to if body.by is None else body.by
+        if set(ref_handles(other)) & mine:
+            yield Owed(
+                body.by is None, other.name if other else "", body.kind, body.due_earliest, body.due_latest, False, body.text, fact,
+                learnt_day(fact, me.zone), fact.at, what=body.text, told=True, person=next(iter(ref_handles(other)), ""),
+            )  # fmt: skip
+
+
+def content(text: str) -> frozenset[str]:
+    """The words of a sentence that carry what it is about, roughly stemmed."""
+    return frozenset(w.rstrip("s") for w in _WORD.findall(h.fold(text)) if w not in _EMPTY)
+
+
+def _settle(one: Owed, said: Sequence[Entry], all_owed: Sequence[Owed]) -> Owed:
+    if one.settled:
+        return one
+    later = [e for e in said if e.at > one.at and not e.automatic and e.reached]
+    ours = [e for e in later if e.direction in (("out", "both") if one.by_me else ("in", "both"))]
+    if any(_keeps(one, e) for e in ours) or _moved(one, all_owed):
+        return Owed(**{name: getattr(one, name) for name in Owed.__dataclass_fields__ if name != "settled"}, settled=True)
+    return one
+
+
+def _keeps(one: Owed, entry: Entry) -> bool:
+    """Does this later word do what was promised?"""
+    if one.kind in ("call", "meeting"):
+        return entry.way in ("call", "meeting", "interview", "conversation")
+    if one.kind in ("reply", "decision") and not one.by_me:
+        return entry.way not in ("email", "linkedin", "text") or bool(entry.does("decision", "next_step", "new_date"))
+    if entry.way in ("call", "meeting", "interview", "conversation") and not one.told:
+        return False
+    words = entry.reading.text if entry.reading else entry.note
+    about = content(f"{one.what} {one.quote}")
+    shared = about & content(f"{words} {getattr(entry.fact.body, 'subject', '')}")
+    if isinstance(entry.fact.body, Message):
+        if entry.fact.body.attachments and one.kind == "send_document":
+            return True
+        promise_again = bool(entry.reading and any(c.owed_by == ("me" if one.by_me else "them") for c in entry.reading.commitments))
+        if one.kind == "introduction":
+            return bool(entry.does("introduction_made"))
+        if one.kind == "reply":
+            return one.by_me and not promise_again
+        return bool(shared) and (bool(_KEPT.search(words[:4000])) or not promise_again)
+    return bool(shared) or not entry.note
+
+
+def _moved(one: Owed, all_owed: Sequence[Owed]) -> bool:
+    """Was the same thing promised again later, with another date?"""
+    def group(kind: str) -> str:
+        return {"decision": "reply", "meeting": "call", "other": "send_document"}.get(kind, kind)
+
+    for other in all_owed:
+        if other.at > one.at and other.by_me == one.by_me and group(other.kind) == group(one.kind) and other.due_latest and one.due_latest:
+            if group(one.kind) == "reply" or content(one.quote) & content(other.quote):
+                return True
+    return False
+
+
+def open_dates(owed_list: Iterable[Owed]) -> tuple[date, ...]:
+    """The last days of what is still open, earliest first."""
+    return tuple(sorted(o.due_latest for o in owed_list if o.due_latest and not o.settled))
+
+
+def said_on(at: int, zone: str) -> date:
+    """The user's day on which something was said."""
+    return day_of(at, zone)

@@ -1,0 +1,114 @@
+"""Introductions on their way: offered, asked, made, met; told by mail or by command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from afterword.facts import Fact
+from afterword.facts import handles as h
+from afterword.facts.kinds import Introduction, Mailbox, Message
+from afterword.reading.model import Act
+from afterword.story.directory import person_of, ref_handles
+from afterword.story.entries import day_of
+from afterword.story.model import Me, Passage, Told
+
+
+def passages(told: Sequence[Told], me: Me) -> tuple[Passage, ...]:
+    """Every introduction these facts tell of, its steps joined, oldest first."""
+    kept: list[Passage] = []
+    for step in sorted((*_by_command(told, me), *_by_mail(told, me)), key=_when):
+        twin = next((n for n, other in enumerate(kept) if _same(step, other)), None)
+        if twin is None:
+            kept.append(step)
+        else:
+            kept[twin] = _merged(kept[twin], step)
+    return tuple(kept)
+
+
+def _when(one: Passage) -> tuple[int, str]:
+    first = one.offered or one.asked or one.made or one.met
+    assert first is not None
+    return (first.at, first.id)
+
+
+def _same(a: Passage, b: Passage) -> bool:
+    if not set(a.by) & set(b.by):
+        return False
+    if set(a.to) & set(b.to):
+        return True
+    ours, theirs = set(h.name_words(a.to_name)), set(h.name_words(b.to_name))
+    if ours and theirs:
+        return ours <= theirs or theirs <= ours
+    same_place = bool(a.organisation and b.organisation) and h.squeezed(a.organisation) == h.squeezed(b.organisation)
+    # An offer to a company without a name is carried on by whoever was then introduced.
+    return same_place or not (ours and a.organisation) or not (theirs and b.organisation)
+
+
+def _merged(a: Passage, b: Passage) -> Passage:
+    return replace(
+        a, to=tuple(dict.fromkeys((*a.to, *b.to))), to_name=max(a.to_name, b.to_name, key=len), organisation=a.organisation or b.organisation,
+        offered=a.offered or b.offered, asked=a.asked or b.asked, made=a.made or b.made, met=a.met or b.met,
+        offered_on=a.offered_on or b.offered_on, made_on=a.made_on or b.made_on, met_on=a.met_on or b.met_on,
+        quote=a.quote or b.quote, by_mail=a.by_mail or b.by_mail,
+    )  # fmt: skip
+
+
+def _step(stage: str, fact: Fact, day: date, base: Passage) -> Passage:
+    if stage == "offered":
+        return replace(base, offered=fact, offered_on=day)
+    if stage == "asked":
+        return replace(base, asked=fact)
+    if stage == "made":
+        return replace(base, made=fact, made_on=day)
+    return replace(base, met=fact, met_on=day)
+
+
+def _by_command(told: Iterable[Told], me: Me) -> Iterator[Passage]:
+    for one in told:
+        body, fact = one.fact.body, one.fact
+        if not isinstance(body, Introduction) or body.stage == "thanked":
+            continue
+        day = day_of(fact.at, me.zone)
+        quote = f"{body.by.name} {'offered to introduce' if body.stage == 'offered' else 'introduced'} you to {body.to.name or body.to.organisation}"
+        base = Passage(ref_handles(body.by), body.by.name, ref_handles(body.to), body.to.name, body.to.organisation, quote=quote)
+        yield _step(body.stage, fact, day, base)
+
+
+def _boxes(body: Message, me: Me) -> list[Mailbox]:
+    return [b for b in (*body.to, *body.cc) if b.email not in me.emails and person_of(b.email, me.emails)]
+
+
+def _introduced(act: Act, others: Sequence[Mailbox]) -> tuple[tuple[str, ...], str]:
+    """Whom the mail introduces: the address it names or copies in."""
+    wanted = set(h.name_words(act.person))
+    for box in others:
+        if box.email == act.email or (wanted and wanted & set(h.name_words(box.name or box.email.partition("@")[0]))):
+            return (h.email_handle(box.email),), box.name or act.person
+    if act.email:
+        return (h.email_handle(act.email),), act.person
+    if others and not wanted:
+        return (h.email_handle(others[0].email),), others[0].name
+    return (), act.person
+
+
+def _by_mail(told: Iterable[Told], me: Me) -> Iterator[Passage]:
+    for one in told:
+        body, fact = one.fact.body, one.fact
+        if not isinstance(body, Message) or one.reading is None or one.reading.automatic or body.bulk:
+            continue
+        mine = body.sender.email in me.emails or h.slug_handle(body.sender.email) in me.slugs
+        day = day_of(fact.at, me.zone)
+        handle = h.slug_handle if body.medium == "linkedin" else h.email_handle
+        for act in one.reading.acts:
+            if act.kind in ("introduction_offered", "introduction_made") and not mine:
+                to, name = _introduced(act, _boxes(body, me)) if act.kind == "introduction_made" else ((), act.person)
+                base = Passage(
+                    (handle(body.sender.email),), body.sender.name, to, name, act.organisation, quote=act.quote,
+                    by_mail=act.kind == "introduction_made" and bool(to),
+                )  # fmt: skip
+                yield _step(act.kind.removeprefix("introduction_"), fact, day, base)
+            elif act.kind == "introduction_asked" and mine and body.to:
+                base = Passage((handle(body.to[0].email),), body.to[0].name, (), act.person, act.organisation, quote=act.quote)
+                yield _step("asked", fact, day, base)

@@ -1,0 +1,223 @@
+"""Talks: interviews and conversations about the field, from the calendar, from what was logged, and from mail.
+
+Observations of one talk from several places (an invitation, the calendar, a log, "good to meet you yesterday") are
+joined by day and people. What counts is DESIGN.md section 3, "What counts".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from afterword.facts import Fact, micros, natural_key, newness
+from afterword.facts import handles as h
+from afterword.facts.kinds import Event, Interaction, Message
+from afterword.reading.model import Act
+from afterword.story.directory import person_of, ref_handles
+from afterword.story.entries import day_of, learnt_day
+from afterword.story.model import Me, Talk, Told
+from afterword.story.words import named_with, speaks_of_interview, speaks_of_talk, tells_of_talk
+
+HOUR = 3_600_000_000
+INTERVIEW_MAIL = ("interview_invitation", "interview_scheduled")
+
+
+def talks(told: Sequence[Told], me: Me) -> tuple[Talk, ...]:
+    """Every talk these facts tell of, joined and in order; missed and cancelled ones say so."""
+    found = [*_from_calendar(told, me), *_from_logs(told, me), *_from_mail(told, me)]
+    return tuple(sorted(_missed(_joined(found), told, me), key=lambda t: (t.starts, t.key)))
+
+
+def _newest(told: Iterable[Told]) -> list[Told]:
+    """Of observations of one event the valid one."""
+    best: dict[str, Told] = {}
+    for one in told:
+        if isinstance(one.fact.body, Event) and one.fact.body.method != "reply":
+            key = natural_key(one.fact)
+            if key not in best or newness(best[key].fact) < newness(one.fact):
+                best[key] = one
+    return list(best.values())
+
+
+def _linked_mail(event: Fact, told: Sequence[Told]) -> bool:
+    """Did a mail that carried or announced this event speak of an interview?"""
+    body = event.body
+    assert isinstance(body, Event)
+    key, people = natural_key(event), {a.email for a in body.attendees}
+    for one in told:
+        mail = one.fact.body
+        if not isinstance(mail, Message) or one.reading is None or one.reading.kind not in INTERVIEW_MAIL:
+            continue
+        close = 0 <= event.at - one.fact.at < 45 * 24 * HOUR
+        if key in mail.invites or (close and mail.sender.email in people) or (close and _scheduled(one, event, body)):
+            return True
+    return False
+
+
+def _scheduled(mail: Told, event: Fact, body: Event) -> bool:
+    """Does the mail fix a meeting on this event's day?"""
+    day = body.day or day_of(event.at, body.zone if _known_zone(body.zone) else "UTC")
+    return mail.reading is not None and any(
+        c.kind in ("meeting", "call") and c.due_earliest == c.due_latest == day for c in mail.reading.commitments
+    )
+
+
+def _known_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        return False
+    return bool(name)
+
+
+def _from_calendar(told: Sequence[Told], me: Me) -> Iterator[Talk]:
+    for one in _newest(told):
+        body = one.fact.body
+        assert isinstance(body, Event)
+        words = f"{body.summary}\n{body.description}"
+        interview = speaks_of_interview(body.summary) or speaks_of_interview(body.description[:400]) or _linked_mail(one.fact, told)
+        people = [(a.name, a.email, a.status) for a in body.attendees if a.kind in ("", "individual")]
+        others = [(n, e, s) for n, e, s in people if person_of(e, me.emails)]
+        if not others and body.organizer and person_of(body.organizer.email, me.emails):
+            others = [(body.organizer.name, body.organizer.email, "")]
+        names = tuple(n for n, _, _ in others) or tuple(filter(None, (named_with(body.summary),)))
+        if not interview and not (names and len(others) <= 2 and speaks_of_talk(body.summary)):
+            continue
+        organisation = (one.reading.organisation or "") if one.reading else ""
+        declined = any(a.status == "declined" for a in body.attendees if a.email in me.emails)
+        declined = declined or bool(others) and all(s == "declined" for _, _, s in others)
+        gone = body.status == "cancelled" or body.method == "cancel"
+        present = [e for _, e, s in others if s != "declined" or declined]
+        places = {h.org_handle(organisation), *(h.domain_handle(e) for e in present)} - {""}
+        yield Talk(
+            f"talk:{natural_key(one.fact)}", one.fact.at, max(body.end, one.fact.at),
+            body.day or day_of(max(body.end, one.fact.at), me.zone), interview, tuple(h.email_handle(e) for e in present),
+            organisation, tuple(sorted(places)), (one.reading.role or "") if one.reading else "", (one.fact,),
+            body.summary or words.strip()[:120], "cancelled" if gone else "declined" if declined else "planned",
+            learnt_day(one.fact, me.zone), names=names,
+        )  # fmt: skip
+
+
+def _from_logs(told: Iterable[Told], me: Me) -> Iterator[Talk]:
+    for one in told:
+        body = one.fact.body
+        if not isinstance(body, Interaction) or body.reached in ("no_answer", "voicemail") or body.way in ("card", "message"):
+            continue
+        interview = body.way == "interview" or (body.way == "call" and speaks_of_interview(body.note) and bool(body.organisation))
+        if not interview and not (body.way == "conversation" or tells_of_talk(body.note)):
+            continue
+        people = tuple(handle for ref in body.people for handle in ref_handles(ref)[:1])
+        organisation = body.organisation or next((ref.organisation for ref in body.people if ref.organisation), "")
+        day = body.day or day_of(one.fact.at, me.zone)
+        # Logged for a day gone by, it ended on that day; only a talk logged on its own day ends at its instant.
+        yield Talk(
+            f"talk:{one.fact.id}", one.fact.at, one.fact.at, day, interview, people, organisation,
+            tuple(filter(None, (h.org_handle(organisation),))), body.role, (one.fact,), body.note or f"{body.way} logged",
+            learnt=learnt_day(one.fact, me.zone), logged=True, names=tuple(r.name for r in body.people), note=body.note,
+        )  # fmt: skip
+
+
+def _hour(text: str) -> time | None:
+    try:
+        return time.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _mail_talk(one: Told, act: Act, me: Me) -> Talk:
+    body = one.fact.body
+    assert isinstance(body, Message)
+    day = act.on or day_of(one.fact.at, me.zone)
+    at = datetime.combine(day, _hour(act.hour) or time(12), ZoneInfo(me.zone))
+    boxes = (*body.to, *body.cc) if body.sender.email in me.emails else (body.sender,)
+    people = tuple(filter(None, (person_of(b.email, me.emails) for b in boxes[:1])))
+    reading = one.reading
+    organisation = act.organisation or ((reading.organisation or "") if reading else "")
+    return Talk(
+        f"talk:{one.fact.id}", micros(at), micros(at + timedelta(hours=1)), day, act.interview, people, organisation,
+        tuple(filter(None, (h.org_handle(organisation), *(h.domain_handle(b.email) for b in boxes[:1])))),
+        act.role or ((reading.role or "") if reading else ""), (one.fact,), act.quote,
+        learnt=day_of(one.fact.at, me.zone), names=tuple(b.name for b in boxes[:1]),
+        thread=body.thread or body.message_id,
+    )  # fmt: skip
+
+
+def _from_mail(told: Iterable[Told], me: Me) -> Iterator[Talk]:
+    """Agreed interviews and those spoken of afterwards. A chat must be logged or in the calendar to count."""
+    for one in told:
+        if not isinstance(one.fact.body, Message) or one.reading is None:
+            continue
+        spoken = day_of(one.fact.at, me.zone)
+        for act in one.reading.acts:
+            if act.on is None:
+                continue
+            agreed = act.kind == "talk_agreed" and act.on >= spoken
+            held = act.kind == "talk_held" and spoken - timedelta(days=31) <= act.on <= spoken and act.interview
+            if agreed or held:
+                yield replace(_mail_talk(one, act, me), logged=held)
+
+
+def _same(a: Talk, b: Talk) -> bool:
+    if a.day != b.day:
+        return False
+    if set(a.people) & set(b.people):
+        return True
+    together = bool(set(a.organisations) & set(b.organisations))
+    return together and (not a.people or not b.people or "mail" in (_kind(a), _kind(b)))
+
+
+def _kind(talk: Talk) -> str:
+    return "mail" if isinstance(talk.facts[0].body, Message) else talk.facts[0].kind
+
+
+def _joined(found: Sequence[Talk]) -> list[Talk]:
+    """One talk for each that took place: the calendar's hours and people, the log's words."""
+    rank = {"event": 0, "interaction": 1, "mail": 2}
+    kept: list[Talk] = []
+    for talk in sorted(found, key=lambda t: (rank.get(_kind(t), 3), t.starts, t.key)):
+        twin = next((n for n, other in enumerate(kept) if _same(talk, other) and _kind(talk) != _kind(other)), None)
+        if twin is None and _kind(talk) == "mail":
+            twin = next((n for n, other in enumerate(kept) if _same(talk, other)), None)
+        if twin is None:
+            kept.append(talk)
+            continue
+        old = kept[twin]
+        merged = replace(
+            old, people=tuple(dict.fromkeys((*old.people, *talk.people))), names=tuple(dict.fromkeys((*old.names, *talk.names))),
+            interview=old.interview or talk.interview, organisation=old.organisation or talk.organisation,
+            organisations=tuple(sorted({*old.organisations, *talk.organisations})), role=old.role or talk.role,
+            facts=(*old.facts, *talk.facts), logged=old.logged or talk.logged, note=old.note or talk.note,
+            ends=min(old.ends, talk.ends) if talk.logged and not old.logged and talk.ends > old.starts else old.ends,
+            learnt=min(old.learnt, talk.learnt), thread=old.thread or talk.thread,
+        )  # fmt: skip
+        kept[twin] = merged
+    return [t for t in kept if t.interview or _kind(t) != "mail" or t.starts]
+
+
+def _missed(found: list[Talk], told: Sequence[Told], me: Me) -> Iterator[Talk]:
+    """Marks talks that did not happen: a call logged without an answer on its day, or words that say so."""
+    silent: list[tuple[date, set[str]]] = []
+    for one in told:
+        body = one.fact.body
+        if isinstance(body, Interaction) and body.reached == "no_answer":
+            silent.append((body.day or day_of(one.fact.at, me.zone), {x for r in body.people for x in ref_handles(r)}))
+        elif isinstance(body, Message) and one.reading is not None:
+            for act in one.reading.acts:
+                if act.kind in ("talk_missed", "talk_cancelled"):
+                    boxes = (body.sender, *body.to, *body.cc)
+                    who = {h.email_handle(b.email) for b in boxes if b.email not in me.emails}
+                    last = act.on or _last_before(found, who, one.fact.at)
+                    if last and act.kind == "talk_missed":
+                        silent.append((last, who))
+                    elif last:
+                        found = [replace(t, status="cancelled") if t.day == last and who & set(t.people) and t.starts >= one.fact.at - 12 * HOUR else t for t in found]
+    for talk in found:
+        missed = any(day == talk.day and who & set(talk.people) for day, who in silent) and not (talk.logged and _kind(talk) == "interaction")
+        yield replace(talk, status="missed", missed_on=talk.day) if missed and talk.status == "planned" else talk
+
+
+def _last_before(found: Iterable[Talk], who: set[str], at: int) -> date | None:
+    days = [t.day for t in found if who & set(t.people) and t.starts <= at + 12 * HOUR]
+    return max(days, default=None)

@@ -1,0 +1,132 @@
+"""How the user knows somebody, from their own words, card categories and relations, and from a shared past."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from afterword.facts import handles as h
+from afterword.facts.kinds import Card, Identity, Message, Position, Tie
+from afterword.story.entries import day_of, learnt_day
+from afterword.story.model import Job, Me, Tied, Told
+
+_LABELS: tuple[tuple[str, str], ...] = (
+    (r"(?:former|ex|old|previous)[ _-]*(?:boss|manager|supervisor|chief|line manager)", "former_boss"),
+    (r"(?:boss'?s boss|boss superior|skip[ _-]?level|superior)", "boss_superior"),
+    (r"(?:former|ex|old|past|previous)[ _-]*(?:co-?workers?|colleagues?|workmates?|team ?mates?)", "former_coworker"),
+    (r"(?:co-?workers?|colleagues?|workmates?|team ?mates?|work friends?)", "coworker"),
+    (
+        r"(?:family|relatives?|relations?|kin|mother|father|parents?|mum|mom|dad|brother|sister|siblings?|uncle|aunt|auntie|cousin|"
+        r"nephew|niece|grand(?:mother|father|ma|pa|parent)|son|daughter|child(?:ren)?|spouse|wife|husband|partner|"
+        r"(?:mother|father|brother|sister|son|daughter)[ -]in[ -]law|in-?laws?|godmother|godfather)",
+        "relative",
+    ),
+    (r"(?:friends?|close friends?|best friends?)", "friend"),
+    (r"(?:mentors?|coach(?:es)?)", "mentor"),
+    (r"(?:recruiters?|head ?hunters?|agency|agencies)", "recruiter"),
+    (r"(?:alumni|alumna|alumnus|classmates?|college|university|school friends?)", "alumni"),
+    (
+        r"(?:professionals?|hair ?(?:dresser|stylist)s?|barber|stylist|dentists?|dental|doctor|gp|accountant|physio\w*|trainer|therapist|"
+        r"lawyer|solicitor|vet|optician|masseuse|massage|tailor|realtor|plumber|mechanic|nanny|gardener|chiropractor|services?)",
+        "professional",
+    ),
+    (r"(?:bosses|boss|managers?)", "former_boss"),
+)
+_PATTERNS = tuple((re.compile(rf"^(?:my )?{pattern}(?: of)?$", re.IGNORECASE), tie) for pattern, tie in _LABELS)
+_RETIRED = re.compile(r"\b(retired|former(?:ly)?|ex-|emeritus|pensioner|until (?:19|20)\d\d|left in (?:19|20)\d\d|used to work)\b", re.IGNORECASE)
+_MY_BOSS = re.compile(r"\b(?:was |is )?my (?:former |old |ex-?|first |last )?(?:boss|manager|supervisor|line manager)\b", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|to|in|till)\s+((?:19|20)\d\d)\b")
+
+
+def tie_of(label: str) -> str:
+    """The tie that a category or relation names; empty where it names none ("Rotary")."""
+    words = label.strip().strip("*_!<>$: ").replace("’", "'")
+    return next((tie for pattern, tie in _PATTERNS if pattern.match(words)), "")
+
+
+def retired(*words: str) -> bool:
+    """Do title or note say that they no longer work there?"""
+    return any(_RETIRED.search(text[:500]) for text in words if text)
+
+
+def ties(told: Iterable[Told], mine: frozenset[str], me: Me) -> tuple[Tied, ...]:
+    """Every tie with its evidence; the user's own word first, then the newest."""
+    found: list[tuple[int, Tied]] = []
+    for one in told:
+        body, fact = one.fact.body, one.fact
+        learnt = learnt_day(fact, me.zone)
+        if isinstance(body, Tie) and body.tie and body.knows is None:
+            found.append((0, Tied(body.tie, body.organisation, learnt, fact.id, f"tie {body.tie}", fact.origin, body.until)))
+        elif isinstance(body, Card):
+            found += [(1, tied) for tied in _on_card(body, fact.id, fact.origin, learnt)]
+        elif isinstance(body, Message) and one.reading is not None and body.sender.email not in me.emails:
+            if one.reading.kind == "recruiter_outreach" and not one.reading.bulk and h.email_handle(body.sender.email) in mine:
+                found.append((2, Tied("recruiter", one.reading.organisation or "", learnt, fact.id, body.subject, fact.origin)))
+    best: dict[str, Tied] = {}
+    for _, tied in sorted(found, key=lambda f: (f[0], -f[1].learnt.toordinal(), f[1].fact)):
+        earlier = best.setdefault(tied.tie, tied)
+        if earlier is not tied and tied.learnt < earlier.learnt:
+            best[tied.tie] = Tied(
+                earlier.tie, earlier.organisation or tied.organisation, tied.learnt, earlier.fact, earlier.quote,
+                earlier.origin, earlier.until or tied.until,
+            )  # fmt: skip
+    return tuple(best.values())
+
+
+def _on_card(card: Card, fact: str, origin: str, learnt: date) -> Iterator[Tied]:
+    labels = [(category, f"in the group {category}") for category in card.categories]
+    labels += [(relation, f"{relation} {name}".strip()) for relation, name in card.related]
+    until = _UNTIL.search(card.note)
+    for label, quote in labels:
+        if tie := tie_of(label):
+            ended = date(int(until[1]), 12, 31) if until and tie in ("former_boss", "former_coworker") else None
+            yield Tied(tie, card.organisation, learnt, fact, quote, origin, ended)
+    if _MY_BOSS.search(card.note[:500]):
+        yield Tied("former_boss", card.organisation, learnt, fact, card.note.strip()[:200], origin)
+
+
+def jobs(told: Iterable[Told], me: Me) -> tuple[Job, ...]:
+    """Where they work and worked, the newest observation first. One employer seen again and again is one job."""
+    seen: list[tuple[tuple[int, int], Job]] = []
+    for one in told:
+        body, fact = one.fact.body, one.fact
+        learnt = learnt_day(fact, me.zone)
+        rank = (fact.learnt or fact.at, fact.at)
+        if isinstance(body, Card) and body.organisation:
+            gone = retired(body.title, body.note)
+            seen.append((rank, Job(body.organisation, body.title, learnt, fact.id, fact.origin, gone)))
+        elif hasattr(body, "company") and hasattr(body, "position") and body.company:
+            exported = body.exported.toordinal() * 86_400_000_000 if body.exported else 0
+            seen.append(((exported or rank[0], fact.at), Job(body.company, body.position, learnt, fact.id, fact.origin)))
+        elif isinstance(body, Identity) and not body.me and body.organisation:
+            gone = body.left is not None or retired(body.title, body.note)
+            seen.append((rank, Job(body.organisation, body.title, learnt, fact.id, fact.origin, gone, body.left)))
+        elif isinstance(body, Position) and body.person is not None:
+            seen.append((rank, Job(body.organisation, body.title, learnt, fact.id, fact.origin, bool(body.finished))))
+    seen.sort(key=lambda s: (s[0], s[1].fact), reverse=True)
+    return tuple(job for _, job in seen)
+
+
+def mail_job(told: Iterable[Told], mine: frozenset[str], me: Me) -> tuple[str, str]:
+    """Employer and title as the person's own newest mails show them: signature first, then the domain's name."""
+    organisation = title = ""
+    for one in sorted(told, key=lambda t: -t.fact.at):
+        body = one.fact.body
+        if not isinstance(body, Message) or one.reading is None or h.email_handle(body.sender.email) not in mine:
+            continue
+        signed = next((p for p in one.reading.people if p.source != "text"), None)
+        if signed is not None:
+            title = title or signed.title or ""
+            organisation = organisation or signed.organisation or ""
+        domain = h.domain_handle(body.sender.email)
+        if not organisation and domain and one.reading.organisation and h.fits(domain, one.reading.organisation):
+            organisation = one.reading.organisation
+        if organisation and title:
+            break
+    return organisation, title
+
+
+def first_learnt(zone: str, told: Iterable[Told]) -> date | None:
+    """The first day anything was known of somebody."""
+    return min((day_of(t.fact.learnt or t.fact.at, zone) for t in told), default=None)
