@@ -1,0 +1,260 @@
+"""Which lines at the end of a mail are signature, disclaimer, mobile footer or list footer.
+
+Looks only at the last lines and paragraphs, so its cost does not grow with the mail.
+"""
+
+from __future__ import annotations
+
+import re
+
+from afterword.reading.history import Part
+from afterword.reading.words import table
+
+_WORDS = table("mailclients")
+_CLOSING = frozenset(_WORDS["closing"]["words"])
+_CLOSING_HEADS = frozenset(word.split(" ", 1)[0] for word in _CLOSING)
+_MOBILE: tuple[str, ...] = tuple(_WORDS["footer"]["mobile"])
+_MOBILE_END: tuple[str, ...] = tuple(_WORDS["footer"]["mobile_end"])
+_LEGAL: tuple[str, ...] = tuple(_WORDS["footer"]["legal"])
+_LIST: tuple[str, ...] = tuple(_WORDS["footer"]["list"])
+_LEGAL_CORE = ("intended recipient", "equal opportunity employer", "confidentiality notice")
+_LIST_CORE = ("unsubscribe", "all rights reserved", "you are receiving this", "you're receiving this", "mailing list", "this email was sent to",
+              "privacy policy", "view in browser", "email preferences", "received this message because", "received this email because")
+_THANKS = ("thank", "thx", "many thanks", "with thanks", "danke", "vielen dank", "merci", "gracias", "muchas gracias", "grazie", "obrigad", "bedankt", "tack", "takk")
+
+_DELIMITERS = frozenset({"--", "-- ", "---", "\u2014", "\u2014\u2014", "\u2013\u2013", "__", "- -", "--="})
+_PS = re.compile(r"(?:p\.?\s?){1,2}s\b[.:)]?", re.IGNORECASE)
+_PHONE = re.compile(r"(?:\+|\(\d|\b\d)[\d().\-\u2013/ ]{5,20}\d")
+_CONTACT = re.compile(r"@|https?://|www\.|linkedin\.|\b(?:tel|phone|ph|mobile|cell|office|direct|fax|m|t|p|o|c|e)\s?[.:]\s", re.IGNORECASE)
+TITLE = re.compile(
+    r"\b(?:manager|director|head|engineer|recruiters?|recruiting|recruitment|talent|sourcer|partner|co-?founder|founder|c[efto]o|coo|cpo|cmo|chro|s?vp|avp|"
+    r"(?:vice )?president|analyst|leads?|chief|officer|coordinator|specialist|consultant|associate|professor|lecturer|dean|chair|designer|developer|scientist|"
+    r"researcher|editor|attorney|counsel|lawyer|stylist|colou?rist|barber|owner|principal|acquisition|human resources|hr|people|operations|assistant|executive|"
+    r"administrator|supervisor|architect|strategist|producer|writer|accountant|auditor|advis[oe]r|agent|broker|realtor|therapist|dentist|dds|dmd|md|physician|nurse|"
+    r"hygienist|trainer|coach|teacher|instructor|tutor|controller|treasurer|secretary|buyer|planner|technician|programmer|generalist|intern|fellow|student|"
+    r"leiter(?:in)?|gesch\u00e4ftsf\u00fchrer(?:in)?|personal(?:leiter|referent)(?:in)?|referent(?:in)?|directeur|directrice|responsable|charg\u00e9e?|directora?|gerente|responsabile)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"[^\W\d_][\w'\u2019.\-]*(?:\s(?:(?:van|von|de|der|den|da|di|la|le|del|dos|du|bin|al|ten|ter|y|e)\s)*[^\W\d_][\w'\u2019.\-]*){0,3}"
+    r"(?:,?\s(?:ph\.?d\.?|m\.?d\.?|mba|jr\.?|sr\.?|cpa|dds|dmd|rn|esq\.?|phr|sphr|shrm-s?cp|pmp|msc|cfa|ii|iii|fcls))*(?:\s\([^()]{2,20}\))?$",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset("van von de der den da di la le del dos du bin al ten ter y e".split())  # noqa: SIM905 - reads as it is written
+_LINES = 16  # lines from the end in which a signature may begin
+
+
+def close(lines: list[str], parts: list[Part], sender: str = "") -> None:
+    """Mark signature and footer lines in `parts`."""
+    body = [i for i, part in enumerate(parts) if part is Part.NEW and lines[i].strip()]
+    if not body:
+        return
+    _delimited(lines, parts, body)
+    body = [i for i in body if parts[i] is Part.NEW]
+    _footers(lines, parts, body)
+    body = [i for i in body if parts[i] is Part.NEW]
+    _signature(lines, parts, body, sender)
+
+
+def named(line: str) -> bool:
+    """Could this line be a person's name?"""
+    line = line.strip(" -\u2013\u2014~/*_,.!")
+    if not 1 < len(line) <= 48 or line.count(" ") > 6 or not _NAME.match(line):
+        return False
+    words = line.split(" (")[0].split()
+    return all(word[0].isupper() or word in _PARTICLES or not word[0].isascii() for word in words)
+
+
+def _delimited(lines: list[str], parts: list[Part], body: list[int]) -> None:
+    """What follows '-- ' is signature, up to the next quote."""
+    for at in body[-40:]:
+        if len(lines[at]) < 5 and lines[at].strip() in _DELIMITERS:
+            stop = at
+            while stop < len(parts) and parts[stop] is Part.NEW:
+                stop += 1
+            tail = [lines[i] for i in range(at + 1, stop) if lines[i].strip()]
+            if at == body[0] or sum(map(_prose, tail)) > 2:
+                continue
+            part = Part.SIGNATURE
+            for i in range(at, stop):
+                if part is Part.SIGNATURE and _PS.match(lines[i].strip()):
+                    return
+                parts[i] = part
+            return
+
+
+def _footers(lines: list[str], parts: list[Part], body: list[int]) -> None:
+    """Mark disclaimers, list footers and what phones add, in the last lines; warnings of a mail gateway at the top."""
+    for i in body[-12:]:
+        line = lines[i].strip()
+        if len(line) <= 72 and _mobile(line):
+            parts[i] = Part.FOOTER
+        elif len(line) >= 5 and not line.strip("_\u2500"):
+            parts[i] = Part.FOOTER
+            tail = [k for k in body if k > i]
+            if len(line) >= 20 and len(tail) <= 8 and any("://" in lines[k] or "@" in lines[k] for k in tail):
+                for k in tail:
+                    parts[k] = Part.FOOTER
+    low = "\n".join(lines[i].lower() for i in body[-60:])
+    inner = tuple(word for word in (*_LEGAL_CORE, *_LIST_CORE) if word in low)
+    for paragraph in _paragraphs(lines, body):
+        for n, i in enumerate(paragraph):
+            text = lines[i].strip(" *_<>[(").lower()
+            if text.startswith(_LEGAL) or (inner and _bulk(text, inner)):
+                for k in paragraph[n:]:
+                    parts[k] = Part.FOOTER
+                break
+
+
+def _bulk(text: str, inner: tuple[str, ...]) -> bool:
+    return text.startswith(_LIST) or (any(word in text for word in inner) and not text.startswith(("please", "i ", "we ")))
+
+
+def _paragraphs(lines: list[str], body: list[int]) -> list[list[int]]:
+    """The first and the last eight paragraphs."""
+    found: list[list[int]] = []
+    run: list[int] = []
+    for i in reversed(body[-60:]):
+        if run and run[-1] != i + 1:
+            found.append(run[::-1])
+            run = []
+            if len(found) == 8:
+                break
+        run.append(i)
+    if run:
+        found.append(run[::-1])
+    first = [i for n, i in enumerate(body[:6]) if i == body[0] + n]
+    if found[-1][0] != first[0]:
+        found.append(first)
+    return found
+
+
+def _mobile(line: str) -> bool:
+    """Did a phone or a program add this line?"""
+    low = line.lower().lstrip("*_<[(-\u2013 ")
+    if low.startswith(_MOBILE):
+        return line.count(" ") < 9 and not (line.endswith(".") and line.count(" ") > 6 and "http" not in low)
+    return line.count(" ") < 7 and len(line) > 8 and low.rstrip(" .>)").endswith(_MOBILE_END)
+
+
+def _prose(line: str) -> bool:
+    """Does this line read like a sentence rather than like a line of a signature?"""
+    words = line.split()
+    if len(words) < 5:
+        return len(words) >= 3 and words[-1][-1] in "?!" and words[0] not in ("Best", "Thanks")
+    small = sum(word[0].islower() for word in words)
+    if any(word.lower().strip(".,") in {"i", "i'll", "i'm", "we", "you", "me", "we'll", "ich", "wir", "je"} for word in words):
+        return True
+    if line.rstrip()[-1:] in ".?!":
+        return small * 2 >= len(words)
+    return small * 3 >= len(words) * 2 and not _PHONE.search(line) and not _CONTACT.search(line)
+
+
+def _signature(lines: list[str], parts: list[Part], body: list[int], sender: str) -> None:
+    """Mark the sign-off and the block below it, or a block of name and contact lines without one."""
+    end = len(body)
+    for n in range(max(0, len(body) - _LINES), len(body)):
+        if _PS.match(lines[body[n]].strip()):
+            end = n
+            break
+    start = _sign_off(lines, body, end)
+    if start is None:
+        start = _block(lines, body, end, sender)
+    if start is None:
+        return
+    if start < len(body) and _words_before(lines, body, start) < 8 and _thanks(lines[body[start]]):
+        start += 1
+    if start == 0 and end == len(body) and not named(lines[body[0]]):
+        return
+    for n in range(start, end):
+        parts[body[n]] = Part.SIGNATURE
+
+
+def _sign_off(lines: list[str], body: list[int], end: int) -> int | None:
+    """The line of `body` that takes leave, with only signature lines behind it."""
+    for n in range(end - 1, max(-1, end - _LINES), -1):
+        line = lines[body[n]].strip()
+        if _takes_leave(line):
+            while n > 0 and _takes_leave(lines[body[n - 1]].strip()):
+                n -= 1
+            return n
+        if len(line) > 110 or _prose(line):
+            return None
+    return None
+
+
+def _takes_leave(line: str) -> bool:
+    """'Best,', 'Kind regards', 'Thanks, Bo', '- Dana', '/Dana'."""
+    if not line or len(line) > 64:
+        return False
+    low = line.lower().strip(" ,.!;:)(-\u2013\u2014~*_\u3002\uff0c")
+    if not low:
+        return False
+    if low in _CLOSING:
+        return True
+    if line[0] in "-\u2013\u2014~/" and len(line) < 40 and line[1:2] != line[0]:
+        return named(line[1:]) and line.count(" ") <= 3
+    if low.split(" ", 1)[0].rstrip(",.!") not in _CLOSING_HEADS:
+        return False
+    for mark in (",", "!", ".", " -", "\u2014"):
+        head, found, rest = line.partition(mark)
+        if found and head.lower().strip() in _CLOSING:
+            rest = rest.strip(" -\u2013\u2014")
+            return rest.lower().strip(" ,.!") in _CLOSING or (named(rest) and rest.count(" ") < 4)
+    head, _, rest = line.rpartition(" ")
+    return head.lower() in _CLOSING and named(rest) and rest.istitle()
+
+
+def _thanks(line: str) -> bool:
+    return line.strip(" *_").lower().startswith(_THANKS)
+
+
+def _words_before(lines: list[str], body: list[int], start: int) -> int:
+    """Words before line `start`, the greeting left out; counts to eight."""
+    count = 0
+    for n in range(start):
+        line = lines[body[n]]
+        if n == 0 and line.rstrip().endswith((",", ":", "!")) and line.count(" ") < 5:
+            continue
+        count += line.count(" ") + 1
+        if count >= 8:
+            break
+    return count
+
+
+def _block(lines: list[str], body: list[int], end: int, sender: str) -> int | None:
+    """The first line of a signature that has no sign-off: the sender's name, or a name above contact lines."""
+    names = _own(sender)
+    first = max(0, end - 10)
+    evidence = False
+    for n in range(end - 1, first - 1, -1):
+        line = lines[body[n]].strip()
+        if len(line) > 110 or _prose(line):
+            return None
+        low = line.lower().strip(" -\u2013\u2014~/*_,.!")
+        if names and (low in names or low.startswith(tuple(f"{name}{mark}" for name in names for mark in (",", " |", " -", " (")))) and n > 0:
+            return n
+        contact = _PHONE.search(line) is not None or _CONTACT.search(line) is not None
+        head = re.split(r"\s?[,|\u2022\u00b7]\s?|\s[-\u2013\u2014]\s", line, maxsplit=1)[0]
+        title = TITLE.search(line) is not None and not line.endswith((".", "?", ":", "!"))
+        alone = n == end - 1
+        if named(head) and head.count(" ") >= 1 and (evidence or (contact and len(head) < len(line))) and n > 0:
+            paragraph_begins = body[n - 1] != body[n] - 1
+            if paragraph_begins:
+                return n
+        if alone and not (contact or title or named(head)):
+            return None
+        evidence = evidence or contact or title
+    return None
+
+
+def _own(sender: str) -> frozenset[str]:
+    """The sender's full name and first name in lower case."""
+    name = sender.strip(" \"'").lower()
+    if "," in name:
+        last, _, first = name.partition(",")
+        name = f"{first.strip()} {last.strip()}"
+    if not name or "@" in name:
+        return frozenset()
+    first_name = name.split(" ", 1)[0]
+    return frozenset({name, first_name} if len(first_name) > 1 else {name})
