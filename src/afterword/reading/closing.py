@@ -174,8 +174,8 @@ def _sign_off(lines: list[str], body: list[int], end: int) -> int | None:
     """The line of `body` that takes leave, with only signature lines behind it."""
     for n in range(end - 1, max(-1, end - _LINES), -1):
         line = lines[body[n]].strip()
-        if _takes_leave(line):
-            while n > 0 and _takes_leave(lines[body[n - 1]].strip()):
+        if takes_leave(line):
+            while n > 0 and takes_leave(lines[body[n - 1]].strip()):
                 n -= 1
             return n
         if len(line) > 110 or _prose(line):
@@ -183,7 +183,7 @@ def _sign_off(lines: list[str], body: list[int], end: int) -> int | None:
     return None
 
 
-def _takes_leave(line: str) -> bool:
+def takes_leave(line: str) -> bool:
     """'Best,', 'Kind regards', 'Thanks, Bo', '- Dana', '/Dana'."""
     if not line or len(line) > 64:
         return False

@@ -1,0 +1,95 @@
+"""What was said that is worth coming back to: family, health, trips, hobbies, projects, reading, the questions somebody raised.
+
+A topic is the sentence itself, short, so that a draft can take it up in the other person's own words.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MOST = 8  # topics of one letter
+_LENGTH = 200  # characters of a quote
+
+_KIN = (
+    r"son|daughter|sons|daughters|kid|kids|child|children|toddler|twins|baby|wife|husband|partner|spouse|fianc[e\u00e9]e?|mum|mom|mother|dad|father|parents|sister|brother|grandson|granddaughter|"
+    r"grandmother|grandfather|grandma|grandpa|niece|nephew|aunt|uncle|cousin|in-laws|family|dog|puppy|cat|kitten|horse|godson|goddaughter|best friend|little one"
+)
+_LIFE = (
+    r"wedding|birthday|anniversary|honeymoon|vacation|holiday|holidays|trip|sabbatical|surgery|operation|knee|back|hip|recovery|marathon|triathlon|half-marathon|race|garden|allotment|new house|move|"
+    r"thesis|dissertation|book|novel|memoir|band|choir|orchestra|team|boat|bike|band|podcast|newsletter|workshop|talk|exhibition|show|recital|retirement|graduation|hobby|kitchen|cabin|degree|studies|course|first marathon|project|side project|research"
+)
+_MY = re.compile(rf"\b(?:my|our)\s+(?:\w+\s+){{0,2}}?(?:{_KIN}|{_LIFE})\b", re.IGNORECASE)
+_DOING = re.compile(
+    r"\b(?:i'm|i am|we're|we are|i've|i have|we've|we have|i'll be|we'll be|i was|we were|i just|we just)\s+(?:just\s+|also\s+|currently\s+|still\s+|finally\s+|busy\s+|been\s+|in the middle of\s+|about to\s+|starting to\s+|back to\s+)*"
+    r"(?:training|learning|travell?ing|flying|off to|moving (?:to|house|into|back)|getting married|engaged|expecting|recovering|reading|building|restoring|renovating|writing|launching|rebuilding|volunteering|"
+    r"coaching|teaching myself|running (?:the|a|my)|hiking|sailing|cycling|climbing|fishing|gardening|baking|knitting|painting|playing|singing|studying|back from|returning from|leaving for|headed to|heading to|taken up|took up|"
+    r"adopted|finished reading|read|ran|climbed|visited|obsessed with|fascinated by|planning a)\b",
+    re.IGNORECASE,
+)
+_ILL = re.compile(r"\b(?:surgery|hospital|chemo|recovering|broke (?:my|his|her)|pneumonia|flu|covid|under the weather|passed away|funeral|condolences|new baby|newborn|born|maternity|paternity|pregnan\w+|retire|retiring|retired|empty nest)\b", re.IGNORECASE)
+_START = re.compile(rf"\b(?:{_KIN})\b[^.?!]{{0,40}}\b(?:starts?|starting|started|begins?|graduat\w+|turns|turned|is getting|got|plays?|finish\w+|applied|moved|loves|is off|heads?|goes|going)\b", re.IGNORECASE)
+_SEND = re.compile(
+    r"\b(?:send|forward|share|pass|lend|show|point)\s+(?:me|us|over|along|on)?\s*(?:to\s+)?(?:the|that|this|your|a|an|any|some)\s+(?:\w+\s+){0,4}?(?:article|paper|book|link|talk|video|podcast|essay|piece|report|slides|deck|portfolio|photos?|recipe|chapter|study|newsletter|post|case study|write-up|recording|list|notes?)\b",
+    re.IGNORECASE,
+)
+_READ = re.compile(
+    r"\b(?:article|paper|book|novel|podcast|essay|documentary|film|movie|exhibition|concert|newsletter|blog post|case study|episode|ted talk|report|play|series)\b", re.IGNORECASE
+)
+_CURIOUS = re.compile(
+    r"\b(?:have you (?:read|seen|heard|tried|been)|curious (?:how|about|what|whether|to)|(?:love|like|keen|interested|eager) to (?:hear|know|learn|see) (?:how|more|about|what|your|whether)|interested in (?:how|your|what|hearing)|your thoughts on|"
+    r"what (?:you|do you|would you|did you) (?:think|make|thought|made)|how (?:did|do|does|would|are|is|was|were|has) (?:you|your|the|that|it)|wonder(?:ing|ed)? (?:how|what|whether|if you)|"
+    r"one (?:thing|question) (?:i|we|that)|the question (?:i|we|you)|we (?:talked|spoke) about|you mentioned|i mentioned|as i mentioned|remind(?:ed|s) me of)\b",
+    re.IGNORECASE,
+)
+_AWAY = re.compile(r"\b(?:back from|trip to|weekend in|holiday in|vacation in|week in|visit(?:ing)? (?:to|my)|flight to|conference in|hiking|skiing|camping|sailing|surfing|marathon|half-marathon|triathlon|allotment|sourdough|chess|choir)\b", re.IGNORECASE)
+_CHEAP = re.compile(
+    rf"\b(?:my|our)\s|{_READ.pattern}|have you |\b(?:curious|mentioned|thoughts on|wonder\w*|interested|keen|love to|like to|back from|trip|holiday|vacation|hik\w+|marathon|recover\w+|surgery|hospital|born|baby|retir\w+|reading|learning|"
+    r"training|moving|travel\w+|talked about|spoke about|reminds? me|reminded me|condolences|congratulations|weekend|sailing|skiing|chess|choir)\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"[\"\u201c\u201e]([A-Z][^\"\u201c\u201d\u201e\n]{3,90})[\"\u201d\u201c]")
+_TALK_OF = re.compile(r"\b(?:article|paper|book|novel|podcast|essay|piece|post|report|talk|film|movie|documentary|episode|called|titled|entitled|reading|read|watch|chapter|story|song|album|play)\b", re.IGNORECASE)
+_BUSINESS = re.compile(
+    r"\b(?:application|applied|resume|r\u00e9sum\u00e9|cv|cover letter|our (?:team|process|company|client|hiring|office|recruit\w+|benefits|talent|records|privacy|website|platform|products?|services?|customers?)|hiring (?:team|manager)|"
+    r"unsubscribe|position|requisition|candidate|candidates|interview(?:er|ers|s|ing)?|job (?:posting|description|opening)s?|your background|your experience|your qualifications|equal opportunity|confidential|"
+    r"my (?:calendar|schedule|email|inbox|phone|assistant|team|colleagues?|manager|boss|availability|understanding|best|apologies|pleasure|name|number))\b",
+    re.IGNORECASE,
+)
+
+
+def topics(units: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Sentences of `units` worth coming back to, and titles named in them; eight at most."""
+    if not _CHEAP.search(text):
+        return ()
+    found: dict[str, None] = {}
+    for sentence in units:
+        if not 8 <= len(sentence) <= 500:
+            continue
+        if _worth(sentence):
+            found.setdefault(_short(sentence))
+        if '"' in sentence or "\u201c" in sentence:
+            for title in _TITLE.finditer(sentence):
+                if _TALK_OF.search(sentence):
+                    found.setdefault(title[1].rstrip(".,"))
+        if len(found) >= _MOST:
+            break
+    return tuple(found)[:_MOST]
+
+
+def _worth(sentence: str) -> bool:
+    """Is this sentence about somebody's life, work of their own, reading, or a question they raised?"""
+    if _START.search(sentence) or _SEND.search(sentence):
+        return True
+    personal = _MY.search(sentence) or _DOING.search(sentence) or _ILL.search(sentence) or _AWAY.search(sentence)
+    raised = _CURIOUS.search(sentence) or _READ.search(sentence)
+    if not (personal or raised):
+        return False
+    return not _BUSINESS.search(sentence)
+
+
+def _short(sentence: str) -> str:
+    """The sentence, cut at a word when it is long."""
+    sentence = sentence.strip("- *\u2022")
+    if len(sentence) <= _LENGTH:
+        return sentence
+    return sentence[:_LENGTH].rsplit(" ", 1)[0].rstrip(",;:") + "..."
