@@ -1,0 +1,175 @@
+"""Whose mail it is: every place where an employer's name may stand speaks for it, and the best attested name wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from afterword.reading.kinds.names import (
+    clean_organisation,
+    has_organisation_word,
+    is_personal_name,
+    is_title_word,
+    letters,
+    looks_like_role,
+    matches_label,
+    vocabulary,
+)
+from afterword.reading.kinds.senders import Vendor
+from afterword.reading.model import Address
+
+_NAME = r"((?:[A-Z0-9][\w&'.+\u00c0-\u024f/-]*)(?: (?:(?:&|and|of|the|for|de|la|le|du|der|die|und|y|di|by|on|in) ){0,2}[A-Z0-9&][\w&'.+\u00c0-\u024f/-]*){0,5})"
+_JOB = r"(?:position|role|post|job|vacancy|opening|opportunity|internship|apprenticeship|interview|interviews|career|careers|employment|team|application|offer|traineeship|candidacy|contract)"
+_PLACES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
+    (re.compile(regex), weight)
+    for regex, weight in (
+        (rf"\b{_JOB} (?:here )?(?:at|with) (?:the )?{_NAME}", 7),
+        (rf"\b(?:client|employer),? (?:the )?{_NAME}", 7),
+        (rf"\b[Oo]n behalf of (?:the )?(?:team at )?(?:my client,? )?{_NAME}", 6),
+        (rf"\b(?:[Hh]ere at|[Jj]oining|[Jj]oin|[Ww]elcome to|[Ii]nterest in (?:joining |working (?:at|for|with) )?|[Cc]onsidering|careers? at|working (?:at|for|with)|[Ww]ork (?:at|for|with)|team at|colleagues at|interview(?:ing|ed)? (?:with|at)) (?:the )?{_NAME}", 5),
+        (rf"\b(?:[Aa]ppl(?:ying|ied|y)|[Aa]pplication) (?:to|at|with) (?:the )?{_NAME}", 5),
+        (rf"\b(?:sent|submitted|forwarded) to (?:the )?{_NAME}", 4),
+        (rf"\b(?:I'm|I am|[Mm]y name is|[Tt]his is) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?,? (?:\w+ ){{0,5}}?(?:at|from|with|for|of) (?:the )?{_NAME}", 5),
+        (rf"\bI (?:\w+ ){{0,2}}(?:work|lead|run|recruit|hire|head|manage|look after|am the|am a|am an|am in)\b[^.,|]{{0,50}}? (?:at|for|with) (?:the )?{_NAME}", 5),
+        (rf"\b(?:[Tt]he|[Yy]our) {_NAME} (?:[Tt]eam|[Hh]iring|[Rr]ecruit|[Tt]alent|[Hh]uman|[Pp]eople|[Cc]areers|[Ii]nterview)", 5),
+        (rf"\b(?:[Ll]eft|with|from|part of|works? (?:at|for)|employed (?:at|by)|worked (?:at|for)) (?:the )?{_NAME}", 2),
+        (rf"\b{_NAME} (?:is|are) (?:hiring|looking for|recruiting|growing|expanding|delighted|pleased|excited)", 3),
+        (rf"\b(?:at|with) (?:the )?{_NAME}", 2),
+    )
+)  # fmt: skip
+_CLOSING = re.compile(r"^\s*(?:kind(?:est)?|best|warm(?:est|ly)?|many|with|all|yours|sincerely|regards|thanks|thank you|cheers|cordially|respectfully|take care|talk soon|see you|until|speak soon|good luck|wishing)\b", re.IGNORECASE)
+_QUOTE_START = re.compile(r"^(?:>|-{2,} ?(?:original|forwarded)|on .{5,120} wrote:|from: .+@|_{10,}|le .{5,100} a écrit|am .{5,100} schrieb)", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:,|\||·|•|/|\u2022| - | at | @ |@ )\s*")
+_LEAD_ARTICLE = re.compile(r"^(?:the|team|your friends at|all at|everyone at|from)\s+", re.IGNORECASE)
+_AND_CLAUSE = re.compile(r" (?:and|for|on|in|by|the) (?=(?:I|We|You|It|They|Our|The|Your|My|Please|Thank|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b).*$")
+_TENANT = r"https?://([a-z0-9-]+)\.(?:wd\d+\.)?{host}"
+
+
+@dataclass(slots=True)
+class Claim:
+    """One written name and how much speaks for it."""
+
+    name: str
+    weight: float
+    written: bool = True
+
+
+class Claims:
+    """Names gathered from all places; the same name written longer or shorter is one."""
+
+    def __init__(self, label: str, people: frozenset[str]) -> None:
+        self._claims: dict[str, Claim] = {}
+        self._label = label
+        self._people = people
+
+    def add(self, name: str | None, weight: float, *, written: bool = True) -> None:
+        """`name` was read somewhere, which speaks for it with `weight`."""
+        if not name or (clean := clean_organisation(_AND_CLAUSE.sub("", name))) is None:
+            return
+        key = letters(clean)
+        if not key or key in self._people:
+            return
+        if self._label and matches_label(clean, self._label):
+            weight += 3
+        elif is_personal_name(clean) and written:
+            weight *= 0.6
+        for known, claim in self._claims.items():
+            if known.startswith(key) or key.startswith(known):
+                claim.weight += weight * 0.5 if claim.weight >= weight else weight - claim.weight * 0.5
+                if written and (not claim.written or len(key) > len(known) and len(clean.split()) <= len(claim.name.split()) + 3):
+                    claim.name, claim.written = clean, True
+                return
+        self._claims[key] = Claim(clean, weight, written)
+
+    def best(self) -> tuple[str | None, float]:
+        """The best attested name and its weight."""
+        if not self._claims:
+            return None, 0.0
+        claim = max(self._claims.values(), key=lambda claim: claim.weight)
+        return claim.name, claim.weight
+
+
+def signature_lines(body: str, text: str) -> list[str]:
+    """The lines below the sender's last words: the tail of the mail before its quoted part."""
+    lines: list[str] = []
+    for line in (body or text)[:20_000].splitlines():
+        stripped = line.strip()
+        if stripped and _QUOTE_START.match(stripped) and lines:
+            break
+        if stripped:
+            lines.append(stripped)
+    return lines[-10:]
+
+
+def from_signature(lines: list[str], sender: Address, role: str | None) -> Iterator[tuple[str, float]]:
+    """Names of organisations in a signature, with weights."""
+    own = letters(sender.name)
+    first = sender.name.split()[0].lower() if sender.name.split() else "\0"
+    begun = False
+    for line in lines:
+        low = line.lower()
+        if _CLOSING.match(line) and len(line) < 60:
+            begun = True
+            if "," not in line.rstrip(",") and len(line.split()) < 5:
+                continue
+        starts = bool(own) and (letters(line)[: len(own)] == own or (low.startswith(first) and len(line.split()) < 9 and line[-1:] not in ".!?"))
+        begun = begun or starts
+        if len(line) > 110 or (line[-1:] in ".!?" and len(line.split()) > 5 and line.split()[-1].lower() not in vocabulary().legal):
+            continue
+        weight = 4.0 if begun else 1.5
+        for part in _SPLIT.split(line):
+            if not part or len(part) > 60 or any(char.isdigit() for char in part[:1]) or "www" in part or "http" in part:
+                continue
+            name = _LEAD_ARTICLE.sub("", part)
+            if letters(name) == own or _CLOSING.match(part) or (looks_like_role(name) and is_title_word(name.split()[-1] if name.split() else "")):
+                continue
+            if role and letters(name) == letters(role):
+                continue
+            words = name.lower().split()
+            if not words or words[0] == first or (looks_like_role(name) and not has_organisation_word(words)):
+                continue
+            yield name, weight + (1.0 if has_organisation_word(words) else 0.0)
+
+
+def from_body(flat: str) -> Iterator[tuple[str, float]]:
+    """Names the text itself gives the employer; `flat` has its lines joined, paragraphs parted by ` | `."""
+    for regex, weight in _PLACES:
+        for count, found in enumerate(regex.finditer(flat)):
+            name = found.group(1)
+            if not looks_like_role(name) or has_organisation_word(name.lower().split()):
+                yield name.rstrip(".,"), float(weight)
+            if count > 6:
+                break
+
+
+def from_display(sender: Address, vendor: Vendor | None) -> Iterator[tuple[str, float]]:
+    """The display name of a machine or shared mailbox is its employer's ("Wise Careers", "X @ icims", "HR@Bayer.com")."""
+    name = sender.name
+    for noise in vendor.display_noise if vendor else ():
+        name = re.sub(re.escape(noise), " ", name, flags=re.IGNORECASE)
+    name = " ".join(name.split())
+    if "@" in name and " " not in name:
+        name = name.partition("@")[2].partition(".")[0]
+    for split in (" via ", " from ", " at ", " @ ", " | ", " - "):
+        if split in name:
+            left, _, right = name.partition(split)
+            name = left if split in (" via ", " | ", " - ") else right
+    if vendor is None or letters(name) != letters(vendor.name):
+        yield name, 5.0
+
+
+def from_local(sender: Address) -> str:
+    """The tenant in a local part: `capitalone@myworkday.com`, `acme+autoreply@talent.icims.com`."""
+    local = sender.email.partition("@")[0].partition("+")[0]
+    if local in vocabulary().machines or local in vocabulary().shared or "reply" in local:
+        return ""
+    return local.replace("-", " ").replace("_", " ").replace(".", " ").title()
+
+
+def from_tenant(vendor: Vendor, body: str) -> str:
+    """The tenant in a link to the vendor: `https://mimecast.wd5.myworkdayjobs.com`."""
+    for host in vendor.tenants:
+        if found := re.search(_TENANT.format(host=re.escape(host)), body):
+            return found.group(1).replace("-", " ").title()
+    return ""

@@ -1,0 +1,163 @@
+"""Names as mail writes them: what may be an employer, what may be a job title, and how to clean both."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+_LONGEST_ROLE = 9  # words
+_LONGEST_NAME = 7  # words
+_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+_REQUISITION = re.compile(
+    r"[\[(#]*\b(?:(?:job |requisition |req |ref |reference |vacancy )?(?:id|no|number|ref|req|code|#)?[.:# ]{0,3})?"
+    r"((?:[A-Z]{1,4}[-_]?)?\d{3,10}(?:[-_/]\d{1,6})?)\b[\])]*",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(r"\s*(?:[|:;,.!?*-]|\b(?:and|or|at|with|in|for|of|to|the|a|an|has|is|was|here))\s*$", re.IGNORECASE)
+_PLACE = re.compile(r"\s*\((?:remote|hybrid|on-?site|open|full[- ]time|part[- ]time|contract|permanent|m/?w/?d|f/?m/?x|m/?f/?d|all genders)[^)]{0,40}\)", re.IGNORECASE)
+_SPEECH = frozenset({"you", "your", "we", "i", "thank", "thanks", "us", "me", "please", "hello", "hi", "dear", "update", "application", "applying", "interview", "regarding", "re", "fwd", "our", "my", "decision", "received", "status"})
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """names.toml, as sets."""
+
+    freemail: frozenset[str]
+    suffixes: frozenset[str]
+    hosts: frozenset[str]
+    after: tuple[str, ...]
+    before: tuple[str, ...]
+    legal: frozenset[str]
+    nobody: frozenset[str]
+    organisation_words: frozenset[str]
+    machines: frozenset[str]
+    shared: frozenset[str]
+    titles: frozenset[str]
+    title_endings: tuple[str, ...]
+    vague_roles: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The word lists, read from the package once."""
+    read = tomllib.loads((resources.files("afterword.reading.kinds") / "names.toml").read_text("utf-8"))
+    longest_first = {name: tuple(sorted(read[name], key=len, reverse=True)) for name in ("after", "before")}
+    sets = {name: frozenset(words) for name, words in read.items() if name not in ("after", "before", "title_endings")}
+    return Vocabulary(title_endings=tuple(read["title_endings"]), **longest_first, **sets)
+
+
+def letters(name: str) -> str:
+    """Only the letters and digits, lower case: how a name compares with a domain."""
+    return _NOT_LETTERS.sub("", name.lower().replace("&", "and"))
+
+
+def is_title_word(word: str) -> bool:
+    """Can this word be the head of a job title ("Planner", "Archivist")?"""
+    known, word = vocabulary(), word.lower().strip(".,()")
+    return word in known.titles or (len(word) > 5 and word.endswith(known.title_endings))
+
+
+def looks_like_role(text: str) -> bool:
+    """Does a job title's head stand in it, and no word of an organisation at its end?"""
+    words = text.split()
+    return bool(words) and any(is_title_word(word) for part in words for word in part.replace("/", " ").split())
+
+
+def clean_role(text: str) -> tuple[str | None, str | None]:
+    """A job title without numbers, places and trailing words, and the requisition number that stood in it."""
+    text = _PLACE.sub("", " ".join(text.split())).strip(" \"'|:;,.!*-")
+    requisition = None
+    if found := _REQUISITION.search(text):
+        requisition = found.group(1)
+        text = f"{text[: found.start()]} {text[found.end() :]}"
+        text = " ".join(text.replace("()", " ").replace("[]", " ").split()).strip(" |:;,.!*-#()")
+    text = re.sub(r"^(?:the|a|an|our|your|this|their)\s+", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"\s+(?:position|role|post|job|vacancy|opening|opportunity)$", "", text, flags=re.IGNORECASE)
+    while (shorter := _TRAILING.sub("", text)) != text:
+        text = shorter
+    words = text.lower().split()
+    if not words or len(words) > _LONGEST_ROLE or not _SPEECH.isdisjoint(words) or len(text) < 2:
+        return None, requisition
+    if all(word in vocabulary().vague_roles for word in words) or not any(char.isalpha() for char in text):
+        return None, requisition
+    return text.replace(" ,", ","), requisition
+
+
+def clean_organisation(text: str) -> str | None:
+    """An employer's name without "Careers", "Hiring Team" and the like; None when nothing nameable is left."""
+    known = vocabulary()
+    text = " ".join(text.replace('"', " ").split()).strip(" '|:;,!*-<>()")
+    text = re.sub(r"(?:'s)$", "", text)
+    changed = True
+    while changed and text:
+        changed = False
+        low = text.lower()
+        for ending in known.after:
+            if low.endswith(f" {ending}"):
+                text, changed = text[: -len(ending) - 1].strip(" '|:;,!*-@"), True
+                break
+        low = text.lower()
+        for start in known.before:
+            if low.startswith(f"{start} ") and len(low) > len(start) + 2:
+                text, changed = text[len(start) + 1 :].strip(" '|:;,!*-@"), True
+                break
+    text = re.sub(r"\s+(?:and|of|the|for|at|with|in|&)$", "", text, flags=re.IGNORECASE).strip(" ,-")
+    if text.endswith(".") and text.split()[-1].lower() not in known.legal:
+        text = text.rstrip(".")
+    return text if is_nameable(text) else None
+
+
+def is_nameable(text: str) -> bool:
+    """May this be an organisation's name at all?"""
+    words = text.lower().split()
+    if not words or len(words) > _LONGEST_NAME or text.lower() in vocabulary().nobody or "@" in text or len(text) < 2:
+        return False
+    if not (text[0].isupper() or text[0].isdigit() or any(char.isupper() for char in text[:4])):
+        return False
+    if not _SPEECH.isdisjoint(words) or not any(char.isalpha() for char in text):
+        return False
+    return not (is_title_word(words[-1]) and not has_organisation_word(words) and len(words) > 1)
+
+
+def has_organisation_word(words: list[str]) -> bool:
+    """Does one of these lower-case words belong to organisations ("Studio", "Ltd", "Museum")?"""
+    return not vocabulary().organisation_words.isdisjoint(word.strip(".,") for word in words)
+
+
+def is_personal_name(name: str) -> bool:
+    """Two to four capitalised words, none of which belongs to an organisation or a mailbox."""
+    words = name.replace(",", " ").split()
+    if not 1 < len(words) < 5 or has_organisation_word([word.lower() for word in words]):
+        return False
+    return all(word[0].isupper() or word.lower() in ("de", "van", "von", "der", "la", "le", "da", "di", "al", "bin") for word in words) and not any(
+        char.isdigit() for char in name
+    )
+
+
+def own_label(domain: str) -> str:
+    """The part of a domain that is its owner's name: `careers.acme.co.uk` gives `acme`; "" for mailbox providers."""
+    known = vocabulary()
+    domain = domain.lower().strip(".")
+    if domain in known.freemail or "." not in domain:
+        return ""
+    parts = domain.split(".")[:-1]
+    while len(parts) > 1 and parts[-1] in known.suffixes:
+        parts.pop()
+    return parts[-1] if parts else ""
+
+
+def matches_label(name: str, label: str) -> bool:
+    """Is the written name the one behind the domain label ("Quillon Studio" and quillon)?"""
+    if len(label) < 3:
+        return False
+    plain, target = letters(name), _NOT_LETTERS.sub("", label)
+    if not plain:
+        return False
+    if plain.startswith(target) or target.startswith(plain) and len(plain) > 3:
+        return True
+    words = [letters(word) for word in name.replace("&", " ").split()]
+    initials = "".join(word[0] for word in words if word)
+    return (len(target) > 2 and initials == target) or any(len(word) > 4 and target.startswith(word) for word in words[:2]) or "".join(words) == target

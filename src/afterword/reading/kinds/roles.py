@@ -1,0 +1,110 @@
+"""Job titles where a text states them: "for the Supply Planner job", "the post of Props Buyer", "as a Data Analyst"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from afterword.reading.kinds.names import clean_role, is_title_word, looks_like_role
+
+_JOB = re.compile(r"\b(?:position|role|post|job|vacancy|opening|opportunity|internship|apprenticeship|requisition)s?\b", re.IGNORECASE)
+_STOP = frozenset(
+    "the a an our your this that for as of in about regarding to on my their his her its with and fill filling at any is was are advertised applying apply new current vacant open available following exciting permanent "
+    "temporary interested have had has from by each every some one discuss offer offering offered accept fantastic great brilliant both these those another other newly via into".split()
+)
+_JOINERS = frozenset({"of", "and", "&", "/", "-", "in", "for", "to", "the"})
+_AFTER = re.compile(r"\s+(?:(?:title|called|named)\s+)?(?:of|as|for|is|:|-)\s*(?:a |an |the |our )?", re.IGNORECASE)
+_END = re.compile(
+    r"\s(?:at|with|in|within|on|based|here|and (?:we|i|our|the|your|would|for)|which|that|has|have|had|is|was|will|would|because|as|we|i|you|from|starting|who|by|to|after|reporting|near|but|so|if|when|where|through|via|following|during|[|:;–—-])\s"
+    r"|[.,;:!?()\[\]|\"\n]|$",
+    re.IGNORECASE,
+)
+_ARTICLE = "(?:(?:the|our|a|an|your) )?(?:(?:new|next) )?"
+_LEADS = re.compile(
+    rf"\b(?:as (?:a|an|the|our|your|its|their|his|her) (?:(?:new|next) )?|(?:apply(?:ing)?|applied|application|interviewed|interviewing|interviews?|candidate|candidates|considered|shortlisted|search|hire|hiring|recruiting|interview you|offer) (?:for|to|as) (?:be )?{_ARTICLE}|"
+    rf"(?:interest|interested) in (?:being )?{_ARTICLE}|(?:looking|searching|recruiting|hiring|advertising) (?:for )?(?:a|an) |seeking (?:a|an) |hire (?:a|an) |(?:need|needs|needed) (?:a|an) |"
+    rf"be (?:our|your|their) (?:(?:new|next) )?|our (?:new|next) |(?:role|title|position|vacancy) ?: |you (?:to be|as) {_ARTICLE}|join us as |for (?:the|our) |for )",
+    re.IGNORECASE,
+)
+_LOOSE_LEADS = ("for our ", "for the ", "for ")
+_NUMBER_AFTER = re.compile(r"\s*[\[(]?\s*(?:req|requisition|ref|reference|job|vacancy|id|no|number|#)[\w .:#]{0,14}?\b((?:[A-Z]{1,4}[-_]?)?\d{3,10}(?:[-_/]\d{1,6})?)\b", re.IGNORECASE)
+
+
+def roles_in(text: str) -> Iterator[tuple[str, str | None, int]]:
+    """(role, requisition, weight) for every place of `text` that states a job; `text` has its lines joined."""
+    for noun in _JOB.finditer(text):
+        if found := _before(text, noun.start()):
+            number = _NUMBER_AFTER.match(text, noun.end())
+            yield found[0], found[1] or (number.group(1) if number else None), 5
+        elif (after := _AFTER.match(text, noun.end())) and (found := _from(text, after.end(), strict=False)):
+            yield found[0], found[1], 5
+    for lead in _LEADS.finditer(text):
+        if found := _from(text, lead.end(), strict=True):
+            yield found[0], found[1], 2 if lead.group(0).lower() in _LOOSE_LEADS else 4
+
+
+def _before(text: str, end: int) -> tuple[str, str | None] | None:
+    """The title that ends right before a job noun, read backwards to the article."""
+    start = max(0, end - 90)
+    chunk = text[start:end]
+    cut = max(chunk.rfind(mark) for mark in (". ", "! ", "? ", "|", "\n", ";", '"', "(", ": "))
+    words = chunk[cut + 1 :].split()
+    if start and cut < 0:
+        words = words[1:]
+    taken: list[str] = []
+    while words:
+        word = words[-1]
+        low = word.lower().strip(",")
+        if low in _STOP and not (low in _JOINERS and taken and len(words) > 1 and _titled(words[-2]) and _titled(taken[0])):
+            break
+        if word.endswith(",") and not (taken and _titled(word) and _titled(taken[0])):
+            break
+        if not (_titled(word) or word[0].isdigit() or low in _JOINERS) and taken and taken[0][0].isupper() and not is_title_word(word):
+            break
+        taken.insert(0, words.pop())
+        if len(taken) > 8:
+            return None
+    role, number = clean_role(" ".join(taken))
+    if role is None or not (role[0].isupper() or looks_like_role(role)) or (number is None and not _is_job(role)):
+        return None
+    return role, number
+
+
+def _is_job(role: str) -> bool:
+    return looks_like_role(role) or sum(word[0].isupper() for word in role.split()) >= max(1, len(role.split()) - 1)
+
+
+def _from(text: str, start: int, *, strict: bool) -> tuple[str, str | None] | None:
+    """The title that starts here and ends before the next "at", comma or full stop. `strict`: only with a title's head."""
+    chunk = text[start : start + 90]
+    ending = _END.search(chunk)
+    piece = chunk[: ending.start()] if ending else chunk
+    words = piece.split()
+    while words and words[0].lower() in _STOP:
+        words.pop(0)
+    if words and _JOB.fullmatch(words[0]):
+        return None
+    if not words or len(words) > 8 or (strict and not words[0][0].isupper() and not any(is_title_word(word) for word in words[:4])):
+        return None
+    words = _upto_head(words)
+    role, number = clean_role(" ".join(words))
+    if role is None or not looks_like_role(role) and (strict or not role[0].isupper()):
+        return None
+    if not role[0].isupper() and not is_title_word(role.split()[-1]):
+        return None
+    after = _NUMBER_AFTER.match(text, start + len(piece))
+    return role, number or (after.group(1) if after else None)
+
+
+def _upto_head(words: list[str]) -> list[str]:
+    """Capitalised titles end with their last capitalised word; others with their head."""
+    if words[0][0].isupper():
+        last = max(at for at, word in enumerate(words) if word[0].isupper() or word[0].isdigit() or at == 0)
+        gap = next((at for at in range(1, last + 1) if not _titled(words[at]) and words[at].lower() not in _JOINERS), None)
+        return words[: gap if gap is not None else last + 1]
+    head = next((at for at, word in enumerate(words) if is_title_word(word)), None)
+    return words[: head + 1] if head is not None else words
+
+
+def _titled(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit() or word.lower() in ("&", "/", "-") or (word[0] == "(" and len(word) > 1)

@@ -1,0 +1,72 @@
+"""Sentences against the phrase tables: how much speaks for each kind, and which words said so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from afterword.reading.kinds.phrases import WEIGHTS, Phrase, Tables, tables
+from afterword.reading.kinds.words import CAP, Sentence, sentences, straight
+
+_MOST = 4  # what one sentence can say for one kind
+_FIRM_ONLY = frozenset({"rejection", "offer", "interview_scheduled", "interview_invitation", "interview_invitation.times", "interview_scheduled.times"})
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Weight by channel, from the text and from the subject, with the lines of the tables that spoke."""
+
+    text: dict[str, int] = field(default_factory=dict)
+    subject: dict[str, int] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+    sentences: int = 0
+    words: int = 0
+
+    def of(self, channel: str) -> int:
+        """All weight of `channel`, text and subject together."""
+        return self.text.get(channel, 0) + self.subject.get(channel, 0)
+
+
+def weigh(subject: str, text: str) -> Evidence:
+    """What subject and new text say, for every kind. Linear in the length of the text, which is capped."""
+    in_text, in_subject = tables()
+    evidence = Evidence()
+    read = sentences(straight(text[:CAP]))
+    evidence.sentences = len(read)
+    evidence.words = sum(sentence.words.count(" ") for sentence in read)
+    _weigh(read, in_text, evidence.text, evidence.lines)
+    titles = tuple(Sentence(sentence.words) for sentence in sentences(straight(subject[:400])))
+    _weigh(titles, in_subject, evidence.subject, evidence.lines)
+    return evidence
+
+
+def _weigh(read: Iterable[Sentence], table: Tables, scores: dict[str, int], lines: list[str]) -> None:
+    by_word = table.by_word
+    keys = by_word.keys()
+    for sentence in read:
+        hits = keys & sentence.words.split()
+        if not hits:
+            continue
+        tried = {id(phrase): phrase for word in hits for phrase in by_word[word]}
+        said: dict[str, int] = {}
+        blocked = set()
+        for phrase in tried.values():
+            if _speaks(phrase, sentence):
+                lines.append(f"{phrase.channel}: {phrase.source}")
+                if phrase.strength == "against":
+                    blocked.add(phrase.channel)
+                else:
+                    said[phrase.channel] = said.get(phrase.channel, 0) + WEIGHTS[phrase.strength]
+        for channel, weight in said.items():
+            if channel not in blocked:
+                scores[channel] = scores.get(channel, 0) + min(weight, _MOST)
+
+
+def _speaks(phrase: Phrase, sentence: Sentence) -> bool:
+    """Is the phrase in the sentence? What is only said under a condition is no decision."""
+    if phrase.channel in _FIRM_ONLY:
+        if sentence.hypothetical:
+            return False
+        if sentence.firm and phrase.channel == "rejection" and phrase.strength != "against":
+            return phrase.within(sentence.firm)
+    return phrase.within(sentence.words)

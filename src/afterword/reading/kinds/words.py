@@ -1,0 +1,81 @@
+"""Text as the phrase tables see it: lower case, plain letters, no contractions, one string of words per sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+CAP = 8192  # characters of new text that are weighed; what matters stands at the top of a mail
+
+_CURLY = (
+    ("\u2019", "'"), ("\u2018", "'"), ("\u02bc", "'"), ("\u00b4", "'"), ("\u201c", '"'), ("\u201d", '"'),
+    ("\u2013", ", "), ("\u2014", ", "), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\u2026", "... "), ("\u2011", "-"),
+    ("\u200b", ""), ("\ufeff", ""), ("\u0142", "l"), ("\u0153", "oe"),
+)  # fmt: skip
+_CONTRACTIONS = (
+    ("won't", "will not"), ("can't", "can not"), ("shan't", "shall not"), ("n't", " not"), ("'re ", " are "), ("'ve ", " have "),
+    ("'ll ", " will "), ("i'm ", "i am "), ("it's ", "it is "), ("that's ", "that is "), ("there's ", "there is "),
+    ("here's ", "here is "), ("what's ", "what is "), ("let's ", "let us "), ("'d ", " would "),
+)  # fmt: skip
+_BREAKS = ((". ", " | "), (".\n", " | "), ("\n\n", " | "), ("! ", " | "), ("!\n", " | "), ("?", " ? | "), (" - ", " , "), (",", " , "))
+_KEPT = set(b"abcdefghijklmnopqrstuvwxyz0123456789'|?,&$%") | set(range(0xDF, 0x100))
+_TABLE = bytes(byte if byte in _KEPT else (0x7C if byte == 0x3B else 0x20) for byte in range(256))
+
+_CONDITION_WORDS = frozenset({"if", "should", "unless", "once", "whether", "case", "event", "when"})
+_TESTS = (
+    "selected|short ?listed|successful|unsuccessful|suitable|match|matches|fit|progress|proceed|proceeding|move|moving|considered|"
+    "consider|hear|heard|filled|chosen|interested in your|next stage|invited|contacted|decide|qualified|require|appropriate"
+)
+_HYPOTHESIS = re.compile(
+    r" (?:if|should|unless|once|when|whether|in case|in the event)(?: that)? (?:your|you|we|the|our|there|it|any|a|successful|selected) "
+    rf"(?!would like|are interested|wish|want|are happy|can make)(?:[^ ,]+ ){{0,8}}?(?:{_TESTS}) "
+)
+_CLAUSE = re.compile(r" (?:if|unless|should (?:you|your|we|the|this)|whether|in case|in the event) [^,]{0,200}?(?: ,|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One normalised sentence, padded with spaces. `hypothetical`: it only says what would happen if."""
+
+    words: str
+    hypothetical: bool = False
+    firm: str = ""  # the words without conditional clauses, where that differs
+
+
+def straight(text: str) -> str:
+    """Curly quotes, dashes and odd spaces as plain ASCII, CRLF as LF."""
+    if not text.isascii():
+        for odd, plain in _CURLY:
+            if odd in text:
+                text = text.replace(odd, plain)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+def normalised(text: str) -> str:
+    """Lower-case words, sentences parted by `|`, questions ending in ` ?`."""
+    low = text.lower()
+    if "'" in low:
+        for short, long in _CONTRACTIONS:
+            if short in low:
+                low = low.replace(short, long)
+    if "cannot" in low:
+        low = low.replace("cannot", "can not")
+    for mark, parted in _BREAKS:
+        low = low.replace(mark, parted)
+    return low.encode("latin-1", "ignore").translate(_TABLE).decode("latin-1")
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of `text`, ready for the phrase tables."""
+    return tuple(_sentence(words) for piece in normalised(text).split("|") if (words := piece.split()))
+
+
+def _sentence(words: list[str]) -> Sentence:
+    joined = f" {' '.join(words)} "
+    if _CONDITION_WORDS.isdisjoint(words):
+        return Sentence(joined.replace(" ,", "")) if "," in joined else Sentence(joined)
+    hypothetical = _HYPOTHESIS.search(joined) is not None
+    firm = _CLAUSE.sub(" ", joined).replace(" ,", "")
+    return Sentence(joined.replace(" ,", ""), hypothetical, firm)
