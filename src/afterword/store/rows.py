@@ -17,7 +17,13 @@ class Appended:
     new: tuple[Fact, ...] = ()
     known: int = 0  # fell away: the ledger had them
     revived: tuple[Fact, ...] = ()  # known, withdrawn by an undo, and back because they were imported again
+    enriched: tuple[Fact, ...] = ()  # known messages of which a fuller copy arrived: read them again
     forgotten: int = 0  # refused: the user had them erased for good
+
+    @property
+    def to_read(self) -> tuple[Fact, ...]:
+        """All facts whose cues and touches have to be made (again)."""
+        return self.new + self.revived + self.enriched
 
 
 @dataclass(frozen=True, slots=True)

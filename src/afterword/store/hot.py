@@ -1,0 +1,76 @@
+"""The fast read of `today`: the standard library's sqlite3 alone, read-only (docs/performance.md).
+
+It answers only when the materialised plan can be trusted: a SQLite home whose stamp is the one expected. In every
+other case it gives None, and the ordinary path, which can rebuild and explain, takes over.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+DATABASE = "afterword.db"
+PATIENCE_MS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What `today` needs. Bodies are JSON bytes; `outreach` rows are (fact, day, person, organisation, body)."""
+
+    follow_ups: tuple[bytes, ...]
+    waiting: tuple[bytes, ...]
+    questions: tuple[bytes, ...]
+    outreach: tuple[tuple[str, str, str, str, bytes], ...]
+    meta: dict[str, str]
+    coming: int
+    problems: int
+
+
+def read(home: Path, owner: str, day: str, stamp: str, outreach_since: str) -> Page | None:
+    """The rows for the page of `day` (ISO), or None when the ordinary path must be taken."""
+    file = home / DATABASE
+    if not file.is_file():
+        return None
+    try:
+        link = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    except sqlite3.Error:
+        return None
+    try:
+        link.execute(f"PRAGMA busy_timeout={PATIENCE_MS:d}")
+        link.execute("BEGIN")
+        return _page(link, owner, day, stamp, outreach_since)
+    except sqlite3.Error:  # locked, damaged, of another age: the ordinary path says which
+        return None
+    finally:
+        link.close()
+
+
+def _page(link: sqlite3.Connection, owner: str, day: str, stamp: str, outreach_since: str) -> Page | None:
+    meta = dict(link.execute("SELECT key, value FROM meta WHERE owner = ?", (owner,)))
+    if not stamp or meta.get("stamp") != stamp:
+        return None
+
+    def bodies(sql: str, *values: str) -> tuple[bytes, ...]:
+        return tuple(body for (body,) in link.execute(sql, (owner, *values)))
+
+    def number(sql: str, *values: str) -> int:
+        return int(link.execute(sql, (owner, *values)).fetchone()[0])
+
+    return Page(
+        follow_ups=bodies(
+            "SELECT body FROM follow_ups WHERE owner = ? AND closes >= ? AND opens <= ? ORDER BY due, key", day, day
+        ),
+        waiting=bodies("SELECT body FROM waiting WHERE owner = ? ORDER BY due, key"),
+        questions=bodies("SELECT body FROM questions WHERE owner = ? ORDER BY key"),
+        outreach=tuple(
+            link.execute(
+                "SELECT fact, day, person, organisation, body FROM outreach WHERE owner = ? AND day >= ? "
+                "ORDER BY day, fact, person",
+                (owner, outreach_since),
+            )
+        ),
+        meta=meta,
+        coming=number("SELECT count(*) FROM follow_ups WHERE owner = ? AND closes >= ? AND opens > ?", day, day),
+        problems=number("SELECT count(*) FROM problems WHERE owner = ?"),
+    )

@@ -1,0 +1,55 @@
+"""Finding words again: one function over SQLite's FTS5 and PostgreSQL's tsvector."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
+
+from afterword.facts.handles import fold
+from afterword.store.rows import Hit, WordsRow
+from afterword.store.schema import words
+from afterword.store.session import chunks
+from afterword.store.shelves import Shelves
+
+WORD = re.compile(r"[^\W_]+")
+ASKED = 12
+"""Words of a question that count; more only slow it down."""
+
+
+def folded(text: str) -> list[str]:
+    """The words of a text as both databases index them: lower case, no accents, letters and digits alone."""
+    plain = text.lower() if text.isascii() else fold.__wrapped__(text)  # whole mails must not fill the cache of names
+    return WORD.findall(plain)
+
+
+class Search(Shelves):
+    """The search index of one owner."""
+
+    def put_words(self, rows: Iterable[WordsRow]) -> None:
+        """Adds texts to the index. A key that is there already keeps its first text until the caches are rebuilt."""
+        given = {row.key: row for row in rows}
+        with self.transaction():
+            known = {
+                key
+                for part in chunks(given)
+                for key in self.column(self.mine(words, "key").where(words.c.key.in_(part)))
+            }
+            number = int(self.value(select(func.max(words.c.number))) or 0)
+            new = [row for key, row in given.items() if key not in known]
+            self.dialect.add_words(
+                self._local.connection,
+                [
+                    (self.owner, row.key, row.kind, row.at, number + place, " ".join(folded(row.text)))
+                    for place, row in enumerate(new, 1)
+                ],
+            )
+
+    def find(self, text: str, limit: int = 20) -> list[Hit]:
+        """What holds all these words (the last may be begun only), best first; withdrawn facts are left out."""
+        asked = folded(text)[:ASKED]
+        if not asked:
+            return []
+        with self._using() as connection:
+            return [Hit(*row) for row in self.dialect.find(connection, self.owner, asked, limit)]

@@ -1,0 +1,298 @@
+"""The cache of understanding: what was read in facts, whom they touch, who is who. All of it can be rebuilt."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Table, and_, delete, func, or_, select
+
+from afterword.facts import Fact, Problem
+from afterword.store import schema
+from afterword.store.ledger import Ledger
+from afterword.store.rows import PieceRow, SightingRow, Span, Touch
+from afterword.store.schema import (
+    cues,
+    facts,
+    links,
+    meta,
+    persons,
+    pieces,
+    problems,
+    sighting_handles,
+    sightings,
+    subjects,
+    superseded,
+    touches,
+)  # fmt: skip
+from afterword.store.seal import clean, unseal
+from afterword.store.session import chunks
+
+
+class Shelves(Ledger):
+    """Keyed bodies, and the questions that stories ask of them."""
+
+    # Cues and touches
+
+    def put_cues(self, bodies: Mapping[str, bytes]) -> None:
+        """What was read in facts, by fact id."""
+        self._put_bodies(cues, bodies)
+
+    def cues(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """What was read in these facts, as far as anything was."""
+        return self._bodies(cues, "fact", ids)
+
+    def put_touches(self, rows: Iterable[Touch]) -> None:
+        """Which handles facts concern."""
+        owner = self.owner
+        self.put_rows(
+            touches, [(owner, clean(t.handle), 1 if t.durable else 0, t.at, t.fact) for t in rows], replace=False
+        )
+
+    def drop_touches(self, rows: Iterable[Touch]) -> None:
+        """Takes touches away: a better copy of the fact concerns others."""
+        with self.transaction():
+            for t in rows:
+                same = (touches.c.at == t.at, touches.c.durable == int(t.durable), touches.c.fact == t.fact)
+                self.change(delete(touches).where(touches.c.owner == self.owner, touches.c.handle == t.handle, *same))
+
+    def touching(self, handles: Iterable[str], since: int | None = None) -> list[tuple[Fact, bytes | None]]:
+        """The facts in force that touch any of these handles, with what was read in them, by date.
+
+        Durable ones whole; of the others those from `since` (microseconds UTC) on, where it is given.
+        """
+        found: dict[str, tuple[Fact, bytes | None]] = {}
+        seen = touches.c.owner == self.owner
+        if since is not None:
+            seen = and_(seen, or_(touches.c.durable == 1, and_(touches.c.durable == 0, touches.c.at >= since)))
+        read = and_(cues.c.owner == facts.c.owner, cues.c.fact == facts.c.id)
+        for part in chunks(map(clean, handles)):
+            names = select(touches.c.fact).where(seen, touches.c.handle.in_(part))
+            asked = (
+                select(*facts.c, cues.c.body.label("cue"))
+                .select_from(facts.outerjoin(cues, read))
+                .where(facts.c.owner == self.owner, facts.c.id.in_(names), ~self.is_hidden(facts.c.id))
+            )
+            for row in self.rows(asked):
+                if row[1] not in found:
+                    found[row[1]] = (unseal(row), row[9])
+        return sorted(found.values(), key=lambda pair: (pair[0].at, pair[0].id))
+
+    def _seen(self, handles: Sequence[str]) -> Any:
+        return and_(touches.c.owner == self.owner, touches.c.handle.in_(handles), ~self.is_hidden(touches.c.fact))
+
+    def newest(self, handles: Iterable[str]) -> int:
+        """The instant of the newest fact in force that touches these handles; 0 where there is none."""
+        latest = 0
+        for handle in dict.fromkeys(map(clean, handles)):
+            for durable in (0, 1):  # each is the end of one stretch of the key: no hub is read through
+                asked = select(touches.c.at).where(self._seen([handle]), touches.c.durable == durable)
+                latest = max(latest, int(self.value(asked.order_by(touches.c.at.desc()).limit(1)) or 0))
+        return latest
+
+    def span(self, handles: Iterable[str]) -> Span:
+        """First, last and number of the dated facts in force that touch these handles."""
+        rows: list[Sequence[Any]] = []
+        for part in chunks(map(clean, handles)):
+            dated = select(touches.c.fact, touches.c.at).where(self._seen(part), touches.c.at > 0).distinct().subquery()
+            rows += self.rows(select(func.min(dated.c.at), func.max(dated.c.at), func.count(dated.c.at)))
+        rows = [row for row in rows if row[2]]
+        if not rows:
+            return Span()
+        return Span(min(row[0] for row in rows), max(row[1] for row in rows), sum(int(row[2]) for row in rows))
+
+    # Who is who
+
+    def put_sightings(self, rows: Iterable[SightingRow]) -> list[str]:
+        """Adds sightings, one for each fact that tells of it. Returns the ids nobody had told of before."""
+        with self.transaction():
+            return self._count_sightings(rows, 1)
+
+    def take_sightings(self, rows: Iterable[SightingRow]) -> list[str]:
+        """Takes them back, one for each fact that was withdrawn. Returns the ids that nobody tells of any more."""
+        with self.transaction():
+            return self._count_sightings(rows, -1)
+
+    def _count_sightings(self, rows: Iterable[SightingRow], by: int) -> list[str]:
+        told: Counter[str] = Counter()
+        known: dict[str, SightingRow] = {}
+        for row in rows:
+            told[row.id] += by
+            known[row.id] = row
+        before: dict[str, int] = {}
+        for part in chunks(told):
+            before.update(self.rows(self.mine(sightings, "id", "seen").where(sightings.c.id.in_(part))))  # type: ignore[arg-type]
+        after = {name: before.get(name, 0) + count for name, count in told.items()}
+        kept = [(self.owner, name, seen, known[name].body) for name, seen in after.items() if seen > 0]
+        self.put_rows(sightings, kept)
+        gone = [name for name, seen in after.items() if seen <= 0 and name in before]
+        self.drop_rows(sightings, "id", gone)
+        self.drop_rows(sighting_handles, "sighting", gone)
+        new = [name for name, seen in after.items() if seen > 0 and name not in before]
+        index = [(self.owner, clean(handle), name) for name in new for handle in dict.fromkeys(known[name].handles)]
+        self.put_rows(sighting_handles, index, replace=False)
+        return gone if by < 0 else new
+
+    def sightings(self, handles: Iterable[str]) -> dict[str, bytes]:
+        """The sightings that hold any of these handles, by id."""
+        found: dict[str, bytes] = {}
+        for part in chunks(map(clean, handles)):
+            names = select(sighting_handles.c.sighting).where(
+                sighting_handles.c.owner == self.owner, sighting_handles.c.handle.in_(part)
+            )
+            found.update(self.rows(self.mine(sightings, "id", "body").where(sightings.c.id.in_(names))))  # type: ignore[arg-type]
+        return found
+
+    def all_sightings(self) -> dict[str, bytes]:
+        """Every sighting, by id."""
+        return dict(self.rows(self.mine(sightings, "id", "body")))  # type: ignore[arg-type]
+
+    def put_persons(self, subject_of: Mapping[str, str]) -> None:
+        """Which subject each handle belongs to."""
+        self.put_rows(persons, [(self.owner, clean(handle), person) for handle, person in subject_of.items()])
+
+    def persons(self, handles: Iterable[str] | None = None) -> dict[str, str]:
+        """The subject of each of these handles (of all, where none are given)."""
+        asked = self.mine(persons, "handle", "person")
+        if handles is None:
+            return dict(self.rows(asked))  # type: ignore[arg-type]
+        parts = (self.rows(asked.where(persons.c.handle.in_(part))) for part in chunks(map(clean, handles)))
+        return {row[0]: row[1] for part in parts for row in part}
+
+    def handles_of(self, names: Iterable[str]) -> dict[str, list[str]]:
+        """The handles of each of these subjects."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for part in chunks(names):
+            for handle, person in self.rows(self.mine(persons, "handle", "person").where(persons.c.person.in_(part))):
+                found[person].append(handle)
+        return {name: sorted(handles) for name, handles in found.items()}
+
+    def drop_persons(self, handles: Iterable[str]) -> None:
+        """Forgets whose these handles are."""
+        self.drop_rows(persons, "handle", handles)
+
+    def put_subjects(self, bodies: Mapping[str, bytes]) -> None:
+        """What is kept about subjects beside their facts."""
+        self._put_bodies(subjects, bodies)
+
+    def subjects(self, names: Iterable[str] | None = None) -> dict[str, bytes]:
+        """What is kept about these subjects (about all, where none are given)."""
+        return self._bodies(subjects, "subject", names)
+
+    def drop_subjects(self, names: Iterable[str]) -> None:
+        """Drops what is kept about these subjects."""
+        self.drop_rows(subjects, "subject", names)
+
+    def put_links(self, subject: str, others: Iterable[str]) -> None:
+        """The subjects that must be told again when this one changes: replaces what was there."""
+        have, want = set(self.links([subject]).get(subject, ())), set(others)
+        if have != want:
+            with self.transaction():
+                gone = sorted(have - want)
+                mine = (links.c.owner == self.owner, links.c.subject == subject)
+                for part in chunks(gone):
+                    self.change(delete(links).where(*mine, links.c.other.in_(part)))
+                self.add_rows(links, [(self.owner, subject, other) for other in sorted(want - have)])
+
+    def links(self, names: Iterable[str]) -> dict[str, set[str]]:
+        """Whom each of these subjects is linked to."""
+        return self._linked("subject", "other", names)
+
+    def linked_to(self, names: Iterable[str]) -> dict[str, set[str]]:
+        """Who is linked to each of these subjects."""
+        return self._linked("other", "subject", names)
+
+    def _linked(self, one: str, other: str, names: Iterable[str]) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for part in chunks(names):
+            for a, b in self.rows(self.mine(links, one, other).where(links.c[one].in_(part))):
+                found[a].add(b)
+        return dict(found)
+
+    def supersede(self, ids: Iterable[str], back: Iterable[str] = ()) -> None:
+        """Marks observations that a newer one replaced, and unmarks others."""
+        with self.transaction():
+            self.drop_rows(superseded, "fact", back)
+            self.put_rows(superseded, [(self.owner, name) for name in ids], replace=False)
+
+    def superseded(self, ids: Iterable[str]) -> set[str]:
+        """Which of these facts a newer observation replaced."""
+        asked = self.mine(superseded, "fact")
+        return {name for part in chunks(ids) for name in self.column(asked.where(superseded.c.fact.in_(part)))}
+
+    # Housekeeping
+
+    @property
+    def stamp(self) -> str:
+        """What the caches were made with; empty while they are being filled."""
+        return self.meta("stamp")
+
+    def set_stamp(self, stamp: str) -> None:
+        """Says that the caches are whole, and made with this."""
+        self.put_meta("stamp", stamp)
+
+    def rebuild(self, stamp: str) -> bool:
+        """Drops what is derived unless it carries this stamp. True: fill the caches again, then `set_stamp`."""
+        if stamp and self.stamp == stamp:
+            return False
+        self.drop_derived()
+        return True
+
+    def drop_derived(self) -> None:
+        """Drops every cache of this owner that follows from the facts. Withdrawals and the tally are worked out anew."""
+        with self.transaction():
+            self.set_stamp("")
+            self.dialect.drop_words(self._local.connection, self.owner)
+            alone = set(self.column(select(meta.c.owner).distinct())) <= {"", self.owner}
+            for table in schema.DERIVED:  # without a condition SQLite empties a table at once
+                self.change(delete(table) if alone else delete(table).where(table.c.owner == self.owner))
+            self.refresh_hidden()
+
+    def meta(self, key: str) -> str:
+        """A small value kept beside the caches; empty where there is none."""
+        return str(self.value(select(meta.c.value).where(meta.c.owner == self.owner, meta.c.key == key)) or "")
+
+    def put_meta(self, key: str, value: str) -> None:
+        """Keeps a small value beside the caches."""
+        self.put_rows(meta, [(self.owner, key, value)])
+
+    def put_piece(self, row: PieceRow) -> None:
+        """Says that a piece of a file was read to its end. Do it in the transaction that keeps its facts."""
+        self.put_rows(pieces, [(self.owner, clean(row.file), row.start, row.stop, row.body)])
+
+    def pieces(self, file: str) -> dict[tuple[int, int], bytes]:
+        """The pieces of a file that were read to their end."""
+        asked = self.mine(pieces, "start", "stop", "body").where(pieces.c.file == clean(file))
+        return {(int(start), int(stop)): body for start, stop, body in self.rows(asked)}
+
+    def drop_pieces(self, file: str | None = None) -> None:
+        """Forgets which pieces of a file (of all files) were read."""
+        asked = delete(pieces).where(pieces.c.owner == self.owner)
+        self.change(asked if file is None else asked.where(pieces.c.file == clean(file)))
+
+    def put_problems(self, found: Iterable[Problem]) -> None:
+        """Records that could not be read, with their raw bytes."""
+        rows = [(self.owner, clean(p.file), clean(p.place), clean(p.message), p.raw) for p in found]
+        self.put_rows(problems, rows)
+
+    def problems(self) -> list[Problem]:
+        """All records that could not be read."""
+        asked = self.mine(problems, "file", "place", "message", "raw").order_by(problems.c.file, problems.c.place)
+        return [Problem(*row) for row in self.rows(asked)]
+
+    def problem_count(self) -> int:
+        """How many records could not be read."""
+        return int(self.value(select(func.count()).select_from(problems).where(problems.c.owner == self.owner)))
+
+    # Keyed bodies
+
+    def _put_bodies(self, table: Table, bodies: Mapping[str, bytes]) -> None:
+        self.put_rows(table, [(self.owner, name, body) for name, body in bodies.items()])
+
+    def _bodies(self, table: Table, key: str, names: Iterable[str] | None) -> dict[str, bytes]:
+        asked = self.mine(table, key, "body")
+        if names is None:
+            return dict(self.rows(asked))  # type: ignore[arg-type]
+        parts = (self.rows(asked.where(table.c[key].in_(part))) for part in chunks(names))
+        return {row[0]: row[1] for part in parts for row in part}
