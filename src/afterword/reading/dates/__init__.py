@@ -6,7 +6,7 @@ Rule files: `words` (vocabulary), `tokens`, `engine` (the pattern machine), `gra
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from afterword.facts.workdays import Workdays
@@ -57,7 +57,7 @@ def find(
         found.append(_span(sentence, line, at, read[0], phrase))
         base = phrase.stretch.last if phrase.stretch else None
         if base and base >= env.sent:
-            env = Env(env.sent, env.sent, workdays, country, then)
+            env = replace(env, prior=base, then=base)
         at = read[0]
     return tuple(found)
 
@@ -80,28 +80,20 @@ def when(text: str, today: date, workdays: Workdays = _NO_HOLIDAYS, *, country: 
     line = [token for token in tokens(" ".join(text.split()).title()) if token.text not in (".", "!", "?")]
     if not line:
         return None
-    env = Env(today, today, workdays, country)
     read = GRAMMAR.longest("phrase", line, 0, {})
     if not read or read[0] != len(line):
         return None
-    phrase: Phrase | None = read[1].work(env)
-    if not phrase:
-        return None
-    day = phrase.latest if _limited(phrase, line) else phrase.earliest
-    if past and day and day > today:
-        day = _backwards(text, today, day)
-    return day
+    for back in (0, 7, 31, 366) if past else (0,):
+        start = shift(today, -back)
+        phrase: Phrase | None = read[1].work(Env(start, start, workdays, country))
+        if not phrase:
+            return None
+        day = phrase.latest if _limited(phrase, line) else phrase.earliest
+        if not past or phrase.manner in ("in", "within", "length") or (day and day <= today):
+            return day
+    return None
 
 
 def _limited(phrase: Phrase, line: list[Token]) -> bool:
+    """Is the day meant the last of the stretch?"""
     return phrase.manner in ("by", "before", "within", "until") or any(token.value in ("end", "late") for token in line)
-
-
-def _backwards(text: str, today: date, day: date) -> date:
-    low = text.lower()
-    if day.weekday() == shift(day, 0).weekday() and (day - today).days <= 7 and not any(mark.isdigit() for mark in low):
-        return shift(day, -7) if shift(day, -7) <= today else shift(day, -14)
-    try:
-        return day.replace(year=day.year - 1) if day.replace(year=day.year - 1) <= today else day
-    except ValueError:
-        return day

@@ -38,6 +38,7 @@ class Env:
     workdays: Workdays
     country: str = "US"
     then: date | None = None  # what "by then" points back to
+    prior: date | None = None  # the day named just before, for "the following week"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ def which_weekday(env: Env, which: int, wanted: int) -> Stretch | None:
         return day(found if found >= env.sent else shift(found, 7))
     if which == 1:
         return day(shift(monday(env.sent), 7 + wanted))
-    return weekday(env, wanted)
+    return day(next_weekday(env.prior, wanted)) if which == 3 and env.prior else weekday(env, wanted)
 
 
 def weekday_which(env: Env, wanted: int, which: int) -> Stretch | None:
@@ -234,7 +235,7 @@ def weekday_after(env: Env, wanted: int, other: Node | None = None) -> Stretch |
     base = other.work(env) if other else None
     if other and not base:
         return None
-    return day(next_weekday(base.last if base else env.base, wanted))
+    return day(next_weekday(base.last if base else env.prior or env.base, wanted))
 
 
 def weekday_in_week(env: Env, wanted: int, week: Node) -> Stretch | None:
@@ -335,7 +336,7 @@ def the_day_before(env: Env, other: Node) -> Stretch | None:
 
 
 def the_next_day(env: Env) -> Stretch | None:
-    return day(shift(env.base, 1))
+    return day(shift(env.prior or env.sent, 1))
 
 
 def feast(name: str) -> Any:
@@ -362,9 +363,8 @@ def week_of_day(env: Env, other: Node, _weekday: Any = None) -> Stretch | None:
 
 
 def week(env: Env, which: int) -> Stretch | None:
-    if which in (2, 3):
-        which = 1
-    start = shift(monday(env.sent if which != 3 else env.base), 7 * which)
+    base = (env.prior or env.sent) if which == 3 else env.sent
+    start = shift(monday(base), 7 * min(which, 1))
     last = shift(start, FRIDAY)
     if which == 0:
         if last < env.sent:
@@ -384,14 +384,14 @@ def week_after_next(env: Env) -> Stretch | None:
 
 def week_after(env: Env, other: Node | None = None) -> Stretch | None:
     """ "The week after (that, Easter)"; alone it follows whatever day was named before it, else the coming week."""
-    base = env.base
+    base = env.prior or env.sent
     if other:
         found = other.work(env)
         if not found:
             return None
         base = found.last
     start = shift(monday(base), 7)
-    if not other and base == env.sent:
+    if not other and not env.prior:
         start = shift(start, 7)
     return Stretch(start, shift(start, FRIDAY))
 
@@ -587,7 +587,7 @@ def mid_week(env: Env) -> Stretch | None:
 
 def _second(env: Env, first: Stretch, other: Node) -> Stretch | None:
     """The second of two days: it counts on from the first."""
-    found: Stretch | None = other.work(replace(env, base=first.last))
+    found: Stretch | None = other.work(replace(env, base=first.last, prior=first.last))
     if found and found.last < first.first:
         found = other.work(env)
     return found
@@ -727,9 +727,9 @@ def in_more(env: Env, size: Node, high: Any, *_rest: Any) -> Phrase | None:
     return _phrase("in", first.first, max(first.last, last.last), first)
 
 
-def within_more(env: Env, size: Node, high: Any, *_rest: Any) -> Phrase | None:
+def length_more(env: Env, size: Node, high: Any, *_rest: Any) -> Phrase | None:
     found = in_more(env, size, high)
-    return replace(found, manner="within", earliest=env.sent) if found else None
+    return replace(found, manner="length") if found else None
 
 
 def coming_days(env: Env, _which: int, unit: str) -> Phrase | None:
@@ -744,4 +744,10 @@ def back_then(env: Env, *_words: Any) -> Phrase | None:
 
 
 def after_then(env: Env, *_words: Any) -> Phrase | None:
-    return Phrase("after", shift(env.then, 1), None, vague=False, stretch=None) if env.then else None
+    if not env.then:
+        return None
+    return Phrase("after", shift(env.then, 1), first_full_week_friday(env.then), vague=True, stretch=None)
+
+
+def on_then(env: Env, *_words: Any) -> Phrase | None:
+    return Phrase("on", env.then, env.then, vague=False, stretch=None) if env.then else None

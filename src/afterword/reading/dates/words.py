@@ -40,7 +40,7 @@ ORDINALS = {
 UNITS = {
     "minute": "minute", "min": "minute", "hour": "hour", "hr": "hour", "day": "day", "weekday": "weekday",
     "workday": "weekday", "week": "week", "wk": "week", "fortnight": "fortnight", "month": "month", "quarter": "quarter",
-    "year": "year",
+    "year": "year", "day's": "day", "week's": "week", "fortnight's": "fortnight", "month's": "month",
 }  # fmt: skip
 
 PLURALS = {

@@ -1,0 +1,62 @@
+"""A talk that is fixed for a day: "see you on Thursday", "your interview is confirmed for March 24 at 10:00"."""
+
+from __future__ import annotations
+
+import re
+
+from afterword.reading.commitments.line import Found, Line, usable
+from afterword.reading.dates import Span
+
+_TALK = r"(?:interviews?|meeting|call|chat|conversation|appointment|talk|visit|session|video call|phone screen|screen|coffee|lunch|discussion|onsite|slot|assessment (?:day|centre|center)|panel|catch[- ]?up|zoom|breakfast|dinner|tour)"
+_FIXED = re.compile(
+    r"\b(?:confirm(?:ing|s|ed)?|scheduled|rescheduled|re-scheduled|booked|re-?booked|arranged|all set|in the (?:diary|calendar)|on (?:my|our|the) calendar|set (?:up )?for|moved|pushed|postponed|brought forward|locked in|pencil\w* in|on for|reserved|invited? you (?:to|for) (?:an?|your|the) (?:\w+ ){0,3}" + _TALK + r"|will take place|takes place|will be held|is on|meets? you (?:on|at))\b"
+)
+_SEE = re.compile(
+    r"\b(?:see you|(?:speak|talk|chat)(?: to you| with you| soon| then)?(?=(?: again)?,? (?:on|at|tomorrow|mon|tue|wed|thu|fri|sat|sun|next|this|then|until|later))|till|looking forward to (?:meeting|seeing|speaking|talking|our|chatting|the|your|it|" + _TALK + r")|look forward to (?:meeting|seeing|speaking|talking|our|chatting|the|your|welcoming)|i'll be there|we'll be there|excited to (?:meet|speak|talk|chat|see)|(?:i|we)(?:'ll| will) (?:expect|meet|see|host|welcome) you|happy to meet you|meet you (?:at|on|in|there)|we(?:'re| are) (?:meeting|speaking|talking|on)|until then)\b"
+)
+_SUITS = re.compile(
+    r"^[\s,]*(?:at [\w:. ]{1,20}|then)?[\s,]*(?:it is|it's|is (?:perfect|great|fine|good|ideal|confirmed|booked|set|on)|works(?! for you)|suits (?:me|us)|is (?:perfect|great|fine|good) (?:for|with) (?:me|us)|would be (?:perfect|great|lovely|fine)|sounds (?:good|great|perfect|lovely)|then(?=[.!]|$)|will do|it shall be|confirmed|booked)\b"
+)
+_SUITS_BEFORE = re.compile(r"\b(?:let's (?:do|say|go with|make it|meet|speak|talk)|(?:i|we) can (?:do|make)|works great|happy with|go with|settled on|agreed on|we said|down for)\s*$")
+_WHEN = re.compile(r"^\s*[*•-]?\s*\**(?:when|date|day|date and time|date & time|date/time|interview date|time|where and when|start time|starts?|new (?:date|time))\**\s*:")
+_OPEN = re.compile(r"\b(?:if|whether|would|could|can you|which|either|any of|are you|available|availability|propose|proposed|suggest|options?|slots|times that|possible|perhaps|maybe|might|let me know|cancel\w*|unfortunately|can't make|cannot make|unable|no longer|first day|start date|starting|orientation|onboard\w*|works best|suits you|work for you|works for you|suit you|convenient|prefer|deadline|offer|before|hoping|hope to|apply|webinar|tickets?|conference|invite colleagues)\b")
+_MOVED = re.compile(r"\b(?:moved?|rescheduled?|re-scheduled|changed|pushed|postponed|shifted|brought forward|bring forward|push|shift|reschedule)\b")
+_TOPIC = re.compile(r"\b" + _TALK + r"\b|\btime\b|\byou\b|\bwe\b|\bour\b")
+
+
+def meetings(line: Line, scheduled: bool) -> list[Found]:
+    """The fixed talks of this sentence; `scheduled` says that the mail as a whole fixes one."""
+    if not line.spans or (line.asks and not scheduled):
+        return []
+    days = [span for span in line.spans if _day(span, line)]
+    if not days:
+        return []
+    if scheduled and _WHEN.match(line.low):
+        return [_found(days[0], line)]
+    day = _moved(line, days) or days[0]
+    if _OPEN.search(line.low.replace("let me know if", "")) and not (scheduled and _FIXED.search(line.low) and not re.search(r"\bcancel|\bcould\b|\bavailable\b", line.low)):
+        return []
+    before, after = line.low[: day.start], line.low[day.end :]
+    if _MOVED.search(before) and _TOPIC.search(line.low):
+        return [_found(day, line)]
+    if _FIXED.search(line.low) and _TOPIC.search(line.low) and (scheduled or not re.search(r"\bplease confirm\b|\bconfirm (?:your|by|whether|that you)\b", line.low)):
+        return [_found(day, line)]
+    if _SEE.search(before) or (_SEE.search(after) and len(days) == 1):
+        return [_found(day, line)]
+    if len(days) == 1 and (_SUITS.match(after) or _SUITS_BEFORE.search(before)):
+        return [_found(day, line)]
+    return []
+
+
+def _day(span: Span, line: Line) -> bool:
+    return span.kind in ("on", "in") and span.first is not None and (span.first == span.last or "to" in span.quote) and not span.vague and usable(span, line)
+
+
+def _moved(line: Line, days: list[Span]) -> Span | None:
+    """Where a talk is moved from one day to another the last named counts."""
+    return days[-1] if _MOVED.search(line.low) else None
+
+
+def _found(span: Span, line: Line) -> Found:
+    day = span.last if _MOVED.search(line.low) else span.first
+    return Found(True, "meeting", span.start, day, day, confidence=0.85)

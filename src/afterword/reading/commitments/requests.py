@@ -1,0 +1,158 @@
+"""What the writer asks of the reader by a day: "please return the form by the 12th", "the link expires on Friday"."""
+
+from __future__ import annotations
+
+import re
+
+from afterword.reading.commitments.line import Found, Line, due
+from afterword.reading.commitments.words import ASKS, any_of
+from afterword.reading.dates import Span
+from afterword.reading.model import CommitmentKind
+
+_ASK = re.compile("|".join(f"(?P<{kind}>{any_of(phrases)})" for kind, phrases in ASKS))
+_LEFT = re.compile(
+    r"(?:^|\b(?:please|kindly|pls|plz|just|simply|also|then|do|ideally|and|or|to)|[,:;-])\s*$"
+    r"|\b(?:can|could|would|will|may|might) you(?: please| kindly| also| just| be able to| be so kind as to| be willing to| mind| possibly)*\s*$"
+    r"|\byou(?: will|'ll)?(?: also| then)?(?: must| should| need to| have to| can| may| are (?:asked|required|requested|expected|invited|welcome) to| be (?:asked|required) to)\s*$"
+)
+_WANTED = re.compile(
+    r"\b(?:please|kindly|pls|plz|(?:can|could|would|will) you|(?:need|needs|like|want|ask|asks|asking|love|require|request|invite|advise|encourage) (?:that )?you\b|you(?: will|'ll)? (?:must|should|need to|have to|have until|have \w+ \w+ to|are (?:asked|required|requested|invited))"
+    r"|make sure|be sure|remember to|don't forget|do not forget|appreciate it if|grateful if|we ask|required to|in order to proceed|next step|your next step|mind)\b"
+)
+_NEED = re.compile(
+    r"\b(?:(?:i|we|they|he|she|hr|payroll|legal|the \w+)(?:'ll| will|'d| would|)?(?: also| really| still| just)? (?:need|require|want|appreciate|like|love|expect|request|must have|have to have|look forward to|looking forward to|hope to (?:have|get|hear|receive))|hope for|looking for|awaiting|await|(?:send|get|have) (?:me|us)|could i (?:get|have|ask for)|(?:can|may|could) (?:i|we) (?:get|have|ask (?:you )?for))\s+"
+    r"(?:to (?:have|get|receive|hear|know) )?(?:back )?(?:(?:the|a|an|all|any|both|some|two|three|those|these) )?(?:(?:your|signed|completed|two|three|final|written|filled|filled-in|updated) ){0,3}"
+    r"(?P<thing>hearing (?:back )?from you|hear (?:back )?from you|hearing back|answer|yes or no|yes|decision|reply|response|confirmation|acceptance|word|availability|whether you|references?|referees?|cv|resume|résumé|documents?|paperwork|form|forms|copy|copies|transcripts?|portfolio|samples?|writing samples?|numbers?|it|them|this|that|these|those|contract|letter|passport|id|proof|details|information|feedback|work samples?|salary expectations?|signature|offer letter|agreement|report|list|slides|draft|certificates?|assignment|exercise|submission|test|call from you|from you|bank details)\b"
+)
+_DUE = re.compile(
+    r"\b(?P<thing>(?:your|the|this|our|these|signed|completed) (?:[\w'-]+ ){0,4}?(?P<noun>assessment|test|exercise|task|assignment|challenge|take-?home|homework|form|forms|documents?|paperwork|reply|response|acceptance|answer|decision|questionnaire|offer|letter|contract|link|invitation|references?|submission|case study|presentation|interview|video|portfolio|transcripts?|report|draft|samples?|agreement|project|work))"
+    r"(?: [\w'-]+){0,6}? (?P<how>(?:is|are|will be|would be) due|due|(?:must|should|need to|needs to|has to|have to|is to|are to|can|may) be (?:\w+ )?(?:returned|submitted|completed|signed|received|uploaded|sent|done|finished|handed in|turned in|taken|accepted|in|with us|back|recorded)(?: and (?:returned|submitted|signed))?|(?:will |shall )?(?:expires?|lapses?|end)|(?:is|are|remains?|will remain|will be|stays?|stands?|holds?|will stand|is good|will stay) ?(?:valid|open|available|active|live|accessible|on the table|good|firm)?(?= ?(?:until|till|for|through|by|within))|closes)\b"
+)
+_DEADLINE = re.compile(
+    r"\b(?:deadline|cut-?off|due date|last day|final date)\b(?: (?:for|to|of) (?P<what>[\w' -]{1,60}?))?(?: is| will be|:|,)? ?$"
+)
+_HAVE = re.compile(r"\byou(?:'ll| will)?(?: then)? have (?:up )?(?:until|till|to|a|an|the|one|two|three|four|five|six|seven|ten|fourteen|\d|just|only|up|exactly)")
+_HAVE_TO = re.compile(r"\bto (?:complete|finish|submit|accept|respond|reply|decide|sign|return|take|send|confirm|do|answer|let us|let me|review|consider|record|hand|upload|book|schedule|work on)\b")
+_PROPOSAL = re.compile(r"\b(?:if|whether|what|which|when|how|that|your availability|available|availability|times?|slots?|works?|suits?|free)\b")
+_LIMITS = frozenset({"by", "before", "within", "until"})
+_NOT_A_DUTY = re.compile(r"\b(?:apply|applications?|applying|register for|tickets?|sale|discount|order|shop|nominations?|vote|donat\w+|subscribe|trial|subscription|account|code|session|vouchers?|points)\b")
+_OPTIONAL = re.compile(r"\bif (?:you (?:need|require|have|cannot|can't|are unable|do not wish|don't want|'d like to withdraw|have any)|anything|there (?:is|are)|this|any)\b|\b(?:any|further|other) (?:questions?|queries|concerns|issues)|\bfeel free\b|\b(?:reschedule|accommodations?|dietary)\b")  # fmt: skip
+
+
+def requests(line: Line) -> list[Found]:
+    """What is asked of the reader in this sentence; only what has a last day counts."""
+    if not line.spans or _NOT_A_DUTY.search(line.low):
+        return []
+    found = _verbs(line)
+    if not found:
+        found = _nouns(line)
+    return found
+
+
+def _verbs(line: Line) -> list[Found]:
+    wanted = _WANTED.search(line.low)
+    found: list[Found] = []
+    hits = list(_ASK.finditer(line.low))
+    for index, hit in enumerate(hits):
+        begin = line.clause(hit.start())
+        left = line.bare[begin : hit.start()]
+        if not _asked(line, left, begin, hit.start(), wanted.start() if wanted else -1):
+            continue
+        stop = next((later.start() for later in hits[index + 1 :] if later.start() >= hit.end() + 8), len(line.low))
+        kind: CommitmentKind = hit.lastgroup  # type: ignore[assignment]
+        spans = _limits(line, kind, hit.end(), stop) or _limits(line, kind, hit.end(), len(line.low))
+        if not spans:
+            spans = [span for span in line.spans_in(0, hit.start()) if span.kind in _LIMITS and len(line.bare[span.end : hit.start()]) < 60]
+        when = due(line, spans)
+        if when and when[1] and not _OPTIONAL.search(line.low):
+            what = " ".join(line.text[hit.start() : spans[0].start].split()) if spans[0].start > hit.start() else ""
+            found.append(Found(False, kind, hit.start(), *when, confidence=0.88, what=what))
+    return _first_of(found)
+
+
+def _asked(line: Line, left: str, begin: int, at: int, wanted: int) -> bool:
+    """Is the verb at `at` an order or a request, not something told?"""
+    text = left.strip(" ,:-")
+    if re.search(r"\b(?:i|we|he|she|they|it|who|'ll|will|would|to)$", text) and not re.search(r"\b(?:you|sure|remember|forget|need|have|ask|required|requested|invited|asked|able|time|days|hours) to$", text):
+        return bool(wanted >= 0 and wanted < at and re.search(r"\bto$", text))
+    if not text:
+        return begin == 0 or (0 <= wanted < at) or _imperative_before(line, begin)
+    if _LEFT.search(left):
+        return 0 <= wanted < at or text in ("please", "kindly", "just", "also", "then", "do", "and", "ideally", "pls", "simply")
+    return bool(re.search(r"\b(?:mind|appreciate (?:you|your)|until|forget to|sure you|sure to|sure that you|if you (?:could|would|can)|that you|you to|time to|able to|required to|asked to)$", text))
+
+
+def _imperative_before(line: Line, begin: int) -> bool:
+    """Does an order stand first in the sentence ("Sign the letter and return it")?"""
+    return bool(_ASK.match(line.low)) or bool(re.match(r"(?:have a look|look over|take a look|review|read|print|check|click|visit|go|talk|think|try|no rush|fyi|reminder)\b", line.low))
+
+
+def _limits(line: Line, kind: CommitmentKind, start: int, stop: int) -> list[Span]:
+    """The spans that can be a last day for that kind of request."""
+    spans = line.spans_in(start, stop)
+    good: list[Span] = []
+    for span in spans:
+        between = line.low[start : span.start]
+        low = span.quote.lower()
+        if span.kind in _LIMITS or low in ("today", "tomorrow", "tonight", "eod", "cob", "end of day"):
+            if span.kind in _LIMITS or not _PROPOSAL.search(between):
+                good.append(span)
+        elif span.kind in ("on", "in") and kind in ("send_document", "call", "other") and not low.startswith(("for", "at", "from", "between")):
+            if not _PROPOSAL.search(between) and kind != "other" and len(between) < 60:
+                good.append(span)
+    return good
+
+
+def _nouns(line: Line) -> list[Found]:
+    """ "We need your answer by Monday", "the assessment is due Friday", "you have five days to complete it"."""
+    found: list[Found] = []
+    for hit in _NEED.finditer(line.low):
+        spans = [span for span in line.spans_in(hit.start("thing"), len(line.low)) if span.kind in _LIMITS]
+        spans = spans or [span for span in line.spans_in(0, hit.start()) if span.kind in _LIMITS and len(line.bare[span.end : hit.start()]) < 30]
+        when = due(line, spans)
+        if when:
+            found.append(Found(False, _noun_kind(hit.group("thing")), hit.start(), *when, confidence=0.85, what=hit.group("thing")))
+    for hit in _DUE.finditer(line.low):
+        noun, how = hit.group("noun"), hit.group("how")
+        if how == "closes" or (how.endswith("end") and noun != "link") or (noun in ("interview", "work", "project") and "due" not in how and " be " not in how):
+            continue
+        spans = [span for span in line.spans_in(hit.end() - 2, len(line.low)) if span.kind != "from"]
+        when = due(line, spans)
+        if when and when[1]:
+            found.append(Found(False, "decision" if noun == "offer" else _noun_kind(noun), hit.start(), when[0] if spans[0].kind in _LIMITS else line.sent, when[1], when[2], confidence=0.85, what=hit.group("thing")))
+    found += _deadlines(line)
+    return _first_of(found)
+
+
+def _deadlines(line: Line) -> list[Found]:
+    found: list[Found] = []
+    for span in line.spans:
+        hit = _DEADLINE.search(line.low[max(0, span.start - 90) : span.start])
+        if hit and hit.group("what") and span.latest and (when := due(line, [span])):
+            found.append(Found(False, _noun_kind(hit.group("what")), span.start, line.sent, when[1], when[2], confidence=0.75))
+    for hit in _HAVE.finditer(line.low):
+        spans = line.spans_in(hit.start(), min(len(line.low), hit.end() + 40))
+        span = next((one for one in spans if one.latest and one.latest > line.sent), None)
+        act = _HAVE_TO.search(line.low, hit.end())
+        if span and act:
+            found.append(Found(False, _noun_kind(line.low[act.start() : act.end() + 30]), hit.start(), line.sent, span.latest, span.vague, confidence=0.85))
+    return found
+
+
+def _noun_kind(thing: str) -> CommitmentKind:
+    if re.search(r"accept|decision|decide|yes", thing):
+        return "decision"
+    if re.search(r"answer|reply|respon|confirm|hear|word|whether|availab|let (?:me|us)|invitation|feedback|from you$", thing):
+        return "reply"
+    if re.search(r"assessment|test|exercise|task|assignment|challenge|take-?home|homework|link|video|complete|finish|case study|presentation|take|book|schedule|record|submission|project|work", thing):
+        return "other"
+    return "send_document"
+
+
+def _first_of(found: list[Found]) -> list[Found]:
+    """One request a day and a sentence: "sign and return it by the 12th" is one thing to do."""
+    order = {"send_document": 0, "call": 1, "decision": 2, "reply": 3, "introduction": 4, "meeting": 5, "other": 6}
+    days: dict[object, Found] = {}
+    for item in sorted(found, key=lambda one: (order[one.kind], one.at)):
+        days.setdefault(item.latest, item)
+    return sorted(days.values(), key=lambda one: one.at)

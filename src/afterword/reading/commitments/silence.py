@@ -1,0 +1,88 @@
+""" "If you don't hear from us by the 20th, call me": their word by that day, and mine after it (convention 9)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from afterword.reading.commitments.line import Found, Line, usable
+from afterword.reading.dates import Span
+from afterword.reading.model import CommitmentKind
+
+_IF = r"\b(?:if|in case|should|in the event(?: that)?|unless|where|when|and|but)\s+"
+_NOT = r"(?:don't|do not|haven't|have not|didn't|did not|have still not|still haven't|still have not|not|aren't|are not|should not|shouldn't|never|won't|will not|'ve not)"
+_UNHEARD = re.compile(
+    _IF + r"(?:for (?:any|some|whatever) reason,? )?(?:by (?:then|that time|that date|that point),? )?[\s,]*(?:you|you've|candidates|applicants)(?: still)?(?: yet)?\s*" + _NOT + r"\s+(?:yet |already |still )?(?:hear|heard|hearing|receive|received|get|got|gotten|had|have|seen|see|been (?:contacted|called|notified|informed|invited|approached))\b"
+    r"|" + _IF + r"[\s,]*(?:you|you've|candidates|applicants)(?: have| had|'ve)?\s*(?:hear|heard|got|received|had) (?:nothing|no (?:more|word|reply|news|answer|response)|none)\b"
+    r"|" + _IF + r"[\s,]*(?:there(?:'s| is| has been| is still|'s still| was)|you have|you've had|you receive|you get) (?:no|nothing)(?: \w+)?"
+    r"|\bif (?:nothing|no (?:one|word|news|reply|answer|response|call|e-?mail|decision))\b"
+    r"|\bunless you (?:hear|have heard|'ve heard|are told|receive)\b"
+    r"|\b(?:applicants|candidates|those|anyone|people) (?:who|that) (?:have not|haven't|do not|don't|has not|hasn't)(?: yet)? (?:heard|hear|received|receive|been contacted)\b"
+    r"|\b(?:no (?:word|news|reply|answer|response|call)|nothing) from (?:me|us)\b|^no (?:word|news|reply|answer)\b|^nothing (?:by|from)\b"
+)  # fmt: skip
+_QUIET = re.compile(
+    r"\b(?:if|in case|should|when)\s+(?:for (?:any|some) reason,? )?(?:by then,? )?(?:i|we|they|she|he|nobody|no one|no-one|someone|somebody|my \w+|our \w+|the \w+|\w+)(?:'ve| still)?(?: have| has)?\s*(?:haven't|have not|hasn't|has not|don't|do not|didn't|did not|doesn't|not|failed to|fail to|forget to|forgotten to|has|have|'ve)\s*(?:yet |already |managed to |been able to )?"
+    r"(?:call|called|write|written|reply|replied|respond|responded|answer|answered|get back|got back|gotten back|been in touch|be in touch|contact|contacted|e-?mail|e-?mailed|reach|reached|come back|followed up|follow up|send|sent|ring|rung|rang|phone|phoned|get in touch|got in touch|gone (?:quiet|silent)|said|update|updated)(?! you (?:if|when))"
+)
+_WANTS = re.compile(
+    r"\b(?:if|unless|should|in case|when) (?:i|we)(?:'ve)? (?:don't|do not|haven't|have not|hadn't|didn't|hear|not)(?: yet| still)? ?(?:hear|heard|receive|received|had|have|got|get|nothing)\b"
+)
+_CALL = re.compile(
+    r"\b(?:call|ring|phone|telephone|dial)\b(?! (?:it|for))|\bgive (?:me|us|him|her|them|my \w+|our \w+|the \w+) a (?:quick )?(?:call|ring|buzz|bell|tinkle)|\bpick up the phone\b"
+)
+_WRITE = re.compile(
+    r"\b(?:nudge|ping|chase|poke|prod|bug|pester|e-?mail|write|contact|reach out|follow up|follow-up|get in touch|be in touch|check in|check back|check with|shout|drop (?:me|us)|text|message|remind|holler|yell|knock|let (?:me|us) know|kick me|bump|give (?:me|us) a (?:shout|nudge|poke|kick|holler)|come back to|get back to|get hold of|send (?:me|us)|hassle|harass|ask (?:me|us|for)|inquire|enquire|try me|hound me|track me down|badger|haunt)\b"
+)
+_MEANS = re.compile(
+    r"\b(?:assume|consider|regard|presume|take it (?:that|as)|conclude|means?|treat|deem\w*|unsuccessful|not been (?:successful|selected|shortlisted|chosen)|has been filled|gone (?:to|with) (?:another|someone)|was not|were not|no longer)\b"
+)
+_FREE = timedelta(days=1)
+
+
+def silence(line: Line) -> tuple[list[Found], tuple[int, int]] | None:
+    """The two sides of an "if you don't hear by": what is owed, and the stretch of the sentence that said so."""
+    unheard = _UNHEARD.search(line.low) or _QUIET.search(line.low)
+    if unheard:
+        return _pair(line, unheard, writer=True)
+    wants = _WANTS.search(line.low)
+    return _pair(line, wants, writer=False) if wants else None
+
+
+def _pair(line: Line, hit: re.Match[str], *, writer: bool) -> tuple[list[Found], tuple[int, int]] | None:
+    limit = _limit(line, hit)
+    if not limit:
+        return None
+    last = limit.last if limit.kind == "after" else limit.latest
+    if not last:
+        return None
+    rest = line.low[: hit.start()] + " ; " + line.low[max(hit.end(), limit.end) if limit.start >= hit.start() else hit.end() :]
+    means, calls, writes = _MEANS.search(rest), _CALL.search(rest), _WRITE.search(rest)
+    kind: CommitmentKind = "decision" if means and not (calls or writes) else "reply"
+    found = [Found(writer, kind, hit.start(), line.sent, last, limit.vague, confidence=0.9)]
+    if (calls or writes) and _to_act(rest, writer=writer):
+        found.append(_follow(line, limit, last, "call" if calls else "reply", hit.start() + 1, writer=not writer))
+    return found, (0, len(line.low))
+
+
+def _to_act(rest: str, *, writer: bool) -> bool:
+    """Is it the other side that should move then?"""
+    if writer:
+        return not re.search(r"\b(?:please )?(?:do not|don't) (?:call|contact|e-?mail|phone|chase|write)\b|\b(?:i|we)(?:'ll| will) (?:call|write|e-?mail|contact|reach)\b", rest)
+    return bool(re.search(r"\b(?:i|we)(?:'ll| will| shall| may|'m going to) ", rest))
+
+
+def _limit(line: Line, hit: re.Match[str]) -> Span | None:
+    good = [span for span in line.spans if usable(span, line) and span.kind not in ("from", "not_before")]
+    after = [span for span in good if span.start >= hit.start() and line.low[hit.end() : span.start].count(",") < 2]
+    if after:
+        return after[0]
+    before = [span for span in good if span.end <= hit.start()]
+    return before[-1] if before and before[-1].kind in ("by", "then", "before", "within") else None
+
+
+def _follow(line: Line, limit: Span, last: date, kind: CommitmentKind, at: int, *, writer: bool) -> Found:
+    """What to do when the day has passed; on the day named for it, else from the next day on."""
+    later = [span for span in line.spans if span.start > limit.end and span.kind == "on" and usable(span, line) and span.latest and span.latest > last]
+    if later:
+        return Found(writer, kind, at, later[0].earliest, later[0].latest, later[0].vague, confidence=0.85)
+    return Found(writer, kind, at, last + _FREE, None, confidence=0.88, dated=True)

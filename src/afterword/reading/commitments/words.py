@@ -1,0 +1,144 @@
+"""The words of commitments, English first: what people promise, ask for and hedge, as tables of phrases.
+
+Phrases are written as the inside of a regular expression without nested repetition; `any_of` joins a table into one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from afterword.reading.model import CommitmentKind
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """One alternation of whole words."""
+    return r"\b(?:" + "|".join(phrases) + r")\b"
+
+
+_DET = r"(?:(?:a|an|the|my|our|your|some|any|that|this|more|another|further|one|final|firm|definite|definitive|proper|clear|formal|full|quick|short|straight|first|initial|written) ){0,3}"
+_WORD = r"(?:answer|answers|decision|reply|response|update|updates|news|word|feedback|result|results|verdict|outcome|clarity|information|info|details)"
+
+ACTS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
+    (
+        "introduction",
+        (
+            r"introduce you", r"introduce the two of you", r"introduce myself (?=xx)", r"intro you", r"e-?introduce",
+            r"(?:make|do|send|write|set up) (?:the|an|that|this|a|your|you an|you the) (?:quick |short |warm |brief |email )?(?:intro|introduction)s?",
+            r"put you (?:two |both |guys )?in (?:touch|contact|front)", r"connect you", r"put the two of you in (?:touch|contact)",
+            r"connect the two of you", r"link you up", r"hook you up with", r"loop you in with",
+        ),
+    ),
+    (
+        "call",
+        (
+            r"call you", r"phone you", r"ring you", r"telephone you", r"give you a (?:quick |short )?(?:call|ring|buzz|bell|tinkle)",
+            r"call back", r"ring back", r"call(?= (?:on|tomorrow|again|first|early|next|this|by|before|after|mon|tue|wed|thu|fri|sat|sun|in|then|and let)\w*)",
+            r"(?:be calling|phoning|ringing|be ringing) you", r"be calling", r"give (?:them|her|him) your number",
+            r"pick up the phone",
+        ),
+    ),
+    (
+        "decision",
+        (
+            r"decide", r"be deciding", r"(?:make|making|reach|reaching|take|taking|come to|get to|arrive at|announce|communicate|have) " + _DET + r"(?:hiring |selection )?(?:decision|decisions|choice|verdict|conclusion)",
+            r"finali[sz](?:e|ing) (?:our|the|a|my) (?:hiring )?(?:decision|choice|selection)", r"be making " + _DET + r"(?:hiring )?(?:decision|choice|offer)s?",
+            r"make up (?:our|my|their) minds?", r"(?:make|extend|send out|put out) (?:an|our|the) offers?", r"choose(?= (?:a|the|our|between|who|someone|somebody|on|by))",
+            r"(?:pick|select) (?:a|the|our|someone|somebody)", r"have decided", r"have made (?:a|our|the|my) (?:decision|choice)", r"settle on (?:a|someone|somebody|who)",
+            r"determine (?:the|our|who|whether|next)", r"fill the (?:role|position|post)",
+        ),
+    ),
+    (
+        "reply",
+        (
+            r"get back (?:to|with|in touch)", r"getting back to", r"gets back to", r"be getting back to", r"be (?:back )?in (?:touch|contact)", r"get in (?:touch|contact)", r"been in touch", r"be back (?:to|with|on to) you",
+            r"come back (?:to you|with)", r"coming back to you", r"circle back", r"circling back", r"touch base", r"touching base", r"reach out", r"reaching out", r"reach back out", r"follow up", r"following up", r"follow-up with you",
+            r"let you (?:all |both )?(?:know|have)", r"letting you know", r"update you", r"be updating you", r"(?:give|send|have|offer|provide|share|get|bring|find|deliver|owe)(?: you)?(?: with)? " + _DET + _WORD,
+            r"(?:give|send|have|get) you " + _DET + r"(?:yes or no|status|line|note|shout|email|e-mail|message|steer|timeline)", r"drop you a (?:line|note|message)",
+            r"keep you (?:posted|updated|informed|in the loop|abreast|apprised|up to date)", r"keep in touch with (?:an|more) (?:update|news)", r"contact (?:you|all|each|every|candidates|applicants|everyone|people|both)", r"be contacting", r"be notifying", r"be informing",
+            r"notify (?:you|all|candidates|applicants|everyone)", r"inform (?:you|all|candidates|applicants|everyone)", r"advise you", r"respond", r"be responding", r"reply", r"be replying", r"write (?:to you|again|back|you|after|once|by|with|when|on|properly|next)", r"be writing to you",
+            r"(?:e-?mail|message|text|ping|dm|whatsapp) you(?! (?:the|my|a copy|a list|that|those|these|over|some|it|your|all the|a draft))", r"report back", r"revert", r"tell you", r"answer (?:you|your)", r"say (?:yes or no|more)", r"confirm (?:either way|the outcome|with you|to you|whether|next steps|the next steps|our)", r"check in(?: with you)?", r"check back",
+            r"have (?:more|something|it)(?: to (?:share|tell|report|say))?(?: for)? you", r"have (?:more|something) to (?:share|report|say|tell)", r"(?:be able to|in a position to) (?:tell|say|share|update|respond|let)", r"speak to you (?:again )?(?=with)", r"be with you", r"get (?:an|our|the|a|my) (?:answer|reply|response|decision|update) (?:over )?(?:to|out)", r"have (?:an|our|the|a|my) (?:answer|reply|response) (?:over )?to you", r"explain",
+            r"send (?:you )?(?:word|a note|a line|an e-?mail|an update|updates)", r"share (?:the )?(?:next steps|an update|updates|more|news|our thoughts|the outcome|feedback)", r"send (?:out )?(?:the )?next steps", r"communicate", r"go through (?:it|this) with you", r"reconnect", r"pick (?:this|it) (?:back )?up with you",
+        ),
+    ),
+    (
+        "send_document",
+        (
+            r"send(?! (?:regards|love|my love|best))", r"be sending", r"share(?! (?:a|the|our|your|this) (?:passion|values|concern|enthusiasm))", r"forward", r"e-?mail(?= )", r"e-?mail you(?= (?:the|my|a copy|a list|that|those|these|over|some|it|your|all the|a draft))",
+            r"get (?:you|it|that|this|them|those) (?:over )?(?:the|my|a|an|your|some|to you|over|across)", r"get (?:the|my|a|your|our) [\w' -]{1,40}? (?:over )?to you", r"have (?:the|my|a|your|our|it|them) [\w' -]{0,40}?(?:over )?(?:to|with|for) you", r"mail (?:you|the|it)", r"provide(?! (?:excellent|great))", r"drop off", r"drop (?:it|that|this|them) (?:off|over|in)", r"bring (?:you|it|the|them|along)", r"deliver", r"attach", r"return (?:it|the|them|my|your)",
+            r"submit", r"upload", r"post (?:it|the|them|you)", r"put (?:it|them|the contract|the offer|the paperwork) in the (?:post|mail)", r"issue (?:you|the|your|a)", r"pass (?:you|along|on|it|your|that|them|the)", r"hand (?:in|over|you|it)", r"prepare (?:the|your|a|an) (?:offer|contract|paperwork|letter)", r"be (?:forwarding|sharing|emailing|mailing|providing)",
+        ),
+    ),
+    (
+        "meeting",
+        (r"meet(?: with)? you", r"be meeting (?:with )?you", r"see you", r"be seeing you", r"interview you", r"speak (?:to|with) you", r"be speaking (?:to|with) you", r"talk (?:to|with) you", r"be there", r"chat with you"),
+    ),
+    (
+        "other",
+        (
+            r"ask (?:her|him|them|around|my|our|the|about)", r"check (?:with|on|whether|if)", r"put in a (?:good )?word", r"recommend you", r"refer you", r"mention (?:you|your|it|this)", r"look into", r"find out", r"chase", r"talk to (?:her|him|them|my|our|the|\w+)", r"speak (?:to|with) (?:her|him|them|my|our|the|\w+)", r"look (?:at|over|through) (?:your|it|the)", r"read (?:your|it|through)", r"set (?:it|this|that|something|up|everything|you) ?(?:up)?", r"arrange", r"book", r"review (?:your|it) ", r"write (?:you|the|your|a) (?:reference|recommendation|letter)", r"vouch for", r"work on",
+        ),
+    ),
+)  # fmt: skip
+"""What somebody undertakes to do, by kind; an earlier kind wins where two begin at one place."""
+
+READER_HEARS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
+    (
+        "decision",
+        (
+            r"(?:have|receive|get|see|know|hear|be given|be told|learn|be informed of|be notified of|find out) (?:a|an|the|our|your|their|my|of|about|us with) ?(?:final |firm |hiring |definite |formal )?(?:decision|outcome|verdict|offer|results?)",
+            r"(?:have|receive|get|hear|expect) (?:our|their|the) answer",
+        ),
+    ),
+    ("call", (r"(?:get|receive|have|expect) (?:a|my|our|the) (?:phone |telephone |quick |short )?call", r"be called", r"be phoned", r"be rung")),
+    (
+        "send_document",
+        (r"(?:receive|get|have|be sent|be emailed|find) (?:a|an|the|our|your|my) (?:\w+ ){0,3}?(?:contract|paperwork|document|documents|form|forms|invite|invitation|link|assignment|letter|pack|packet|agenda|details|draft|copy|assessment|proposal|instructions)", r"be (?:sent|emailed|mailed)"),
+    ),
+    (
+        "reply",
+        (
+            r"hear (?:back )?(?:from|back|something|either|more|by|no later|within|in|one way|directly|shortly|soon|of|about|whether|before|on|this|next|again|tomorrow|early|after|with)", r"hearing (?:back )?from", r"be hearing", r"hear", r"be (?:contacted|notified|informed|updated|advised|told|answered|reached|approached|emailed|hearing|given " + _DET + _WORD + r")", r"(?:have|receive|get|be given|see|expect)" + r" " + _DET + r"(?:\w+ )?" + _WORD, r"(?:have|receive|get) (?:an?|our|my|another) (?:e-?mail|message|note|line|letter)", r"receive (?:further |more |any )?(?:updates|news|communication|correspondence|notification|a notification)", r"know (?:by|more|either|where|whether|the|in|within|one|before|on|this|next|tomorrow|our|how|if)", r"find out", r"know",
+        ),
+    ),
+)  # fmt: skip
+"""What the reader is told to expect: it is the writer's side that owes it."""
+
+ASKS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
+    ("call", (r"call (?:me|us|back|my|our|the|him|her|in|on)?", r"ring (?:me|us|back|my|our|him|her)", r"phone (?:me|us|my|our)", r"give (?:me|us|him|her|them) a (?:quick |short )?(?:call|ring|buzz|bell|tinkle)")),
+    (
+        "reply",
+        (
+            r"let (?:me|us|them|him|her|the team|\w+) (?:know|have your (?:answer|decision|thoughts|reply|response|availability))", r"get back (?:to|with) (?:me|us)", r"come back to (?:me|us)", r"reply", r"respond", r"rsvp", r"confirm", r"answer", r"write (?:to me|to us|me|us|back)", r"tell (?:me|us)", r"e-?mail me back", r"get in touch", r"be in touch", r"reach out", r"contact (?:me|us|her|him|them|\w+)", r"indicate", r"advise", r"say yes", r"give (?:me|us) (?:your|an|a) (?:answer|decision|yes|reply|response|indication)", r"let (?:me|us) have your (?:answer|decision)", r"check in", r"follow up", r"drop (?:me|us) a (?:line|note)", r"ping (?:me|us)", r"text (?:me|us)", r"message (?:me|us)", r"share your (?:availability|decision|answer|thoughts|preference)", r"send (?:me|us|over)? ?(?:your|a few|some)? ?(?:availability|availabilities|available times|times that)", r"provide (?:me|us)? ?(?:with )?your (?:availability|decision|answer)", r"choose", r"pick", r"nudge (?:me|us)",
+        ),
+    ),
+    ("decision", (r"accept(?: or decline)?", r"decide", r"make (?:a|your) decision", r"decline")),
+    (
+        "send_document",
+        (
+            r"send", r"return", r"submit", r"forward", r"upload", r"provide", r"share", r"e-?mail", r"sign", r"countersign", r"fill (?:in|out)", r"complete(?= (?:and (?:return|sign)|the (?:attached|enclosed)? ?(?:form|application|paperwork|document|questionnaire)))", r"attach", r"scan", r"mail", r"get (?:me|us|it|them|this|that|those|the|your|any)", r"supply", r"bring", r"turn in", r"hand in", r"post", r"drop off", r"deliver",
+        ),
+    ),
+    ("introduction", (r"introduce me", r"put me in (?:touch|contact)", r"connect me", r"make the intro(?:duction)?")),
+    ("other", (r"complete", r"finish", r"book", r"schedule", r"register", r"take", r"do", r"select", r"fill", r"review", r"update", r"set up", r"activate", r"start", r"enrol{1,2}", r"finali[sz]e", r"read", r"verify", r"prepare", r"arrange", r"record", r"claim", r"have")),
+)  # fmt: skip
+"""What a writer asks of the reader, by kind."""
+
+NEVER = re.compile(
+    any_of(
+        (
+            r"survey", r"newsletter", r"webinar", r"open day", r"on file", r"in our (?:talent )?(?:database|pool|network|system|records)", r"talent (?:pool|community|network)", r"(?:future|other|suitable|similar|new|relevant) (?:opportunit(?:y|ies)|openings?|vacanc(?:y|ies)|roles?|positions?) (?:that|arise|arises|open|opens|become|becomes|come|comes|which|match|matching|in the future)", r"in (?:the|any) future", r"verification code", r"one-?time (?:code|password|passcode)", r"security code", r"reset your password", r"password", r"sign[- ]in link", r"log ?in code", r"passcode", r"unsubscribe", r"early[- ]bird", r"% off", r"promo(?:tion)?(?:al)? code", r"coupon", r"free shipping", r"anything (?:changes|opens up|comes up|suitable|else comes)", r"something (?:opens up|suitable|comes up|changes)", r"only (?:those|the|candidates|applicants|shortlisted|short-listed|selected|successful|suitable|people)", r"(?:shortlisted|short-listed|successful|selected|suitable|qualified|chosen) (?:candidates|applicants|persons|people|individuals)(?! and)", r"no(?:t)? (?:later than )?promises?", r"can(?:'t|not) promise", r"can(?:'t|not) (?:say|tell|guarantee)", r"not (?:sure|certain|clear) (?:when|if|whether)", r"rain ?check", r"feedback on your experience", r"how did we do", r"rate your experience",
+        )
+    )
+)  # fmt: skip
+"""A sentence with one of these promises and asks nothing that counts."""
+
+HARMLESS_IF = re.compile(
+    any_of(
+        (
+            r"if possible", r"if at all possible", r"if not (?:sooner|before|earlier|today|tomorrow)", r"if (?:all|everything|things) (?:goes|go|works|runs|turns|stays|holds)", r"if i (?:can|may|could|might)", r"if we can", r"if that(?:'s| is|s) (?:ok|okay|alright|all right|fine|good|convenient|not)", r"if that (?:works|suits|helps)", r"if you don't mind", r"if you (?:like|wish|want|prefer|please)(?=[,.!]|$)", r"if nothing (?:changes|comes up|goes wrong|else)", r"if need(?:ed| be)", r"if necessary", r"if so", r"if i may", r"even if", r"as if", r"if only", r"if ever", r"if anything,", r"if not,? (?:by |on |then )?(?:monday|tuesday|wednesday|thursday|friday|the|early|next|soon)", r"see if", r"know if", r"ask if", r"check if", r"whether", r"wonder(?:ing|ed)? if", r"find out if", r"appreciate (?:it )?if", r"grateful if", r"be (?:great|good|helpful|lovely|nice|ideal|wonderful|best) if", r"confirm if", r"tell (?:me|us|you) if", r"help if", r"thank you if", r"obliged if",
+        )
+    )
+)  # fmt: skip
+"""An "if" that leaves the promise standing."""
