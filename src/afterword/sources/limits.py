@@ -9,7 +9,7 @@ GIB = 1024 * MIB
 HEAD = 64 * KIB  # bytes of a file that sources may look at to recognise it
 
 MESSAGE = 150 * MIB  # a larger mail is refused, with its place
-MESSAGE_IN_MEMORY = 8 * MIB  # of a larger mail the middles of its attachments are left out while reading
+MESSAGE_IN_MEMORY = 16 * MIB  # of a larger mail the middles of its attachments are left out while reading
 PART_HEAD = 8 * KIB  # what is kept after each boundary line of such a mail
 HEADER_BLOCK = MIB  # bytes
 HEADER_LINES = 10_000
