@@ -1,1 +1,67 @@
-"""The reading room: from the text of a letter to what it means."""
+"""The reading room: from the text of a letter to what it means.
+
+    from afterword.reading import Letter, read
+    reading = read(letter, workdays=workdays, country="US")
+
+Pure and offline: the same letter gives the same reading, and no text makes it raise.
+"""
+
+from __future__ import annotations
+
+from afterword.facts.workdays import Workdays
+from afterword.reading.acts import acts
+from afterword.reading.commitments import commitments
+from afterword.reading.cut import Cut, cut
+from afterword.reading.details import Details, details
+from afterword.reading.html import text_of
+from afterword.reading.jsonl import letter_from, reading_to
+from afterword.reading.kinds import judge
+from afterword.reading.language import language
+from afterword.reading.model import Act, Address, Commitment, Kind, Letter, Mention, Preference, Reading
+from afterword.reading.sentences import plain
+
+__all__ = [
+    "Act", "Address", "Commitment", "Cut", "Details", "Kind", "Letter", "Mention", "Preference", "Reading",
+    "cut", "details", "language", "letter_from", "new_words", "read", "reading_to",
+]  # fmt: skip
+
+_LIMIT = 65_536  # characters of new text read
+_STUB = 240  # a text part this short may be no more than "your program shows no HTML"
+
+
+def read(letter: Letter, *, workdays: Workdays = Workdays(), country: str = "US") -> Reading:  # noqa: B008 - a frozen value
+    """Read `letter`: its kind, commitments, people and acts. `workdays` and `country` are those of the reader."""
+    parts = new_words(letter)
+    text = plain(parts.text[:_LIMIT])
+    spoken = language(text)
+    found = judge(letter, text)
+    advert = found.bulk and found.kind in ("job_alert", "other")
+    told = Details() if advert else details(letter, parts, country, spoken)
+    return Reading(
+        id=letter.id,
+        language=spoken,
+        kind=found.kind,
+        confidence=found.confidence,
+        organisation=found.organisation,
+        role=found.role,
+        requisition=found.requisition,
+        vendor=found.vendor,
+        automatic=found.automatic,
+        bulk=found.bulk,
+        commitments=() if advert else commitments(letter, text, workdays, found.kind),
+        people=told.people,
+        phones=told.phones,
+        preferences=() if found.automatic else told.preferences,
+        topics=() if found.automatic else told.topics,
+        links=told.links,
+        acts=() if advert else acts(letter, text, found.kind, workdays),
+        text=text,
+    )
+
+
+def new_words(letter: Letter) -> Cut:
+    """The letter taken apart; its HTML where the text part says nothing."""
+    body = letter.body
+    if letter.html and (not body.strip() or (len(body) < _STUB and "html" in body.lower())):
+        body = text_of(letter.html)
+    return cut(body, letter.sender.name)

@@ -18,14 +18,48 @@ _MOBILE_END: tuple[str, ...] = tuple(_WORDS["footer"]["mobile_end"])
 _LEGAL: tuple[str, ...] = tuple(_WORDS["footer"]["legal"])
 _LIST: tuple[str, ...] = tuple(_WORDS["footer"]["list"])
 _LEGAL_CORE = ("intended recipient", "equal opportunity employer", "confidentiality notice")
-_LIST_CORE = ("unsubscribe", "all rights reserved", "you are receiving this", "you're receiving this", "mailing list", "this email was sent to",
-              "privacy policy", "view in browser", "email preferences", "received this message because", "received this email because")
-_THANKS = ("thank", "thx", "many thanks", "with thanks", "danke", "vielen dank", "merci", "gracias", "muchas gracias", "grazie", "obrigad", "bedankt", "tack", "takk")
+_LIST_CORE = (
+    "unsubscribe",
+    "all rights reserved",
+    "you are receiving this",
+    "you're receiving this",
+    "mailing list",
+    "this email was sent to",
+    "privacy policy",
+    "view in browser",
+    "email preferences",
+    "received this message because",
+    "received this email because",
+)
+_INNER = (*_LEGAL_CORE, *_LIST_CORE)
+_THANKS = (
+    "thank",
+    "thx",
+    "many thanks",
+    "with thanks",
+    "danke",
+    "vielen dank",
+    "merci",
+    "gracias",
+    "muchas gracias",
+    "grazie",
+    "obrigad",
+    "bedankt",
+    "tack",
+    "takk",
+)
+
+_NOTICES = _LEGAL + _LIST
+_NOTICE_STARTS = frozenset(phrase[:4] for phrase in _NOTICES)
+_MOBILE_STARTS = frozenset(phrase[:4] for phrase in _MOBILE)
+_PRONOUNS = frozenset({"i", "i'll", "i'm", "i've", "we", "you", "me", "we'll", "ich", "wir", "je"})
 
 _DELIMITERS = frozenset({"--", "-- ", "---", "\u2014", "\u2014\u2014", "\u2013\u2013", "__", "- -", "--="})
 _PS = re.compile(r"(?:p\.?\s?){1,2}s\b[.:)]?", re.IGNORECASE)
 _PHONE = re.compile(r"(?:\+|\(\d|\b\d)[\d().\-\u2013/ ]{5,20}\d")
-_CONTACT = re.compile(r"@|https?://|www\.|linkedin\.|\b(?:tel|phone|ph|mobile|cell|office|direct|fax|m|t|p|o|c|e)\s?[.:]\s", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"@|https?://|www\.|linkedin\.|\b(?:tel|phone|ph|mobile|cell|office|direct|fax|m|t|p|o|c|e)\s?[.:]\s", re.IGNORECASE
+)
 TITLE = re.compile(
     r"\b(?:manager|director|head|engineer|recruiters?|recruiting|recruitment|talent|sourcer|partner|co-?founder|founder|c[efto]o|coo|cpo|cmo|chro|s?vp|avp|"
     r"(?:vice )?president|analyst|leads?|chief|officer|coordinator|specialist|consultant|associate|professor|lecturer|dean|chair|designer|developer|scientist|"
@@ -40,20 +74,33 @@ _NAME = re.compile(
     r"(?:,?\s(?:ph\.?d\.?|m\.?d\.?|mba|jr\.?|sr\.?|cpa|dds|dmd|rn|esq\.?|phr|sphr|shrm-s?cp|pmp|msc|cfa|ii|iii|fcls))*(?:\s\([^()]{2,20}\))?$",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset("van von de der den da di la le del dos du bin al ten ter y e".split())  # noqa: SIM905 - reads as it is written
+_PARTICLES = frozenset("van von de der den da di la le del dos du bin al ten ter y e".split())
+_REACH = 48  # lines of new words, from the end, that are looked at
 _LINES = 16  # lines from the end in which a signature may begin
 
 
-def close(lines: list[str], parts: list[Part], sender: str = "") -> None:
+def close(lines: list[str], parts: list[str], sender: str = "") -> None:
     """Mark signature and footer lines in `parts`."""
-    body = [i for i, part in enumerate(parts) if part is Part.NEW and lines[i].strip()]
+    body = _tail(lines, parts)
     if not body:
         return
-    _delimited(lines, parts, body)
-    body = [i for i in body if parts[i] is Part.NEW]
-    _footers(lines, parts, body)
-    body = [i for i in body if parts[i] is Part.NEW]
-    _signature(lines, parts, body, sender)
+    if _delimited(lines, parts, body):
+        body = [i for i in body if parts[i] is Part.NEW]
+    if _footers(lines, parts, body):
+        body = [i for i in body if parts[i] is Part.NEW]
+    if body:
+        _signature(lines, parts, body, sender)
+
+
+def _tail(lines: list[str], parts: list[str]) -> list[int]:
+    """The numbers of the last lines of new words, blank ones left out; as many as anything below looks at."""
+    found: list[int] = []
+    for i in range(len(lines) - 1, -1, -1):
+        if parts[i] is Part.NEW and lines[i] and not lines[i].isspace():
+            found.append(i)
+            if len(found) == _REACH:
+                break
+    return found[::-1]
 
 
 def named(line: str) -> bool:
@@ -65,8 +112,8 @@ def named(line: str) -> bool:
     return all(word[0].isupper() or word in _PARTICLES or not word[0].isascii() for word in words)
 
 
-def _delimited(lines: list[str], parts: list[Part], body: list[int]) -> None:
-    """What follows '-- ' is signature, up to the next quote."""
+def _delimited(lines: list[str], parts: list[str], body: list[int]) -> bool:
+    """What follows '-- ' is signature, up to the next quote. Was there any?"""
     for at in body[-40:]:
         if len(lines[at]) < 5 and lines[at].strip() in _DELIMITERS:
             stop = at
@@ -75,64 +122,77 @@ def _delimited(lines: list[str], parts: list[Part], body: list[int]) -> None:
             tail = [lines[i] for i in range(at + 1, stop) if lines[i].strip()]
             if at == body[0] or sum(map(_prose, tail)) > 2:
                 continue
-            part = Part.SIGNATURE
             for i in range(at, stop):
-                if part is Part.SIGNATURE and _PS.match(lines[i].strip()):
-                    return
-                parts[i] = part
-            return
+                if _PS.match(lines[i].strip()):
+                    break
+                parts[i] = Part.SIGNATURE
+            return True
+    return False
 
 
-def _footers(lines: list[str], parts: list[Part], body: list[int]) -> None:
-    """Mark disclaimers, list footers and what phones add, in the last lines; warnings of a mail gateway at the top."""
+def _footers(lines: list[str], parts: list[str], body: list[int]) -> bool:
+    """Mark disclaimers, list footers and what phones add at the end, and a gateway's warning at the top. Were there any?"""
+    found = False
     for i in body[-12:]:
         line = lines[i].strip()
         if len(line) <= 72 and _mobile(line):
             parts[i] = Part.FOOTER
-        elif len(line) >= 5 and not line.strip("_\u2500"):
+            found = True
+        elif line[0] in "_\u2500" and len(line) >= 5 and not line.strip("_\u2500"):
             parts[i] = Part.FOOTER
-            tail = [k for k in body if k > i]
-            if len(line) >= 20 and len(tail) <= 8 and any("://" in lines[k] or "@" in lines[k] for k in tail):
-                for k in tail:
-                    parts[k] = Part.FOOTER
-    low = "\n".join(lines[i].lower() for i in body[-60:])
-    inner = tuple(word for word in (*_LEGAL_CORE, *_LIST_CORE) if word in low)
-    for paragraph in _paragraphs(lines, body):
-        for n, i in enumerate(paragraph):
-            text = lines[i].strip(" *_<>[(").lower()
-            if text.startswith(_LEGAL) or (inner and _bulk(text, inner)):
-                for k in paragraph[n:]:
-                    parts[k] = Part.FOOTER
-                break
+            found = True
+            if len(line) >= 20:
+                _list_footer(lines, parts, [k for k in body if k > i])
+    low = "\n".join([lines[i] for i in body]).lower()
+    inner = [word for word in _INNER if word in low]
+    at = len(body)
+    while at > 0:
+        begin = at - 1
+        while begin > 0 and body[begin - 1] == body[begin] - 1:
+            begin -= 1
+        found = _notice(lines, parts, body[begin:at], inner) or found
+        at = begin
+    return _notice(lines, parts, _first(lines, parts), []) or found
 
 
-def _bulk(text: str, inner: tuple[str, ...]) -> bool:
-    return text.startswith(_LIST) or (any(word in text for word in inner) and not text.startswith(("please", "i ", "we ")))
+def _notice(lines: list[str], parts: list[str], paragraph: list[int], inner: list[str]) -> bool:
+    """Mark the rest of a paragraph from the line on that begins a notice."""
+    for n, i in enumerate(paragraph):
+        text = lines[i].strip(" *_<>[(").lower()
+        if (text[:4] in _NOTICE_STARTS and text.startswith(_NOTICES)) or (inner and _bulk(text, inner)):
+            for k in paragraph[n:]:
+                parts[k] = Part.FOOTER
+            return True
+    return False
 
 
-def _paragraphs(lines: list[str], body: list[int]) -> list[list[int]]:
-    """The first and the last eight paragraphs."""
-    found: list[list[int]] = []
-    run: list[int] = []
-    for i in reversed(body[-60:]):
-        if run and run[-1] != i + 1:
-            found.append(run[::-1])
-            run = []
-            if len(found) == 8:
-                break
-        run.append(i)
-    if run:
-        found.append(run[::-1])
-    first = [i for n, i in enumerate(body[:6]) if i == body[0] + n]
-    if found[-1][0] != first[0]:
-        found.append(first)
-    return found
+def _first(lines: list[str], parts: list[str]) -> list[int]:
+    """The first lines of the mail up to a blank one, six at most."""
+    found: list[int] = []
+    for i in range(min(12, len(lines))):
+        if lines[i].strip() and parts[i] is Part.NEW:
+            found.append(i)
+        elif found:
+            break
+    return found[:6]
+
+
+def _list_footer(lines: list[str], parts: list[str], tail: list[int]) -> None:
+    """A long rule with a few lines of addresses under it is a mailing list's footer."""
+    if len(tail) <= 8 and any("://" in lines[k] or "@" in lines[k] for k in tail):
+        for k in tail:
+            parts[k] = Part.FOOTER
+
+
+def _bulk(text: str, inner: list[str]) -> bool:
+    """Does a line hold one of the words that only notices hold?"""
+    return any(word in text for word in inner) and not text.startswith(("please", "i ", "we "))
 
 
 def _mobile(line: str) -> bool:
     """Did a phone or a program add this line?"""
     low = line.lower().lstrip("*_<[(-\u2013 ")
-    if low.startswith(_MOBILE):
+    if low[:4] in _MOBILE_STARTS and low.startswith(_MOBILE):
         return line.count(" ") < 9 and not (line.endswith(".") and line.count(" ") > 6 and "http" not in low)
     return line.count(" ") < 7 and len(line) > 8 and low.rstrip(" .>)").endswith(_MOBILE_END)
 
@@ -143,14 +203,14 @@ def _prose(line: str) -> bool:
     if len(words) < 5:
         return len(words) >= 3 and words[-1][-1] in "?!" and words[0] not in ("Best", "Thanks")
     small = sum(word[0].islower() for word in words)
-    if any(word.lower().strip(".,") in {"i", "i'll", "i'm", "we", "you", "me", "we'll", "ich", "wir", "je"} for word in words):
+    if not _PRONOUNS.isdisjoint(line.lower().replace(",", " ").split()):
         return True
     if line.rstrip()[-1:] in ".?!":
         return small * 2 >= len(words)
     return small * 3 >= len(words) * 2 and not _PHONE.search(line) and not _CONTACT.search(line)
 
 
-def _signature(lines: list[str], parts: list[Part], body: list[int], sender: str) -> None:
+def _signature(lines: list[str], parts: list[str], body: list[int], sender: str) -> None:
     """Mark the sign-off and the block below it, or a block of name and contact lines without one."""
     end = len(body)
     for n in range(max(0, len(body) - _LINES), len(body)):
@@ -232,7 +292,14 @@ def _block(lines: list[str], body: list[int], end: int, sender: str) -> int | No
         if len(line) > 110 or _prose(line):
             return None
         low = line.lower().strip(" -\u2013\u2014~/*_,.!")
-        if names and (low in names or low.startswith(tuple(f"{name}{mark}" for name in names for mark in (",", " |", " -", " (")))) and n > 0:
+        if (
+            names
+            and (
+                low in names
+                or low.startswith(tuple(f"{name}{mark}" for name in names for mark in (",", " |", " -", " (")))
+            )
+            and n > 0
+        ):
             return n
         contact = _PHONE.search(line) is not None or _CONTACT.search(line) is not None
         head = re.split(r"\s?[,|\u2022\u00b7]\s?|\s[-\u2013\u2014]\s", line, maxsplit=1)[0]

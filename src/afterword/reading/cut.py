@@ -11,12 +11,13 @@ from afterword.reading.closing import close
 from afterword.reading.history import Part, history
 
 _LIMIT = 262_144  # characters looked at; what stands behind them counts as quoted
-_INVISIBLE = str.maketrans(
-    {
-        **dict.fromkeys("\u00a0\u2007\u202f", " "),
-        **dict.fromkeys("\x00\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),
-        **dict.fromkeys("\u2028\u2029\x85\x0b\x0c", "\n"),
-    }
+_MARKS = (
+    *((mark, " ") for mark in "\u00a0\u2007\u202f"),
+    *(
+        (mark, "")
+        for mark in "\x00\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    ),
+    *((mark, "\n") for mark in "\u2028\u2029\x85\x0b\x0c"),
 )
 
 
@@ -34,40 +35,44 @@ class Cut:
 def cut(text: str, sender: str = "") -> Cut:
     """Take a plain text apart. `sender`, the writer's display name, helps to see where a signature begins."""
     lines, parts = label(text, sender)
-    held: dict[Part, list[str]] = {part: [] for part in Part}
-    last: Part | None = None
-    for line, part in zip(lines, parts, strict=True):
-        if part is not last and held[part]:
-            held[part].append("")
-        held[part].append(line)
-        last = part
+    held: dict[str, list[str]] = {}
+    begin = 0
+    for at in range(1, len(parts) + 1):
+        if at == len(parts) or parts[at] is not parts[begin]:
+            run = held.setdefault(parts[begin], [])
+            if run:
+                run.append("")
+            run += lines[begin:at]
+            begin = at
     return Cut(
-        text=_joined(held[Part.NEW]),
-        signature=_joined(held[Part.SIGNATURE]),
-        quoted=_joined(held[Part.QUOTED]) + text[_LIMIT:],
-        forwarded=_joined(held[Part.FORWARDED]),
-        footer=_joined(held[Part.FOOTER]),
+        text=_joined(held.get(Part.NEW)),
+        signature=_joined(held.get(Part.SIGNATURE)),
+        quoted=_joined(held.get(Part.QUOTED)) + text[_LIMIT:],
+        forwarded=_joined(held.get(Part.FORWARDED)),
+        footer=_joined(held.get(Part.FOOTER)),
     )
 
 
-def label(text: str, sender: str = "") -> tuple[list[str], list[Part]]:
+def label(text: str, sender: str = "") -> tuple[list[str], list[str]]:
     """The lines of `text` and what each is."""
     text = text[:_LIMIT]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii() or "\x00" in text or "\x0c" in text or "\x0b" in text:
-        text = text.translate(_INVISIBLE)
+        for mark, instead in _MARKS:
+            if mark in text:
+                text = text.replace(mark, instead)
     lines = text.split("\n")
-    parts = history(lines)
+    parts = history(lines, quoting=">" in text)
     close(lines, parts, sender)
     return lines, parts
 
 
-def _joined(lines: list[str]) -> str:
+def _joined(lines: list[str] | None) -> str:
     """Lines as text: blank edges and runs of blank lines taken out."""
-    kept: list[str] = []
-    for line in lines:
-        line = line.rstrip()
-        if line or (kept and kept[-1]):
-            kept.append(line)
-    return "\n".join(kept).strip()
+    if not lines:
+        return ""
+    text = "\n".join(lines).strip()
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text

@@ -24,11 +24,21 @@ _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'\u201c\u201d]{3,400}")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _PART = re.compile(r"\s*[,|\u2022\u00b7;]\s*|\s+[-\u2013\u2014]\s+|\s{3,}|\t")
 _AT = re.compile(r"\s+(?:at|@|bei|chez)\s+")
-_SUFFIX = re.compile(r"(?:inc|ltd|llc|llp|plc|gmbh|ag|co|corp|bv|sa|srl|ph\.?d|m\.?d|mba|jr|sr|cpa|dds|dmd|rn|esq|ii|iii)\.?$", re.IGNORECASE)
-_STREET = re.compile(r"\d.*\b(?:street|st|avenue|ave|road|rd|suite|ste|floor|fl|blvd|drive|dr|lane|way|square|place|stra\u00dfe|str|rue|calle|via)\b|\b[A-Z]{2}\s\d{5}\b", re.IGNORECASE)
-_LABEL = re.compile(r"\b(?:tel|phone|mobile|cell|office|direct|fax|email|e-mail|web|www|http|linkedin|twitter|pronouns|he/him|she/her|they/them)\b", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"(?:inc|ltd|llc|llp|plc|gmbh|ag|co|corp|bv|sa|srl|ph\.?d|m\.?d|mba|jr|sr|cpa|dds|dmd|rn|esq|ii|iii)\.?$",
+    re.IGNORECASE,
+)
+_STREET = re.compile(
+    r"\d.*\b(?:street|st|avenue|ave|road|rd|suite|ste|floor|fl|blvd|drive|dr|lane|way|square|place|stra\u00dfe|str|rue|calle|via)\b|\b[A-Z]{2}\s\d{5}\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\b(?:tel|phone|mobile|cell|office|direct|fax|email|e-mail|web|www|http|linkedin|twitter|pronouns|he/him|she/her|they/them)\b",
+    re.IGNORECASE,
+)
 _MAILBOX = re.compile(
-    r"no-?_?reply|do-?not-?reply|notifications?|mailer-daemon|postmaster|bounces?|alerts?|autoreply|newsletter|calendar-notification|invitations?", re.IGNORECASE
+    r"no-?_?reply|do-?not-?reply|notifications?|mailer-daemon|postmaster|bounces?|alerts?|autoreply|newsletter|calendar-notification|invitations?",
+    re.IGNORECASE,
 )
 _HOUSE = re.compile(
     r"\b(?:team|careers?|recruiting|recruitment|talent|jobs?|hr|human resources|notifications?|hiring|support|info|newsletter|noreply|no-reply|department|"
@@ -37,7 +47,10 @@ _HOUSE = re.compile(
 )
 _MINE = re.compile(r"\b(?:me|my|mine)\b[^.?!\n]*$", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_][\w'.\-]*")
-_TAIL_NAME = re.compile(r"(?:best|thanks|thank you|regards|cheers|sincerely|yours|warmly)[,!.]?\s+(?:[-\u2013]\s*)?([A-Z][\w'-]+(?:\s[A-Z][\w'.-]+){0,2})[.!]?$", re.IGNORECASE)
+_TAIL_NAME = re.compile(
+    r"(?:best|thanks|thank you|regards|cheers|sincerely|yours|warmly)[,!.]?\s+(?:[-\u2013]\s*)?([A-Z][\w'-]+(?:\s[A-Z][\w'.-]+){0,2})[.!]?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +86,7 @@ def details(letter: Letter, cut: Cut, country: str = "US", language: str | None 
     units = sentences(text)
     name = writer[0].name if writer else ""
     return Details(
-        people=tuple([*writer, *others]),
+        people=(*writer, *others),
         phones=tuple(numbers),
         preferences=preferences(units, name, text, cut.signature),
         topics=topics(units, text),
@@ -107,7 +120,9 @@ def _writer(letter: Letter, text: str, signature: str, numbers: tuple[Phone, ...
     phone = numbers[0].number if numbers else None
     email = letter.sender.email or None
     local = letter.sender.email.partition("@")[0]
-    mailbox = _MAILBOX.search(local) is not None or (shown and (_HOUSE.search(shown) is not None or not _personal(shown)))
+    mailbox = _MAILBOX.search(local) is not None or (
+        shown and (_HOUSE.search(shown) is not None or not _personal(shown))
+    )
     found = {"phone": phone, "title": card.title or None, "organisation": card.organisation or None}
     if mailbox:
         if card.name and _personal(card.name) and not _HOUSE.search(card.name):
@@ -128,7 +143,11 @@ def _own_number(text: str, numbers: tuple[Phone, ...]) -> tuple[Phone, ...]:
 
 def _personal(name: str) -> bool:
     """Two to five words that could be a person's, or one."""
-    return 1 <= len(name.split()) <= 5 and any(char.isalpha() for char in name) and not any(char.isdigit() for char in name)
+    return (
+        1 <= len(name.split()) <= 5
+        and any(char.isalpha() for char in name)
+        and not any(char.isdigit() for char in name)
+    )
 
 
 def _fuller(shown: str, signed: str, local: str) -> str:
@@ -143,13 +162,19 @@ def _related(one: str, other: str) -> bool:
     left, right = one.lower().split(), other.lower().split()
     if not left or not right:
         return False
-    return bool(set(left) & set(right)) or any(a.startswith(b) or b.startswith(a) or a[:2] == b[:2] for a in left[:1] for b in right[:1])
+    return bool(set(left) & set(right)) or any(
+        a.startswith(b) or b.startswith(a) or a[:2] == b[:2] for a in left[:1] for b in right[:1]
+    )
 
 
 def _from_local(local: str) -> str:
     """'dana.whitfield' -> 'Dana Whitfield'; '' where the local part is no name."""
     parts = re.split(r"[._-]", local.split("+", 1)[0])
-    return " ".join(part.capitalize() for part in parts) if len(parts) == 2 and all(part.isalpha() and len(part) > 1 for part in parts) else ""
+    return (
+        " ".join(part.capitalize() for part in parts)
+        if len(parts) == 2 and all(part.isalpha() and len(part) > 1 for part in parts)
+        else ""
+    )
 
 
 def _last_line(text: str) -> str:
@@ -188,7 +213,7 @@ def _only_house(piece: str) -> bool:
 
 
 def _name_piece(piece: str, sender: str) -> bool:
-    if takes_leave(piece) or piece.isupper() and " " not in piece:
+    if takes_leave(piece) or (piece.isupper() and " " not in piece):
         return False
     return named(piece) and (not sender or _related(sender, piece) or piece.count(" ") in (1, 2))
 
@@ -217,16 +242,16 @@ def _others(text: str, numbers: tuple[Phone, ...], letter: Letter) -> list[Menti
             phone = next((p.number for p in numbers if 0 <= p.start - mail.end() < 60), None)
             found.setdefault(email, Mention(name, email, phone, organisation=organisation or None, source="text"))
     taken = {mention.phone for mention in found.values()}
-    for phone in numbers:
-        if phone.number in taken:
+    for number in numbers:
+        if number.number in taken:
             continue
-        name, organisation = _beside(text, phone.start, "")
+        name, organisation = _beside(text, number.start, "")
         if name and not any(_related(name, mention.name) for mention in found.values()):
-            found[phone.number] = Mention(name, None, phone.number, organisation=organisation or None, source="text")
+            found[number.number] = Mention(name, None, number.number, organisation=organisation or None, source="text")
         elif name:
             for key, mention in found.items():
                 if _related(name, mention.name) and mention.phone is None:
-                    found[key] = replace(mention, phone=phone.number)
+                    found[key] = replace(mention, phone=number.number)
     return list(found.values())
 
 
@@ -248,11 +273,19 @@ def _beside(text: str, at: int, email: str) -> tuple[str, str]:
             continue
         parts = [part.lower() for part in name.split()]
         fits = any(part in local or (local and part[0] + parts[-1] == local[0]) for part in parts)
-        if not email and " " not in name and not re.search(r"(?:call|ring|phone|text|reach|contact|is)\s*$", window[: word.start()]):
+        if (
+            not email
+            and " " not in name
+            and not re.search(r"(?:call|ring|phone|text|reach|contact|is)\s*$", window[: word.start()])
+        ):
             continue
         if email and not (fits or (" " in name and window[end:].strip(" ,<(:") == "")):
             continue
-        house = organisation_after(window, end) if " at " in window[end:] or " from " in window[end:] or " of " in window[end:] else ""
+        house = (
+            organisation_after(window, end)
+            if " at " in window[end:] or " from " in window[end:] or " of " in window[end:]
+            else ""
+        )
         if not house and window[end : end + 2] == ", ":
             house = organisation_at(window, end + 2)[0]
         best = (name, house)
@@ -270,6 +303,8 @@ def _links(text: str) -> tuple[str, ...]:
 def _tidy(link: str) -> str:
     """A link without the marks of the sentence around it."""
     link = link.rstrip(".,;:!?*_")
-    while link.endswith((")", "]", "}")) and link.count(link[-1]) > link.count({")": "(", "]": "[", "}": "{"}[link[-1]]):
+    while link.endswith((")", "]", "}")) and link.count(link[-1]) > link.count(
+        {")": "(", "]": "[", "}": "{"}[link[-1]]
+    ):
         link = link[:-1].rstrip(".,;:!?")
     return link

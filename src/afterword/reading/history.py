@@ -6,21 +6,21 @@ Works on lines, one pass; the words that mail programs write stand in words/mail
 from __future__ import annotations
 
 import re
-from enum import Enum
+from typing import Final
 
 from afterword.reading.words import table
 
 _WORDS = table("mailclients")
 
 
-class Part(Enum):
-    """What a line of a mail is."""
+class Part:
+    """What a line of a mail is. Plain words: a mail has hundreds of lines, and each is looked up."""
 
-    NEW = "new"
-    QUOTED = "quoted"
-    FORWARDED = "forwarded"
-    SIGNATURE = "signature"
-    FOOTER = "footer"
+    NEW: Final = "new"
+    QUOTED: Final = "quoted"
+    FORWARDED: Final = "forwarded"
+    SIGNATURE: Final = "signature"
+    FOOTER: Final = "footer"
 
 
 _FIELDS: dict[str, str] = {
@@ -36,37 +36,45 @@ def _either(words: list[str]) -> str:
 
 
 _DAYS = _either(_WORDS["attribution"]["weekdays"])
-_OPENER = re.compile(
-    rf"(?:^|(?<=[\s\"'(*\-]))(?:{_either(_WORDS['attribution']['openers'])})\b[^\d\n]{{0,30}}\d"
-)
+_OPENER = re.compile(rf"(?:^|(?<=[\s\"'(*\-]))(?:{_either(_WORDS['attribution']['openers'])})\b[^\d\n]{{0,30}}\d")
 _DATE_FIRST = re.compile(rf"[\s*\-\"'\[(]*(?:(?i:{_DAYS})\b[.,]?[^\d\n]{{0,14}}\d|\d{{1,4}}\s?[-./\u5e74\ub144 ])")
 _FINAL = re.compile(
     rf"(?:^|[^\w])(?:{_either(_WORDS['attribution']['final'])})(?:\s*\([^()\n]{{0,60}}\))?[\s*_\"'\u00a0]*[:\uff1a]?[\s*_-]*$"
 )
-_CJK_FINAL = re.compile("(?:\u5199\u9053|\u5beb\u9053|\u5199\u9053|\uc791\uc131|\u306e\u30e1\u30c3\u30bb\u30fc\u30b8|\u3055\u3093\u306f\u66f8\u304d\u307e\u3057\u305f)\\s*[:\uff1a]?$")
+_CJK_FINAL = re.compile(
+    "(?:\u5199\u9053|\u5beb\u9053|\u5199\u9053|\uc791\uc131|\u306e\u30e1\u30c3\u30bb\u30fc\u30b8|\u3055\u3093\u306f\u66f8\u304d\u307e\u3057\u305f)\\s*[:\uff1a]?$"
+)
 _MIDDLE = re.compile(rf"(?:^|\s)(?:{_either(_WORDS['attribution']['middle'])})\s(?!(?:ich|wir|ik|wij|jag|vi|jeg)\b)")
 _ADDRESS = re.compile(r"[\w.+-]@[\w-]|<mailto:")
 _STAMP = re.compile(r"\d{1,2}[:.h]\d{2}|(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
 _MARK_LINK = re.compile(r"\s*\((?:https?|mailto|www)[^\s()]*\)?\s*>*\s*$")
+_RULES = frozenset("-_=*~")
+_ENDS = frozenset(":\uff1a*_->")
 _SPAN = 6  # lines an attribution may be wrapped over
 _LONG = 320  # characters an attribution may have
 
 
-def history(lines: list[str]) -> list[Part]:
-    """One `Part` for each line: new, quoted or forwarded."""
-    parts = [Part.NEW] * len(lines)
-    marked = _marked(lines)
+def history(lines: list[str], *, quoting: bool = True) -> list[str]:
+    """A word of `Part` for each line: new, quoted or forwarded. `quoting`: may there be '>' lines?"""
+    parts: list[str] = [Part.NEW] * len(lines)
+    marked = _marked(lines) if quoting else set()
     i, count = 0, len(lines)
     while i < count:
         line = lines[i]
-        if i in marked:
+        if not marked or i not in marked:
+            bare = line.strip()
+            if not bare or (
+                bare[0] not in _RULES and bare[-1] not in _ENDS and ":" not in bare[:30] and "\uff1a" not in bare[:30]
+            ):
+                i += 1
+                continue
+            found = _splitter(lines, i)
+        else:
             found = _polymail(lines, i) if line.rstrip().endswith(":") and i - 1 not in marked else None
             if found is None:
                 parts[i] = Part.QUOTED
                 i += 1
                 continue
-        else:
-            found = _splitter(lines, i)
         if found is None:
             i += 1
             continue
@@ -81,7 +89,7 @@ def history(lines: list[str]) -> list[Part]:
     return parts
 
 
-def _extent(lines: list[str], end: int, marked: set[int], part: Part) -> int:
+def _extent(lines: list[str], end: int, marked: set[int], part: str) -> int:
     """Where what a splitter opens ends: with its '>' lines if there are any, else with the mail."""
     at = end
     while at < len(lines) and not lines[at].strip():
@@ -111,7 +119,7 @@ def _marked(lines: list[str]) -> set[int]:
     """The numbers of the lines that '>' marks as quoted, with what wrapping tore off them."""
     found: set[int] = set()
     for i, line in enumerate(lines):
-        if ">" in line[:8] and line.lstrip()[:1] == ">":
+        if line[:1] == ">" or (">" in line[:8] and line.lstrip()[:1] == ">"):
             found.add(i)
     if not found:
         return found
@@ -122,7 +130,7 @@ def _marked(lines: list[str]) -> set[int]:
             found.discard(i)
         elif "<<" in line and line.count("<") >= line.count(">") - 3 and i - 1 not in found and i + 1 not in found:
             found.discard(i)  # an arrow, no quote
-        elif line == ">" and 0 < i and lines[i - 1].strip().startswith("<http") and i - 1 not in found:
+        elif line == ">" and i > 0 and lines[i - 1].strip().startswith("<http") and i - 1 not in found:
             found.discard(i)  # a link in angle brackets, wrapped
     for i in sorted(found):
         if i + 1 in found or i + 1 >= len(lines):
@@ -150,7 +158,7 @@ def _torn(lines: list[str], i: int, marked: set[int]) -> int:
     return i + 1
 
 
-def _polymail(lines: list[str], i: int) -> tuple[int, int, int, Part] | None:
+def _polymail(lines: list[str], i: int) -> tuple[int, int, int, str] | None:
     """An attribution whose address was torn apart so that its last line begins with '>'."""
     if i < 2 or not _FINAL.search(lines[i].lower()):
         return None
@@ -161,7 +169,7 @@ def _polymail(lines: list[str], i: int) -> tuple[int, int, int, Part] | None:
     return None
 
 
-def _splitter(lines: list[str], i: int) -> tuple[int, int, int, Part] | None:
+def _splitter(lines: list[str], i: int) -> tuple[int, int, int, str] | None:
     """Does line `i` open (or close the heading of) history? (first line, column, line after the heading, part)."""
     line = lines[i].strip()
     if not line:
@@ -188,7 +196,7 @@ def _splitter(lines: list[str], i: int) -> tuple[int, int, int, Part] | None:
     return None
 
 
-def _ruled(line: str, i: int) -> tuple[int, int, int, Part] | None:
+def _ruled(line: str, i: int) -> tuple[int, int, int, str] | None:
     """A line such as '-----Original Message-----'."""
     core = line.strip("-_=*~> \t:").lower()
     if not core or len(core) > 120:
@@ -203,7 +211,7 @@ def _ruled(line: str, i: int) -> tuple[int, int, int, Part] | None:
     return None
 
 
-def _attribution(lines: list[str], i: int, line: str) -> tuple[int, int, int, Part] | None:
+def _attribution(lines: list[str], i: int, line: str) -> tuple[int, int, int, str] | None:
     """An attribution that ends on line `i`, perhaps begun some lines above."""
     low = line.lower()
     verb = _FINAL.search(low[-100:]) is not None or (not line.isascii() and _CJK_FINAL.search(line) is not None)
@@ -244,7 +252,7 @@ def _opens(piece: str, whole: str, verb: bool, closed: bool, quoted_next: bool) 
 
 def _nameless(
     line: str, low: str, verb: bool, closed: bool, quoted_next: bool, i: int
-) -> tuple[int, int, int, Part] | None:
+) -> tuple[int, int, int, str] | None:
     """Attributions without a date in front: 'Dana <dana@acme.example> wrote:', or any such line right above a quote."""
     if len(line) > _LONG or not closed:
         return None

@@ -13,9 +13,21 @@ from html import unescape
 from afterword.reading.cut import Cut, cut
 
 _LIMIT = 524_288  # characters of source looked at
-_MARGINS = ("display:none", "display: none", "DISPLAY:none", "DISPLAY: none", "visibility:hidden", "visibility: hidden", "mso-hide:all", "mso-hide: all", " hidden>", " hidden ")
+_MARGINS = (
+    "display:none",
+    "display: none",
+    "DISPLAY:none",
+    "DISPLAY: none",
+    "visibility:hidden",
+    "visibility: hidden",
+    "mso-hide:all",
+    "mso-hide: all",
+    " hidden>",
+    " hidden ",
+)
 _HIDDEN = re.compile(
-    r"<([a-zA-Z]\w*)(?=[\s/])[^<>]*?(?:display:\s?none|visibility:\s?hidden|mso-hide:\s?all|\shidden(?=[\s>]))[^<>]*>", re.IGNORECASE
+    r"<([a-zA-Z]\w*)(?=[\s/])[^<>]*?(?:display:\s?none|visibility:\s?hidden|mso-hide:\s?all|\shidden(?=[\s>]))[^<>]*>",
+    re.IGNORECASE,
 )
 _VOID = frozenset({"img", "input", "br", "hr", "meta", "link", "col", "area", "base", "wbr", "source"})
 _REST = r"(?=[\s/>])(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'|[\"'])*+>"
@@ -24,11 +36,16 @@ _QUOTING = re.compile(
     r"yahoo_quoted|yahooquoted|protonmail_quote|tutanota_quote|zmail_extra|ms-outlook-mobile-reference-message|mail-quote-collapse)[^<>]*>",
     re.IGNORECASE,
 )
-_ATTRIBUTION = re.compile(r"<(?:div|p|span)\s[^<>]*?class\s?=\s?[\"']?[^\"'<>]*?(?:gmail_attr|moz-cite-prefix)[^<>]*>", re.IGNORECASE)
+_ATTRIBUTION = re.compile(
+    r"<(?:div|p|span)\s[^<>]*?class\s?=\s?[\"']?[^\"'<>]*?(?:gmail_attr|moz-cite-prefix)[^<>]*>", re.IGNORECASE
+)
 _INDENT = re.compile(r"<blockquote\s[^<>]*?border:\s?none[^<>]*>", re.IGNORECASE)
 _QUOTE = re.compile(rf"<blockquote{_REST}", re.IGNORECASE)
 _UNQUOTE = re.compile(r"</blockquote\s*>", re.IGNORECASE)
-_LINE = re.compile(rf"<(?:br|/?div|/?tr|/?center|/?address|/?article|/?section|/?header|/?footer|/?tbody|/?main|/?dt|/?dd|/li|/?form|/?figure|/?fieldset|/?legend|/?option){_REST}", re.IGNORECASE)
+_LINE = re.compile(
+    rf"<(?:br|/?div|/?tr|/?center|/?address|/?article|/?section|/?header|/?footer|/?tbody|/?main|/?dt|/?dd|/li|/?form|/?figure|/?fieldset|/?legend|/?option){_REST}",
+    re.IGNORECASE,
+)
 _BLOCK = re.compile(rf"</?(?:p|h[1-6]|table|ul|ol|dl|pre|body|html){_REST}", re.IGNORECASE)
 _ITEM = re.compile(rf"<li{_REST}", re.IGNORECASE)
 _RULE = re.compile(rf"<hr{_REST}", re.IGNORECASE)
@@ -63,7 +80,9 @@ def links_of(html: str) -> tuple[str, ...]:
 
 def _stripped(html: str) -> str:
     """Source without tags: line ends and control characters where the layout needs them."""
-    html = html.translate({2: None, 3: None, 4: None}) if _ENTER in html or _LEAVE in html or _INDENTED in html else html
+    html = (
+        html.translate({2: None, 3: None, 4: None}) if _ENTER in html or _LEAVE in html or _INDENTED in html else html
+    )
     html = _without_comments(html)
     low = html.lower()
     for name in _GONE:
@@ -75,7 +94,16 @@ def _stripped(html: str) -> str:
     if "<pre" in low:
         html = _kept_lines(html)
     html = " ".join(html.split())
-    if "yahoo" in low or "divrply" in low or "outlook" in low or "appendonsend" in low or "olk_src" in low or "_quote" in low or "zmail" in low or "collapse" in low:
+    if (
+        "yahoo" in low
+        or "divrply" in low
+        or "outlook" in low
+        or "appendonsend" in low
+        or "olk_src" in low
+        or "_quote" in low
+        or "zmail" in low
+        or "collapse" in low
+    ):
         html = _QUOTING.sub("\n-----Original Message-----\n", html)
     if "gmail_attr" in low or "moz-cite" in low:
         html = _ATTRIBUTION.sub("\n> ", html)

@@ -19,9 +19,9 @@ _AGAIN = re.compile(r"[^\s<>,;\"]+@[^\s<>,;\"]+")
 
 
 def letter_from(data: Mapping[str, Any]) -> Letter:
-    """The letter that a JSON object describes. Raises ValueError when it is no object."""
+    """The letter that a JSON object describes. Raises TypeError when it is no object."""
     if not isinstance(data, Mapping):
-        raise ValueError("a letter is a JSON object with the fields sent, from, to, subject and body")
+        raise TypeError("a letter is a JSON object with the fields sent, from, to, subject and body")
     fields = {str(name).lower().replace("_", "-"): value for name, value in data.items()}
     headers = _headers(fields.get("headers"))
     sender = next(iter(_addresses(fields.get("from", headers.get("from", "")))), Address("", ""))
@@ -172,7 +172,10 @@ def _listed(text: str) -> tuple[Address, ...]:
         return found
     loose = _AGAIN.findall(text)
     if loose:
-        return tuple(Address(text.partition("<")[0].strip(" \"'") if len(loose) == 1 and "<" in text else "", email.lower()) for email in loose)
+        return tuple(
+            Address(text.partition("<")[0].strip(" \"'") if len(loose) == 1 and "<" in text else "", email.lower())
+            for email in loose
+        )
     return (Address(text.strip(), ""),)
 
 

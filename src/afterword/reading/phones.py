@@ -15,13 +15,18 @@ import phonenumbers
 _RUN = re.compile(
     r"(?<![\w./:@#\u20ac$\u00a3=&%+-])(?:\+\s?|\(\s?\+?)?\d(?:[ \t().\u2013/\u00b7-]{0,3}\d){5,16}(?!\d)(?![./:-]\d)(?![@%/\w])"
 )
-_EXTENSION = re.compile(r"[ \t,;]{0,3}\(?(?:x|ext\.?|extension|durchwahl|poste|#)[ \t.:]?[ \t]?(\d{1,6})", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"[ \t,;]{0,3}\(?(?:x|ext\.?|extension|durchwahl|poste|#)[ \t.:]?[ \t]?(\d{1,6})", re.IGNORECASE
+)
 _CUE = re.compile(
     r"\b(?:call|calls|called|phone|telephone|tel|mobile|mob|cell|cellphone|text|sms|whatsapp|signal|reach|direct|line|desk|office|ring|dial|voicemail|number|on|at|"
     r"telefon|handy|mobil|anrufen|t\u00e9l|t\u00e9l\u00e9phone|portable|tel\u00e9fono|m\u00f3vil|celular|telefono|cellulare|telefone|m|t|p|c|o|d|ph)\b[^\w]*(?:me |us |him |her |is |are |no\.? |number )?[^\w]*$",
     re.IGNORECASE,
 )
-_STRONG = re.compile(r"\b(?:call|phone|tel|telephone|mobile|cell|text|sms|whatsapp|reach|direct|line|ring|dial|number|telefon|handy|mobil|t\u00e9l|m\u00f3vil)\b", re.IGNORECASE)
+_STRONG = re.compile(
+    r"\b(?:call|phone|tel|telephone|mobile|cell|text|sms|whatsapp|reach|direct|line|ring|dial|number|telefon|handy|mobil|t\u00e9l|m\u00f3vil)\b",
+    re.IGNORECASE,
+)
 _NOT = re.compile(
     r"(?:\b(?:id|pin|pass\s?code|code|access code|requisition|req|ref|reference|invoice|order|ticket|case|claim|account|acct|zip|iban|vat|ein|ssn|isbn|issn|confirmation|"
     r"tracking|job|fax|f|room|suite|version|serial|policy|member|student|no|nr|number of)\b\.?\s?(?:no\.?|number|nr\.?|is|id)?\s?[:#.]?\s?|[#$\u20ac\u00a3]\s?)$",
@@ -34,7 +39,19 @@ _DATE = re.compile(
     r"(?:19|20)\d\d\s?[-\u2013/]\s?(?:19|20)\d\d$|\d{5}-\d{4}$|\d{3}-\d{2}-\d{4}$|\d{1,2}\.\d{1,2}\.\d{1,3}\.\d{1,3}$"
 )
 _NANP = frozenset({"US", "CA"})
-_REGION = {"de": "DE", "fr": "FR", "es": "ES", "it": "IT", "nl": "NL", "pl": "PL", "sv": "SE", "da": "DK", "no": "NO", "pt": "PT", "en": "GB"}
+_REGION = {
+    "de": "DE",
+    "fr": "FR",
+    "es": "ES",
+    "it": "IT",
+    "nl": "NL",
+    "pl": "PL",
+    "sv": "SE",
+    "da": "DK",
+    "no": "NO",
+    "pt": "PT",
+    "en": "GB",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +79,11 @@ def phones(text: str, country: str = "US", language: str = "") -> tuple[Phone, .
         number = _e164(shown, region) if region else ""
         if number:
             extension = _EXTENSION.match(text, run.end())
-            found.append(Phone(number, run.start(), extension.end() if extension else run.end(), extension[1] if extension else ""))
+            found.append(
+                Phone(
+                    number, run.start(), extension.end() if extension else run.end(), extension[1] if extension else ""
+                )
+            )
             if len(found) >= 12:
                 break
     return tuple(found)
@@ -97,6 +118,11 @@ def _e164(shown: str, region: str) -> str:
         return ""
     if not phonenumbers.is_possible_number(number):
         return ""
-    if region not in _NANP and region != "ZZ" and not phonenumbers.is_valid_number(number) and not shown.startswith(("0", "(0")):
+    if (
+        region not in _NANP
+        and region != "ZZ"
+        and not phonenumbers.is_valid_number(number)
+        and not shown.startswith(("0", "(0"))
+    ):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -7,45 +7,161 @@ import re
 from afterword.reading.model import Preference
 
 _CHANNEL: dict[str, str] = {
-    **dict.fromkeys(("email", "e-mail", "emails", "e-mails", "mail", "emailing", "e-mailing", "in writing", "written", "inbox"), "email"),
     **dict.fromkeys(
-        ("call", "calls", "phone", "phone call", "phone calls", "telephone", "ring", "calling", "phoning", "cell", "cellphone", "mobile", "direct line", "voice", "cold calls", "cold call", "landline"), "call"
+        ("email", "e-mail", "emails", "e-mails", "mail", "emailing", "e-mailing", "in writing", "written", "inbox"),
+        "email",
     ),
-    **dict.fromkeys(("text", "texts", "texting", "text message", "text messages", "sms", "whatsapp", "signal", "telegram", "message"), "text"),
+    **dict.fromkeys(
+        (
+            "call",
+            "calls",
+            "phone",
+            "phone call",
+            "phone calls",
+            "telephone",
+            "ring",
+            "calling",
+            "phoning",
+            "cell",
+            "cellphone",
+            "mobile",
+            "direct line",
+            "voice",
+            "cold calls",
+            "cold call",
+            "landline",
+        ),
+        "call",
+    ),
+    **dict.fromkeys(
+        (
+            "text",
+            "texts",
+            "texting",
+            "text message",
+            "text messages",
+            "sms",
+            "whatsapp",
+            "signal",
+            "telegram",
+            "message",
+        ),
+        "text",
+    ),
     **dict.fromkeys(("linkedin", "linked in"), "linkedin"),
     **dict.fromkeys(("in person", "face to face", "visit", "visits", "drop by", "stop by", "come by"), "in_person"),
     **dict.fromkeys(("card", "letter", "post", "postcard", "by post"), "card"),
 }
 _WAYS = "|".join(sorted(map(re.escape, _CHANNEL), key=len, reverse=True))
-_TRIGGER = re.compile(r"\b(?:e-?mail|mail|calls?|calling|phon\w+|ring|cell|mobile|text\w*|sms|whatsapp|signal|linkedin|reach|direct line|in person|writing|letter)\b", re.IGNORECASE)
+_TRIGGER = re.compile(
+    r"\b(?:e-?mail|mail|calls?|calling|phon\w+|ring|cell|mobile|text\w*|sms|whatsapp|signal|linkedin|reach|direct line|in person|writing|letter)\b",
+    re.IGNORECASE,
+)
 _ME = r"(?:me|us|her|him|them)"
 _BY = r"(?:by|via|on|over|through|at|with|using|through my|on my|via my|by my|at my|in)?\s*(?:the|a|an|my|your|our)?\s*"
 
 _NEVER = (
-    re.compile(rf"\b(?:please\s+|kindly\s+)?(?:do not|don't|don\u2019t|never|avoid|stop|not to|refrain from)\s+(?:ever\s+|to\s+|please\s+)?(?P<way>{_WAYS})(?:ing)?\b(?!\s+(?:it|this|that|about|back until))", re.IGNORECASE),
-    re.compile(r"\b(?:do not|don't|never|avoid|not to|stop)\s+(?:ever\s+)?(?:contact(?:ing)?|reach(?:ing)?(?:\s+out)?|message|messaging|writ(?:e|ing))\s+(?:to\s+)?(?:me|us)\s+(?:by|via|on|through|over|at)\s+(?:my\s+|the\s+)?(?:work\s+|office\s+)?" + rf"(?P<way>{_WAYS})\b", re.IGNORECASE),
-    re.compile(rf"\bno\s+(?:unsolicited\s+)?(?P<way>phone calls|calls|texts|emails|e-mails|text messages|visits|phone)\b\s*,?\s*(?:please|pls|thanks|thank you|only|$|[.!])", re.IGNORECASE),
-    re.compile(rf"\b(?:prefer|rather|better)\s+(?:not|if you (?:did not|didn't))\s+(?:to\s+)?(?:be\s+|talk\s+|speak\s+|use\s+|get\s+|receive\s+|take\s+|do\s+|go\s+)?{_BY}(?P<way>{_WAYS})\b", re.IGNORECASE),
-    re.compile(rf"\b(?:i|we|he|she|\w+)\s+(?:do not|don't|doesn't|does not|never|rarely|hardly ever|seldom|can't|cannot)\s+(?:really\s+|ever\s+|usually\s+)?(?:check|use|read|take|pick up|answer|like|do|respond to|look at)\s+(?:my\s+|the\s+|his\s+|her\s+)?(?P<way>{_WAYS})\b", re.IGNORECASE),
-    re.compile(r"\b(?P<way>phone|call|email|e-mail|text|linkedin)\w*\s+(?:is|are|does)(?:\s+not|n't)\s+(?:a good|good|great|ideal|work|the best|reliable|best)\b", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:please\s+|kindly\s+)?(?:do not|don't|don\u2019t|never|avoid|stop|not to|refrain from)\s+(?:ever\s+|to\s+|please\s+)?(?P<way>{_WAYS})(?:ing)?\b(?!\s+(?:it|this|that|about|back until))",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:do not|don't|never|avoid|not to|stop)\s+(?:ever\s+)?(?:contact(?:ing)?|reach(?:ing)?(?:\s+out)?|message|messaging|writ(?:e|ing))\s+(?:to\s+)?(?:me|us)\s+(?:by|via|on|through|over|at)\s+(?:my\s+|the\s+)?(?:work\s+|office\s+)?"
+        rf"(?P<way>{_WAYS})\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\bno\s+(?:unsolicited\s+)?(?P<way>phone calls|calls|texts|emails|e-mails|text messages|visits|phone)\b\s*,?\s*(?:please|pls|thanks|thank you|only|$|[.!])",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:prefer|rather|better)\s+(?:not|if you (?:did not|didn't))\s+(?:to\s+)?(?:be\s+|talk\s+|speak\s+|use\s+|get\s+|receive\s+|take\s+|do\s+|go\s+)?{_BY}(?P<way>{_WAYS})\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:i|we|he|she|\w+)\s+(?:do not|don't|doesn't|does not|never|rarely|hardly ever|seldom|can't|cannot)\s+(?:really\s+|ever\s+|usually\s+)?(?:check|use|read|take|pick up|answer|like|do|respond to|look at)\s+(?:my\s+|the\s+|his\s+|her\s+)?(?P<way>{_WAYS})\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?P<way>phone|call|email|e-mail|text|linkedin)\w*\s+(?:is|are|does)(?:\s+not|n't)\s+(?:a good|good|great|ideal|work|the best|reliable|best)\b",
+        re.IGNORECASE,
+    ),
 )
 _PREFER = (
-    re.compile(rf"\b(?P<way>{_WAYS})(?:ing)?\s+(?:\w+\s+){{0,2}}?(?:is|are|works|work|would be|suits|remains)\s+(?:always\s+|usually\s+|definitely\s+|probably\s+|by far\s+|generally\s+)?(?:the\s+|my\s+|our\s+)?(?:best|better|easiest|quickest|fastest|simplest|preferred|preferable|ideal|good for (?:me|us)|most reliable|surest|(?:me|us) best)\b", re.IGNORECASE),
-    re.compile(rf"\b(?:best|easiest|quickest|fastest|simplest|preferred|surest)\s+(?:way\s+|method\s+|means\s+|channel\s+|is\s+)?(?:to\s+)?(?:reach|contact|get|get hold of|find|catch|talk to|reached|contacted)?\s*(?:out\s+to\s+)?(?:of\s+(?:contact|reaching|contacting)\s*)?{_ME}?\s*(?:is|would be|:|=)?\s*{_BY}(?P<way>{_WAYS})\b", re.IGNORECASE),
-    re.compile(rf"\b(?:prefer|prefers|preferred|favou?r|favou?rs|would rather|i'd rather|rather|likes|like it better)\s+(?:to\s+)?(?:be\s+|get\s+|have\s+|use\s+|talk\s+|communicate\s+|hear\s+|keep\s+it\s+|keep\s+things\s+|stick\s+(?:to|with)\s+|you\s+|reached\s+|contacted\s+|receive\s+|do\s+things\s+|do\s+this\s+)*{_BY}(?P<way>{_WAYS})(?:ing|ed)?\b", re.IGNORECASE),
-    re.compile(rf"\b(?P<way>text|sms|whatsapp)\s+(?:me|us)\b(?!\s+(?:message|field))", re.IGNORECASE),
-    re.compile(r"\b(?:just|please just|simply|rather|instead,?|better to|always|feel free to)\s+(?P<way>email|e-mail|call|ring|phone|text)\s+(?:me|us)\b", re.IGNORECASE),
-    re.compile(r"\b(?P<way>email|e-mail|call|ring|phone|text|mail)\s+(?:me|us)\s+(?:instead|rather|any ?time|directly)\b", re.IGNORECASE),
-    re.compile(rf"\b(?:stick to|keep to|let's keep (?:it|this) (?:to|on|by|over)|only (?:by|via|through)|only use|use only)\s+(?P<way>{_WAYS})\b", re.IGNORECASE),
+    re.compile(
+        rf"\b(?P<way>{_WAYS})(?:ing)?\s+(?:\w+\s+){{0,2}}?(?:is|are|works|work|would be|suits|remains)\s+(?:always\s+|usually\s+|definitely\s+|probably\s+|by far\s+|generally\s+)?(?:the\s+|my\s+|our\s+)?(?:best|better|easiest|quickest|fastest|simplest|preferred|preferable|ideal|good for (?:me|us)|most reliable|surest|(?:me|us) best)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:best|easiest|quickest|fastest|simplest|preferred|surest)\s+(?:way\s+|method\s+|means\s+|channel\s+|is\s+)?(?:to\s+)?(?:reach|contact|get|get hold of|find|catch|talk to|reached|contacted)?\s*(?:out\s+to\s+)?(?:of\s+(?:contact|reaching|contacting)\s*)?{_ME}?\s*(?:is|would be|:|=)?\s*{_BY}(?P<way>{_WAYS})\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:prefer|prefers|preferred|favou?r|favou?rs|would rather|i'd rather|rather|likes|like it better)\s+(?:to\s+)?(?:be\s+|get\s+|have\s+|use\s+|talk\s+|communicate\s+|hear\s+|keep\s+it\s+|keep\s+things\s+|stick\s+(?:to|with)\s+|you\s+|reached\s+|contacted\s+|receive\s+|do\s+things\s+|do\s+this\s+)*{_BY}(?P<way>{_WAYS})(?:ing|ed)?\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b(?P<way>text|sms|whatsapp)\s+(?:me|us)\b(?!\s+(?:message|field))", re.IGNORECASE),
+    re.compile(
+        r"\b(?:just|please just|simply|rather|instead,?|better to|always|feel free to)\s+(?P<way>email|e-mail|call|ring|phone|text)\s+(?:me|us)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?P<way>email|e-mail|call|ring|phone|text|mail)\s+(?:me|us)\s+(?:instead|rather|any ?time|directly)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:stick to|keep to|let's keep (?:it|this) (?:to|on|by|over)|only (?:by|via|through)|only use|use only)\s+(?P<way>{_WAYS})\b",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b(?P<way>email|e-mail|text|texts|calls|phone)\s+only\b", re.IGNORECASE),
-    re.compile(r"\b(?:my|her|his|our)\s+(?P<way>direct line|cell|mobile|cell phone|mobile number|direct number)(?:\s+number)?\s+(?:is|:)", re.IGNORECASE),
-    re.compile(r"\b(?:reach|call|get|try|ring)\s+(?:me|us)\s+(?:directly\s+|direct\s+)?(?:on|at|by|via)\s+(?:my\s+)?(?P<way>direct line|cell|mobile|cell ?phone|direct number)\b", re.IGNORECASE),
-    re.compile(r"\b(?:faster|quicker|sooner|better)\s+(?:by|on|via|over|with)\s+(?:the\s+|a\s+|my\s+)?" + rf"(?P<way>{_WAYS})\b", re.IGNORECASE),
-    re.compile(r"\b(?:send|drop|shoot|write)\s+(?:me|us)\s+(?:a|an)\s+(?P<way>text|sms|text message|whatsapp)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:my|her|his|our)\s+(?P<way>direct line|cell|mobile|cell phone|mobile number|direct number)(?:\s+number)?\s+(?:is|:)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:reach|call|get|try|ring)\s+(?:me|us)\s+(?:directly\s+|direct\s+)?(?:on|at|by|via)\s+(?:my\s+)?(?P<way>direct line|cell|mobile|cell ?phone|direct number)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:faster|quicker|sooner|better)\s+(?:by|on|via|over|with)\s+(?:the\s+|a\s+|my\s+)?"
+        rf"(?P<way>{_WAYS})\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:send|drop|shoot|write)\s+(?:me|us)\s+(?:a|an)\s+(?P<way>text|sms|text message|whatsapp)\b", re.IGNORECASE
+    ),
 )
-_WHO = re.compile(r"\b([A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})(?:'s)?\s+(?:much\s+|really\s+|always\s+|usually\s+|strongly\s+)?(?:prefers|favou?rs|likes|would rather|doesn't|does not|never|rarely|hates|dislikes|is best reached|(?:best )?(?:direct line|cell|mobile) is)\b")
-_NOBODY = frozenset({"I", "We", "He", "She", "They", "It", "That", "This", "Email", "E-mail", "Phone", "Text", "Please", "He'd", "She'd", "Who", "LinkedIn", "Mail", "Everyone", "Nobody"})
-_REPLY = re.compile(r"\b(?:reply|respond|reply to this|this (?:e-?mail|message|mailbox|address))\b.*\b(?:monitored|unmonitored|automated|not be (?:read|answered)|no-?reply)\b|\bdo not (?:reply|respond)\b", re.IGNORECASE)
+_WHO = re.compile(
+    r"\b([A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})(?:'s)?\s+(?:much\s+|really\s+|always\s+|usually\s+|strongly\s+)?(?:prefers|favou?rs|likes|would rather|doesn't|does not|never|rarely|hates|dislikes|is best reached|(?:best )?(?:direct line|cell|mobile) is)\b"
+)
+_NOBODY = frozenset(
+    {
+        "I",
+        "We",
+        "He",
+        "She",
+        "They",
+        "It",
+        "That",
+        "This",
+        "Email",
+        "E-mail",
+        "Phone",
+        "Text",
+        "Please",
+        "He'd",
+        "She'd",
+        "Who",
+        "LinkedIn",
+        "Mail",
+        "Everyone",
+        "Nobody",
+    }
+)
+_REPLY = re.compile(
+    r"\b(?:reply|respond|reply to this|this (?:e-?mail|message|mailbox|address))\b.*\b(?:monitored|unmonitored|automated|not be (?:read|answered)|no-?reply)\b|\bdo not (?:reply|respond)\b",
+    re.IGNORECASE,
+)
 _BARE_CALL = re.compile(r"\b(?:if|in case|unless|should)\b", re.IGNORECASE)
 _BARRED = re.compile(r"\b(?:not|n't|never|no)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
@@ -67,15 +183,67 @@ def preferences(units: tuple[str, ...], sender: str, text: str = "", signature: 
 
 
 _CHEAP = (
-    "best", "prefer", "rather", "not call", "n't call", "not phone", "n't phone", "not text", "n't text", "not e", "n't e", "never", "avoid", "no calls", "no phone", "no text", "no e", "text me",
-    "easiest", "quickest", "fastest", "direct line", "just ", "instead", "anytime", "any time", "directly", " only", "stick to", "keep ", "cell", "mobile", "works better", "better", "whatsapp", "text", "rarely",
-    "n't use", "n't check", "n't answer", "not check", "not answer", "not use", "faster", "quicker", "sooner", "don't", "do not", "feel free", "favor", "favour", "stop ",
+    "best",
+    "prefer",
+    "rather",
+    "not call",
+    "n't call",
+    "not phone",
+    "n't phone",
+    "not text",
+    "n't text",
+    "not e",
+    "n't e",
+    "never",
+    "avoid",
+    "no calls",
+    "no phone",
+    "no text",
+    "no e",
+    "text me",
+    "easiest",
+    "quickest",
+    "fastest",
+    "direct line",
+    "just ",
+    "instead",
+    "anytime",
+    "any time",
+    "directly",
+    " only",
+    "stick to",
+    "keep ",
+    "cell",
+    "mobile",
+    "works better",
+    "better",
+    "whatsapp",
+    "text",
+    "rarely",
+    "n't use",
+    "n't check",
+    "n't answer",
+    "not check",
+    "not answer",
+    "not use",
+    "faster",
+    "quicker",
+    "sooner",
+    "don't",
+    "do not",
+    "feel free",
+    "favor",
+    "favour",
+    "stop ",
 )
 
 
 def _asks(line: str) -> bool:
     low = line.lower()
-    return 8 < len(low) < 120 and any(word in low for word in ("prefer", "best", "text me", "no calls", "not call", "n't call", "only", "text is", "not phone"))
+    return 8 < len(low) < 120 and any(
+        word in low
+        for word in ("prefer", "best", "text me", "no calls", "not call", "n't call", "only", "text is", "not phone")
+    )
 
 
 def _wishes(sentence: str, person: str) -> list[Preference]:

@@ -15,19 +15,21 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_PLAIN = str.maketrans(
-    {
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4\u02bc", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        **dict.fromkeys(
-            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
-        ),
-        **dict.fromkeys("\u00ad\u034f\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e", ""),
-        **dict.fromkeys("\x00", ""),
-        **dict.fromkeys("\u2028\u2029\x85\x0b\x0c", "\n"),
-        "\u2026": "...",
-    }
+# Pairs, not a translation table: most marks are missing from most texts, and looking for them is what is quick.
+_PLAIN = (
+    *((mark, "'") for mark in "\u2018\u2019\u201a\u201b\u2032\u00b4\u02bc"),
+    *((mark, '"') for mark in "\u201c\u201d\u201e\u201f\u2033"),
+    *((mark, "-") for mark in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"),
+    *(
+        (mark, " ")
+        for mark in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+    ),
+    *(
+        (mark, "")
+        for mark in "\x00\u00ad\u034f\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
+    ),
+    *((mark, "\n") for mark in "\u2028\u2029\x85\x0b\x0c"),
+    ("\u2026", "..."),
 )
 
 # Never the end of a sentence, whatever follows.
@@ -81,6 +83,17 @@ _SIGN_OFF = re.compile(
     r"vennlig hilsen|hilsen)\s?[,.!]*$",
     re.IGNORECASE,
 )
+# First words of the two above, so that most lines are told by one look-up.
+_GREET_HEADS = _words(
+    "hi hey hello dear good greetings morning hallo liebe lieber liebes sehr guten moin bonjour bonsoir salut cher ch\u00e8re chere chers madame "
+    "monsieur hola buenos buenas estimado estimada estimados estimadas querido querida ciao gentile buongiorno ol\u00e1 ola prezado prezada beste geachte "
+    "dzie\u0144 szanowny szanowna szanowni cze\u015b\u0107 hej hei k\u00e4ra kj\u00e6re k\u00e6re team all everyone folks"
+)
+_LEAVE_HEADS = _words(
+    "all with my kind kindest best warm warmest many much regards wishes thanks thank thx cheers sincerely yours love warmly cordially respectfully "
+    "appreciatively gratefully talk speak take see x xo xoxo xx mit viele liebe beste herzliche mfg lg vg cordialement bien amicalement saludos un "
+    "atentamente cordiali distinti saluti atenciosamente abra\u00e7os met groet groeten groete pozdrawiam z med v\u00e4nliga mvh vennlig hilsen"
+)
 _LABEL = re.compile(r"[A-Z][\w /&-]{0,24}:\s")
 _SLACK = 12  # columns a wrapped line may stop short of the width because of the length of the next word
 _WRAP = 72  # the widest a wrapped text is taken to be
@@ -93,7 +106,10 @@ def plain(text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii() and "\x00" not in text and "\x0c" not in text and "\x0b" not in text:
         return text
-    return text.translate(_PLAIN)
+    for mark, instead in _PLAIN:
+        if mark in text:
+            text = text.replace(mark, instead)
+    return text
 
 
 @lru_cache(maxsize=16)
@@ -150,9 +166,9 @@ def _broken(last: str, line: str, width: int) -> bool:
         return True
     if first.isdigit() and _BULLET.match(line):
         return True
-    if len(last) < 64 and (_GREETING.match(last) or _SIGN_OFF.match(last)):
+    if len(last) < 64 and _stands_alone(last):
         return True
-    if len(line) < 48 and _SIGN_OFF.match(line):
+    if len(line) < 48 and _stands_alone(line, leave=True):
         return True
     if first.islower():
         return False
@@ -160,6 +176,14 @@ def _broken(last: str, line: str, width: int) -> bool:
         return True
     word = line.split(" ", 1)[0]
     return len(last) + len(word) + 1 + _SLACK <= width
+
+
+def _stands_alone(line: str, *, leave: bool = False) -> bool:
+    """Is this line a greeting or a sign-off (`leave`: only a sign-off)?"""
+    head = line.split(" ", 1)[0].rstrip(",.!:").lower()
+    if head in _LEAVE_HEADS and _SIGN_OFF.match(line):
+        return True
+    return not leave and head in _GREET_HEADS and _GREETING.match(line) is not None
 
 
 def _split(block: str) -> Iterator[str]:

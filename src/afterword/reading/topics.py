@@ -26,14 +26,21 @@ _DOING = re.compile(
     r"adopted|finished reading|read|ran|climbed|visited|obsessed with|fascinated by|planning a)\b",
     re.IGNORECASE,
 )
-_ILL = re.compile(r"\b(?:surgery|hospital|chemo|recovering|broke (?:my|his|her)|pneumonia|flu|covid|under the weather|passed away|funeral|condolences|new baby|newborn|born|maternity|paternity|pregnan\w+|retire|retiring|retired|empty nest)\b", re.IGNORECASE)
-_START = re.compile(rf"\b(?:{_KIN})\b[^.?!]{{0,40}}\b(?:starts?|starting|started|begins?|graduat\w+|turns|turned|is getting|got|plays?|finish\w+|applied|moved|loves|is off|heads?|goes|going)\b", re.IGNORECASE)
+_ILL = re.compile(
+    r"\b(?:surgery|hospital|chemo|recovering|broke (?:my|his|her)|pneumonia|flu|covid|under the weather|passed away|funeral|condolences|new baby|newborn|born|maternity|paternity|pregnan\w+|retire|retiring|retired|empty nest)\b",
+    re.IGNORECASE,
+)
+_START = re.compile(
+    rf"\b(?:{_KIN})\b[^.?!]{{0,40}}\b(?:starts?|starting|started|begins?|graduat\w+|turns|turned|is getting|got|plays?|finish\w+|applied|moved|loves|is off|heads?|goes|going)\b",
+    re.IGNORECASE,
+)
 _SEND = re.compile(
     r"\b(?:send|forward|share|pass|lend|show|point)\s+(?:me|us|over|along|on)?\s*(?:to\s+)?(?:the|that|this|your|a|an|any|some)\s+(?:\w+\s+){0,4}?(?:article|paper|book|link|talk|video|podcast|essay|piece|report|slides|deck|portfolio|photos?|recipe|chapter|study|newsletter|post|case study|write-up|recording|list|notes?)\b",
     re.IGNORECASE,
 )
 _READ = re.compile(
-    r"\b(?:article|paper|book|novel|podcast|essay|documentary|film|movie|exhibition|concert|newsletter|blog post|case study|episode|ted talk|report|play|series)\b", re.IGNORECASE
+    r"\b(?:article|paper|book|novel|podcast|essay|documentary|film|movie|exhibition|concert|newsletter|blog post|case study|episode|ted talk|report|play|series)\b",
+    re.IGNORECASE,
 )
 _CURIOUS = re.compile(
     r"\b(?:have you (?:read|seen|heard|tried|been)|curious (?:how|about|what|whether|to)|(?:love|like|keen|interested|eager) to (?:hear|know|learn|see) (?:how|more|about|what|your|whether)|interested in (?:how|your|what|hearing)|your thoughts on|"
@@ -41,14 +48,20 @@ _CURIOUS = re.compile(
     r"one (?:thing|question) (?:i|we|that)|the question (?:i|we|you)|we (?:talked|spoke) about|you mentioned|i mentioned|as i mentioned|remind(?:ed|s) me of)\b",
     re.IGNORECASE,
 )
-_AWAY = re.compile(r"\b(?:back from|trip to|weekend in|holiday in|vacation in|week in|visit(?:ing)? (?:to|my)|flight to|conference in|hiking|skiing|camping|sailing|surfing|marathon|half-marathon|triathlon|allotment|sourdough|chess|choir)\b", re.IGNORECASE)
+_AWAY = re.compile(
+    r"\b(?:back from|trip to|weekend in|holiday in|vacation in|week in|visit(?:ing)? (?:to|my)|flight to|conference in|hiking|skiing|camping|sailing|surfing|marathon|half-marathon|triathlon|allotment|sourdough|chess|choir)\b",
+    re.IGNORECASE,
+)
 _CHEAP = re.compile(
     rf"\b(?:my|our)\s|{_READ.pattern}|have you |\b(?:curious|mentioned|thoughts on|wonder\w*|interested|keen|love to|like to|back from|trip|holiday|vacation|hik\w+|marathon|recover\w+|surgery|hospital|born|baby|retir\w+|reading|learning|"
     r"training|moving|travel\w+|talked about|spoke about|reminds? me|reminded me|condolences|congratulations|weekend|sailing|skiing|chess|choir)\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"[\"\u201c\u201e]([A-Z][^\"\u201c\u201d\u201e\n]{3,90})[\"\u201d\u201c]")
-_TALK_OF = re.compile(r"\b(?:article|paper|book|novel|podcast|essay|piece|post|report|talk|film|movie|documentary|episode|called|titled|entitled|reading|read|watch|chapter|story|song|album|play)\b", re.IGNORECASE)
+_TALK_OF = re.compile(
+    r"\b(?:article|paper|book|novel|podcast|essay|piece|post|report|talk|film|movie|documentary|episode|called|titled|entitled|reading|read|watch|chapter|story|song|album|play)\b",
+    re.IGNORECASE,
+)
 _BUSINESS = re.compile(
     r"\b(?:application|applied|resume|r\u00e9sum\u00e9|cv|cover letter|our (?:team|process|company|client|hiring|office|recruit\w+|benefits|talent|records|privacy|website|platform|products?|services?|customers?)|hiring (?:team|manager)|"
     r"unsubscribe|position|requisition|candidate|candidates|interview(?:er|ers|s|ing)?|job (?:posting|description|opening)s?|your background|your experience|your qualifications|equal opportunity|confidential|"
