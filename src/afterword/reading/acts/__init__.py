@@ -1,0 +1,47 @@
+"""What people do with words in a letter: offer, ask, thank, apply, agree, decline, leave (the closed list `ActKind`).
+
+`acts` is precise before it is complete: an act that is not there costs a look, one that is wrong makes the user a pest.
+"""
+
+from __future__ import annotations
+
+from afterword.facts.workdays import Workdays
+from afterword.reading.acts import answers, applying, courtesies, introductions, moves, requests, talks, ties
+from afterword.reading.acts.scene import LIMIT, WORD, lower, scene
+from afterword.reading.model import Act, Kind, Letter
+from afterword.reading.sentences import plain
+
+__all__ = ["acts"]
+
+_NO_HOLIDAYS = Workdays()
+_ASKS = frozenset("please kindly could can would will let tell wonder wondering need send give call ring confirm reply waiting curious".split())
+_CUES = (
+    introductions.CUES | courtesies.CUES | applying.CUES | moves.CUES | talks.CUES | answers.CUES | ties.CUES | _ASKS
+)  # fmt: skip
+
+
+def acts(letter: Letter, text: str, kind: Kind, workdays: Workdays = _NO_HOLIDAYS) -> tuple[Act, ...]:
+    """The acts in `text`, the new words of `letter`, whose kind was judged to be `kind`.
+
+    In the order of the families (introductions, questions, courtesies, own steps, moves, talks, answers, ties), each with its sentence.
+    """
+    low = lower(plain(text[:LIMIT]))
+    cues = _CUES.intersection(WORD.findall(low))
+    if not cues and "?" not in low:
+        return ()
+    view = scene(letter, text, kind, workdays, frozenset(cues))
+    found: list[Act] = []
+    families = (
+        (introductions.CUES | {"two"}, introductions.introductions),
+        (None, requests.requests),
+        (None, courtesies.courtesies),
+        (applying.CUES, applying.applying),
+        (moves.CUES, moves.moves),
+        (talks.CUES, talks.talks),
+        (answers.CUES, answers.answers),
+        (ties.CUES, ties.ties),
+    )
+    for words, family in families:
+        if words is None or not words.isdisjoint(cues):
+            found.extend(family(view))
+    return tuple(found)

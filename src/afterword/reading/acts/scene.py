@@ -1,0 +1,132 @@
+"""A text made ready for the frames: its sentences, plain and in lower case beside the original, and who speaks to whom.
+
+`Line.low` has the same length as `Line.plain`, so that a match in the one gives a place in the other: phrases are looked
+for without regard to case, names with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from afterword.facts.workdays import Workdays
+from afterword.reading.acts.names import same_person
+from afterword.reading.model import Address, Kind, Letter
+from afterword.reading.sentences import plain, sentences
+
+WORD = re.compile(r"[a-z][a-z'-]*")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_SPACES = re.compile(r"\s+")
+LIMIT = 65_536  # characters of new text that are looked at
+
+# Kinds that only a machine sends, or that are about nobody in particular.
+MACHINE_KINDS: frozenset[Kind] = frozenset(
+    {"application_received", "job_alert", "auto_reply_away", "auto_reply_left", "other"}
+)
+
+
+def lower(text: str) -> str:
+    """`text` in lower case without changing its length (a few letters grow when lowered; those stay)."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence: as written, with plain marks, in lower case, and the set of its words."""
+
+    quote: str
+    plain: str
+    low: str
+    words: frozenset[str]
+
+
+def line(sentence: str) -> Line:
+    """The sentence made ready."""
+    text = _SPACES.sub(" ", plain(sentence)).strip()
+    low = lower(text)
+    return Line(sentence.strip(), text, low, frozenset(WORD.findall(low)))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A letter's new text with its envelope, as the frames see it."""
+
+    letter: Letter
+    text: str
+    kind: Kind
+    workdays: Workdays
+    lines: tuple[Line, ...]
+    cues: frozenset[str]
+
+    @property
+    def mine(self) -> bool:
+        """Did the user write it?"""
+        return self.letter.mine
+
+    @property
+    def sent(self) -> datetime:
+        """When it was sent, in the sender's own zone."""
+        return self.letter.sent
+
+    @cached_property
+    def bulk(self) -> bool:
+        """Was it sent by a machine or to many? Judged by the kind and the headers."""
+        headers = self.letter.headers
+        return (
+            self.kind in MACHINE_KINDS
+            or "list-unsubscribe" in headers
+            or headers.get("precedence", "").lower() in {"bulk", "list", "junk"}
+            or headers.get("auto-submitted", "no").lower() not in {"no", ""}
+        )
+
+    @cached_property
+    def others(self) -> tuple[Address, ...]:
+        """Everyone in To and Cc who is neither the user nor the sender."""
+        skip = self.letter.me | {self.letter.sender.email}
+        found = {a.email: a for a in (*self.letter.to, *self.letter.cc) if a.email and a.email not in skip}
+        return tuple(found.values())
+
+    @cached_property
+    def emails(self) -> tuple[str, ...]:
+        """Addresses written in the text, less the user's and the sender's."""
+        if "@" not in self.text:
+            return ()
+        skip = self.letter.me | {self.letter.sender.email}
+        found = (e.lower().rstrip(".-") for e in _EMAIL.findall(self.text[:LIMIT]))
+        return tuple(dict.fromkeys(e for e in found if e not in skip))
+
+    def email_of(self, person: str) -> str:
+        """The address that goes with a name: from To and Cc, else from the text."""
+        for address in self.others:
+            if same_person(person, address.name or address.email.partition("@")[0]):
+                return address.email
+        parts = {p for p in re.split(r"\W+", person.lower()) if len(p) > 1}
+        for email in self.emails:
+            local = email.partition("@")[0]
+            if parts & set(re.split(r"[\W_\d]+", local)) or any(len(p) > 3 and p in local for p in parts):
+                return email
+        return ""
+
+    @cached_property
+    def speaker(self) -> str:
+        """The sender's name, or nothing where only an address is known."""
+        return self.letter.sender.name
+
+
+def scene(letter: Letter, text: str, kind: Kind, workdays: Workdays, cues: frozenset[str]) -> Scene:
+    """The text cut into lines. `cues` are the trigger words found in it."""
+    return Scene(letter, text, kind, workdays, tuple(_lines(text)), cues)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    for sentence in sentences(text[:LIMIT]):
+        if len(sentence) <= 2000:
+            ready = line(sentence)
+            if ready.plain:
+                yield ready
