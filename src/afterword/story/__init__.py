@@ -2,7 +2,19 @@
 
 from afterword.story.directory import Directory, Likeness, Sighting, resolve, sightings
 from afterword.story.model import (
-    Decided, Entry, Job, Me, Opportunity, OrganisationStory, Owed, Passage, PersonStory, Talk, Tied, Told, Unassigned,
+    Decided,
+    Entry,
+    Job,
+    Me,
+    Opportunity,
+    OrganisationStory,
+    Owed,
+    Passage,
+    PersonStory,
+    Talk,
+    Tied,
+    Told,
+    Unassigned,
 )  # fmt: skip
 from afterword.story.organisation import tell_organisation
 from afterword.story.person import tell_person

@@ -15,8 +15,24 @@ from dataclasses import dataclass
 from afterword.facts import Fact
 from afterword.facts import handles as h
 from afterword.facts.kinds import (
-    Application, Card, Connection, Correction, Event, Identity, Interaction, Introduction, Message, Outcome, Position,
-    PreferenceFact, Promise, Ref, Saved, Sent, Target, Tie,
+    Application,
+    Card,
+    Connection,
+    Correction,
+    Event,
+    Identity,
+    Interaction,
+    Introduction,
+    Message,
+    Outcome,
+    Position,
+    PreferenceFact,
+    Promise,
+    Ref,
+    Saved,
+    Sent,
+    Target,
+    Tie,
 )  # fmt: skip
 from afterword.reading.model import Reading
 
@@ -98,7 +114,7 @@ def sightings(fact: Fact, reading: Reading | None, me: frozenset[str]) -> Iterat
 
 
 def _in_mail(body: Message, reading: Reading | None, me: frozenset[str]) -> Iterator[Sighting]:
-    if body.bulk or body.medium == "email" and reading is not None and reading.vendor:
+    if body.bulk or (body.medium == "email" and reading is not None and reading.vendor):
         return
     organisation = (reading.organisation or "") if reading else ""
     for place, box in enumerate((body.sender, *body.to, *body.cc)):
@@ -215,7 +231,7 @@ def resolve(seen: Iterable[Sighting]) -> Directory:
         for other in others:
             if sighting.apart:
                 sets.find(other)
-            elif not lone & {first, other} or sighting.name == "" == sighting.organisation and len(sighting.handles) == 2:
+            elif not lone & {first, other} or (sighting.name == "" == sighting.organisation and len(sighting.handles) == 2):
                 sets.join(first, other)
     alike = _by_name(seen, sets, apart)
     return Directory({handle: sets.find(handle) for handle in list(sets.up)}, tuple(alike))

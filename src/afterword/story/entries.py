@@ -29,10 +29,7 @@ def learnt_day(fact: Fact, zone: str) -> date:
 def _of_message(told: Told, mine: Collection[str], me: Me) -> Entry | None:
     body = told.fact.body
     assert isinstance(body, Message)
-    if body.medium == "linkedin":
-        handle = h.slug_handle
-    else:
-        handle = h.email_handle
+    handle = h.slug_handle if body.medium == "linkedin" else h.email_handle
     sender, to, cc = handle(body.sender.email), [handle(b.email) for b in body.to], [handle(b.email) for b in body.cc]
     sent_by_me = body.sender.email in me.emails or sender in me.slugs
     if sent_by_me:

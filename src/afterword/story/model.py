@@ -36,6 +36,7 @@ class Me:
     region: str = ""
     employer: str = ""  # organisation as told; its handles are compared, never its spelling
     employer_handles: frozenset[str] = frozenset()
+    employers: frozenset[str] = frozenset()  # handles of every organisation the user has worked at
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,32 @@ from datetime import date, timedelta
 
 from afterword.facts import Fact
 from afterword.facts import handles as h
-from afterword.facts.kinds import Application, Card, Connection, Correction, Event, Identity, Interaction, Message, Outcome, Target
+from afterword.facts.kinds import (
+    Application,
+    Card,
+    Connection,
+    Correction,
+    Event,
+    Identity,
+    Interaction,
+    Message,
+    Outcome,
+    Target,
+)
 from afterword.story.directory import person_of, ref_handles
 from afterword.story.entries import WAYS, conversations, day_of, learnt_day
-from afterword.story.model import Entry, Me, Opportunity, OrganisationStory, Owed, PersonStory, Stage, Talk, Told, Unassigned
+from afterword.story.model import (
+    Entry,
+    Me,
+    Opportunity,
+    OrganisationStory,
+    Owed,
+    PersonStory,
+    Stage,
+    Talk,
+    Told,
+    Unassigned,
+)
 from afterword.story.person import decisions, valid
 from afterword.story.talks import talks
 
@@ -67,12 +89,12 @@ def tell_organisation(
     facts = valid(every)
     present = [p for p in persons if own & set(p.organisations)]
     former = [p for p in persons if p not in present and _was_there(p, own)]
-    relevant = [t for t in facts if _about(t, own, present)]
+    relevant = [t for t in facts if _about(t, own)]
     threads = conversations(t.fact for t in facts)
     held = talks(relevant, me)
-    groups, unassigned = _grouped(_clues(relevant, held, own, present, me, subject_of, threads), every, subject_of, own)
+    groups, unassigned = _grouped(_clues(relevant, held, own, present, me, subject_of, threads), every)
     _converse(groups, relevant, present, me, subject_of, threads)
-    name = _name(facts, own, me)
+    name = _name(facts, own)
     opportunities = tuple(_opportunity(g, n, key, name, own, me, subject_of, facts) for n, g in enumerate(groups))
     target, targeted_on = _target(facts, me)
     return OrganisationStory(
@@ -90,7 +112,7 @@ def _was_there(person: PersonStory, own: frozenset[str]) -> bool:
     return bool(places & own)
 
 
-def _about(told: Told, own: frozenset[str], present: Sequence[PersonStory]) -> bool:
+def _about(told: Told, own: frozenset[str]) -> bool:
     """Is this fact about the organisation itself, and not merely about somebody who happens to work there?"""
     body = told.fact.body
     if isinstance(body, Message):
@@ -149,7 +171,7 @@ def _clue(
         concerns = anchor or any(a.kind in ("withdrawal", "offer_accepted", "offer_declined") for a in reading.acts)
     else:
         told_of = any(a.kind in ("talk_held", "talk_agreed") and a.interview for a in reading.acts)
-        anchor = reading.kind in JOB_MAIL and not reading.kind.startswith("info") or told_of or bool(role and reading.kind in ("info_request", "personal"))
+        anchor = (reading.kind in JOB_MAIL and not reading.kind.startswith("info")) or told_of or bool(role and reading.kind in ("info_request", "personal"))
         answers = any(a.kind in ("decision", "next_step", "new_date") for a in reading.acts)
         concerns = anchor or answers or reading.kind == "info_request" or any(c.owed_by == "them" and c.kind in ("reply", "decision") for c in reading.commitments)
     if not concerns or (reading.automatic and reading.kind not in JOB_MAIL):
@@ -178,11 +200,8 @@ def _aliases(every: Sequence[Told]) -> dict[str, str]:
     return same
 
 
-def _grouped(
-    clues: Sequence[_Clue], every: Sequence[Told], subject_of: SubjectOf, own: frozenset[str]
-) -> tuple[list[_Group], list[_Clue]]:
+def _grouped(clues: Sequence[_Clue], every: Sequence[Told]) -> tuple[list[_Group], list[_Clue]]:
     """Gathers clues role by role: stated roles first, then what belongs to them by thread, address or person."""
-    del subject_of, own
     assigned, same = _assigned(every), _aliases(every)
     groups: list[_Group] = []
     loose: list[_Clue] = []
@@ -260,7 +279,7 @@ def _near(groups: Sequence[_Group], clue: _Clue) -> list[_Group]:
 def _over(group: _Group, at: int) -> bool:
     """Had this role come to a no (or been silent for half a year) by then?"""
     before = [t for t in group.told.values() if t.fact.at < at]
-    no = any(t.reading is not None and t.reading.kind == "rejection" or isinstance(t.fact.body, Outcome) and t.fact.body.outcome in ("rejected", "withdrawn") for t in before)
+    no = any((t.reading is not None and t.reading.kind == "rejection") or (isinstance(t.fact.body, Outcome) and t.fact.body.outcome in ("rejected", "withdrawn")) for t in before)
     last = max((t.fact.at for t in before), default=None)
     return no or (last is not None and at - last > 183 * 86_400_000_000)
 
@@ -311,9 +330,8 @@ def _entry(told: Told, me: Me, subject_of: SubjectOf, threads: dict[str, str]) -
         reading = told.reading
         automatic = not mine and reading is not None and reading.automatic
         thread = threads.get(body.message_id or body.thread, body.thread)
-        way = "email" if body.medium == "email" else body.medium
         day = day_of(fact.at, me.zone)
-        return Entry(fact.at, day, way, "out" if mine else "in", fact, reading, automatic, thread, True, day, covers=tuple(people))
+        return Entry(fact.at, day, body.medium, "out" if mine else "in", fact, reading, automatic, thread, True, day, covers=tuple(people))
     if isinstance(body, Interaction):
         people = [subject_of(x) for ref in body.people for x in ref_handles(ref)[:1]]
         day = body.day or day_of(fact.at, me.zone)
@@ -334,17 +352,13 @@ def _opportunity(
     on = first.body.on or day_of(first.at, me.zone) if first and isinstance(first.body, Application) else day_of(first.at, me.zone) if first else None
     held = tuple(sorted(group.talks.values(), key=lambda t: (t.starts, t.key)))
     base = Opportunity(
-        key=f"opp:{key}|{group.key}|{number if _repeated(group) else 0}", organisation=name, organisations=tuple(sorted(own)), role=group.role,
+        key=f"opp:{key}|{group.key}|{number}", organisation=name, organisations=tuple(sorted(own)), role=group.role,
         stage="applied", entries=said, talks=held, applied=on, application=first, applications=tuple(applications),
         people=tuple(sorted(group.people | {p for e in said for p in e.covers})), handles=tuple(sorted(group.urls)), threads=frozenset(group.threads),
         owed=_owed(said, me), decided=decisions(facts, me.zone), urls=tuple(sorted(group.urls)),
         status=next((t.fact.body.status for t in reversed(told) if isinstance(t.fact.body, Application) and t.fact.body.status), ""),
     )  # fmt: skip
     return replace(_staged(base, told, me, subject_of), contact=_contact(base, told, subject_of))
-
-
-def _repeated(group: _Group) -> bool:
-    return not group.key
 
 
 def _owed(said: Sequence[Entry], me: Me) -> tuple[Owed, ...]:
@@ -418,7 +432,7 @@ def _contact(opp: Opportunity, told: Sequence[Told], subject_of: SubjectOf) -> s
     return next((subject_of(p) for t in reversed(opp.talks) for p in t.people[:1]), "")
 
 
-def _name(facts: Sequence[Told], own: frozenset[str], me: Me) -> str:
+def _name(facts: Sequence[Told], own: frozenset[str]) -> str:
     """The organisation's name as people write it most; a domain's label only where nobody wrote it."""
     votes: Counter[str] = Counter()
     for one in facts:
@@ -432,7 +446,6 @@ def _name(facts: Sequence[Told], own: frozenset[str], me: Me) -> str:
         for name in written:
             if name and h.org_handle(name) in own:
                 votes[name.strip()] += weight
-    del me
     if votes:
         return max(votes, key=lambda n: (votes[n], len(n), n))
     names = sorted(x.removeprefix("org:") for x in own if x.startswith("org:"))

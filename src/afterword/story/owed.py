@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from dataclasses import replace
 
 from afterword.facts import handles as h
 from afterword.facts.kinds import Message, Promise
 from afterword.story.directory import ref_handles
-from afterword.story.entries import day_of, learnt_day
+from afterword.story.entries import learnt_day
 from afterword.story.model import Entry, Me, Owed, Told
 
 _KEPT = re.compile(
@@ -71,7 +71,7 @@ def _settle(one: Owed, said: Sequence[Entry], all_owed: Sequence[Owed]) -> Owed:
     later = [e for e in said if e.at > one.at and not e.automatic and e.reached]
     ours = [e for e in later if e.direction in (("out", "both") if one.by_me else ("in", "both"))]
     if any(_keeps(one, e) for e in ours) or _moved(one, all_owed):
-        return Owed(**{name: getattr(one, name) for name in Owed.__dataclass_fields__ if name != "settled"}, settled=True)
+        return replace(one, settled=True)
     return one
 
 
@@ -109,12 +109,3 @@ def _moved(one: Owed, all_owed: Sequence[Owed]) -> bool:
                 return True
     return False
 
-
-def open_dates(owed_list: Iterable[Owed]) -> tuple[date, ...]:
-    """The last days of what is still open, earliest first."""
-    return tuple(sorted(o.due_latest for o in owed_list if o.due_latest and not o.settled))
-
-
-def said_on(at: int, zone: str) -> date:
-    """The user's day on which something was said."""
-    return day_of(at, zone)

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 
 from afterword.facts import Fact
 from afterword.facts import handles as h
-from afterword.facts.fact import EPOCH, natural_key, newness
+from afterword.facts.fact import natural_key, newness
 from afterword.facts.kinds import (
-    Card, Connection, Correction, Decision, Event, Identity, Message, PreferenceFact, Ref, Saved, Sent, Tie,
+    Card,
+    Connection,
+    Decision,
+    Event,
+    Identity,
+    Message,
+    PreferenceFact,
+    Ref,
+    Saved,
+    Sent,
+    Tie,
 )  # fmt: skip
 from afterword.story.directory import person_of, ref_handles
 from afterword.story.entries import conversations, day_of, entries
-from afterword.story.model import Decided, Entry, Me, PersonStory, Told
+from afterword.story.model import Decided, Entry, Job, Me, PersonStory, Told
 from afterword.story.owed import owed
 from afterword.story.passages import passages
 from afterword.story.talks import talks
@@ -72,6 +83,9 @@ def decisions(told: Iterable[Told], zone: str) -> tuple[Decided, ...]:
     return tuple(sorted(found, key=lambda d: (d.at, d.fact)))
 
 
+Keep = Callable[[dict[str, None], str, str, str], None]
+
+
 def _contact_details(told: Sequence[Told], mine: frozenset[str], me: Me) -> tuple[list[str], list[str], list[str], list[tuple[str, str, str]]]:
     """Addresses, numbers, slugs (the newest first) and the source of each field."""
     emails: dict[str, None] = {}
@@ -110,7 +124,7 @@ def _contact_details(told: Sequence[Told], mine: frozenset[str], me: Me) -> tupl
     return list(emails), list(phones), list(slugs), known
 
 
-def _from_mail(one: Told, body: Message, mine: frozenset[str], keep, emails, phones) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _from_mail(one: Told, body: Message, mine: frozenset[str], keep: Keep, emails: dict[str, None], phones: dict[str, None]) -> None:
     if h.email_handle(body.sender.email) in mine:
         keep(emails, "email", body.sender.email, one.fact.origin)
         reading = one.reading
@@ -184,8 +198,7 @@ def _from_handle(handle: str) -> str:
     return handle.removeprefix("name:").partition("|")[0].title()
 
 
-def _away(said: Iterable[Entry], until_default: int = 0) -> tuple[tuple[date, date], ...]:
-    del until_default
+def _away(said: Iterable[Entry]) -> tuple[tuple[date, date], ...]:
     return tuple((e.day, act.until) for e in said if e.direction == "in" for act in e.acts if act.kind == "away" and act.until and act.until > e.day)
 
 
@@ -221,11 +234,7 @@ def _channels(told: Sequence[Told], mine: frozenset[str], name: str) -> tuple[fr
 def _in_conversations(said: Sequence[Entry], told: Sequence[Told]) -> tuple[Entry, ...]:
     """The same entries, each with the one id of its conversation."""
     ids = conversations(t.fact for t in told)
-    found = []
-    for e in said:
-        thread = ids.get(e.thread, e.thread)
-        found.append(e if thread == e.thread else Entry(**{**{n: getattr(e, n) for n in Entry.__dataclass_fields__}, "thread": thread}))
-    return tuple(found)
+    return tuple(replace(e, thread=ids.get(e.thread, e.thread)) for e in said)
 
 
 def tell_person(key: str, handles: Iterable[str], told: Iterable[Told], me: Me) -> PersonStory:
@@ -268,7 +277,7 @@ def _named(names: Iterable[str], name: str) -> bool:
     return len(words) > 1 and any(h.name_words(other) == words for other in names)
 
 
-def _employer(held: Sequence, facts: Sequence[Told], mine: frozenset[str], me: Me) -> tuple[str, str]:  # type: ignore[type-arg]
+def _employer(held: Sequence[Job], facts: Sequence[Told], mine: frozenset[str], me: Me) -> tuple[str, str]:
     """Present employer and title: the newest observed job that is not past, else what their mails show."""
     present = next((job for job in held if not job.past), None)
     left = {h.squeezed(job.organisation) for job in held if job.past}
@@ -288,15 +297,3 @@ def _two_way(said: Sequence[Entry]) -> int:
     theirs = sum(1 for e in said if e.direction in ("in", "both") and not e.automatic)
     return min(ours, theirs)
 
-
-def is_correction(fact: Fact) -> bool:
-    """Is this the user's own mending? It is kept whatever its age."""
-    return isinstance(fact.body, Correction)
-
-
-def far(day: date, days: int) -> date:
-    """A day so many days away."""
-    return day + timedelta(days=days)
-
-
-EPOCH_DAY = EPOCH.date()

@@ -87,7 +87,7 @@ def _from_calendar(told: Sequence[Told], me: Me) -> Iterator[Talk]:
             continue
         organisation = (one.reading.organisation or "") if one.reading else ""
         declined = any(a.status == "declined" for a in body.attendees if a.email in me.emails)
-        declined = declined or bool(others) and all(s == "declined" for _, _, s in others)
+        declined = declined or (bool(others) and all(s == "declined" for _, _, s in others))
         gone = body.status == "cancelled" or body.method == "cancel"
         present = [e for _, e, s in others if s != "declined" or declined]
         places = {h.org_handle(organisation), *(h.domain_handle(e) for e in present)} - {""}

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from afterword.facts import handles as h
-from afterword.facts.kinds import Card, Identity, Message, Position, Tie
-from afterword.story.entries import day_of, learnt_day
+from afterword.facts.kinds import Card, Connection, Identity, Message, Position, Tie
+from afterword.story.entries import learnt_day
 from afterword.story.model import Job, Me, Tied, Told
 
 _LABELS: tuple[tuple[str, str], ...] = (
@@ -96,7 +96,7 @@ def jobs(told: Iterable[Told], me: Me) -> tuple[Job, ...]:
         if isinstance(body, Card) and body.organisation:
             gone = retired(body.title, body.note)
             seen.append((rank, Job(body.organisation, body.title, learnt, fact.id, fact.origin, gone)))
-        elif hasattr(body, "company") and hasattr(body, "position") and body.company:
+        elif isinstance(body, Connection) and body.company:
             exported = body.exported.toordinal() * 86_400_000_000 if body.exported else 0
             seen.append(((exported or rank[0], fact.at), Job(body.company, body.position, learnt, fact.id, fact.origin)))
         elif isinstance(body, Identity) and not body.me and body.organisation:
@@ -125,8 +125,3 @@ def mail_job(told: Iterable[Told], mine: frozenset[str], me: Me) -> tuple[str, s
         if organisation and title:
             break
     return organisation, title
-
-
-def first_learnt(zone: str, told: Iterable[Told]) -> date | None:
-    """The first day anything was known of somebody."""
-    return min((day_of(t.fact.learnt or t.fact.at, zone) for t in told), default=None)

@@ -7,8 +7,26 @@ from collections.abc import Iterable, Iterator
 from afterword.facts import Fact
 from afterword.facts import handles as h
 from afterword.facts.kinds import (
-    CONVERSATION, Application, Card, Connection, Correction, Decision, Event, Identity, Interaction, Introduction,
-    Message, Outcome, Position, PreferenceFact, Promise, Ref, Saved, Sent, Target, Tie,
+    CONVERSATION,
+    Application,
+    Card,
+    Connection,
+    Correction,
+    Decision,
+    Event,
+    Identity,
+    Interaction,
+    Introduction,
+    Message,
+    Outcome,
+    Position,
+    PreferenceFact,
+    Promise,
+    Ref,
+    Saved,
+    Sent,
+    Target,
+    Tie,
 )  # fmt: skip
 from afterword.reading.model import Reading
 from afterword.story.directory import card_handles, identity_handles, person_of, ref_handles
@@ -96,9 +114,7 @@ def _by_reference(body: object) -> Iterator[str]:
     elif isinstance(body, Tie):
         yield from _refs(body.person, body.knows)
         yield from _places((body.organisation,))
-    elif isinstance(body, PreferenceFact):
-        yield from _refs(body.person)
-    elif isinstance(body, Saved):
+    elif isinstance(body, PreferenceFact) or isinstance(body, Saved):
         yield from _refs(body.person)
     elif isinstance(body, Position):
         yield from _refs(body.person)

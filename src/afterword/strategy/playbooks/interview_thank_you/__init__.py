@@ -1,0 +1,36 @@
+"""Every interviewer of every round is thanked within a day, each in their own words (PLAYBOOK.md 6, interview thank-you)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from afterword.story.model import Entry, PersonStory, Talk
+from afterword.strategy.senses import counts, first_name, spoken
+from afterword.strategy.timing import evidence, thanks
+from afterword.strategy.world import Playbook, Proposal, World
+
+
+def _after(e: Entry, talk: Talk) -> bool:
+    """Any word of the user's after the talk has thanked, or at least passed the moment to thank apart."""
+    return (
+        e.at >= talk.starts and e.day >= talk.day and e.direction in ("out", "both") and counts(e)
+        and e.fact.id not in {f.id for f in talk.facts} and e.way not in ("meeting", "interview", "conversation")
+    )  # fmt: skip
+
+
+def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
+    days = world.workdays(person.country)
+    for talk in person.talks:
+        if not talk.interview or talk.status != "planned" or any(_after(e, talk) for e in person.entries):
+            continue
+        organisation = talk.organisation or person.organisation
+        yield Proposal(
+            "thank_you", thanks(days, talk.ends, talk.day), "promise", talk.facts[0],
+            f"You spoke with {first_name(person)} on {spoken(talk.day)}{f' at {organisation}' if organisation else ''}: a word of thanks within a day.",
+            (evidence(talk.facts[0], talk.quote),), person, organisation, talk.role, ("email", "card", "linkedin", "text"),
+            "Thank each interviewer within a day, in words that only they could get.", ("A thank-you you have sent removes it.",),
+            thanks=True, value=30, gain=0.35, slots={"day": spoken(talk.day), "note": talk.note, "iso": talk.day.isoformat()}, also=talk.facts,
+        )  # fmt: skip
+
+
+PLAYBOOK = Playbook("interview_thank_you", "person", plan, "Each interviewer is thanked within a day of the talk; the offer closes after three business days.")

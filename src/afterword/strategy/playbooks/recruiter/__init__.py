@@ -1,0 +1,63 @@
+"""Recruiters: what is owed within two business days, the status after five (PLAYBOOK.md 6, recruiter)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from afterword.facts.kinds import Message
+from afterword.story.model import Entry, PersonStory
+from afterword.strategy.asking import asks
+from afterword.strategy.reaching import answered_since
+from afterword.strategy.senses import answers, counts, first_name, spoken
+from afterword.strategy.timing import evidence, window
+from afterword.strategy.world import Playbook, Proposal, World
+
+TOUCHES = ("status", "status_2")
+ASSUME_CLOSED = 25
+
+
+def _run(person: PersonStory) -> list[Entry]:
+    """My touches since their last word, oldest first."""
+    said = [e for e in person.entries if not e.automatic and counts(e)]
+    last_in = max((n for n, e in enumerate(said) if e.direction in ("in", "both")), default=-1)
+    return said[last_in + 1 :]
+
+
+def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
+    tie = person.tied("recruiter")
+    said = [e for e in person.entries if not e.automatic and counts(e)]
+    if tie is None or not said or (person.talks and said[-1].at < person.talks[-1].ends):
+        return
+    days = world.workdays(person.country)
+    mine = _run(person)
+    role = next((e.reading.role for e in reversed(said) if e.reading and e.reading.role), "") or ""
+    common = {"person": person, "organisation": person.organisation or tie.organisation, "role": role, "value": 7.0, "gain": 0.25}
+    if not mine:
+        last = said[-1]
+        first_word = last.reading is not None and last.reading.kind == "recruiter_outreach"
+        if asks(last) or not first_word or answers(last):
+            return  # a question is reply_owed; anything else leaves the next word to them
+        quote = last.reading.text[:200] if last.reading else ""
+        yield Proposal(
+            "answer", window(days, last.day, *world.days("recruiter", "answer", (0, 2, 10))), "window", last.fact,
+            f"{first_name(person)} wrote to you about {role or 'a role'}: a yes or a no within two business days.", (evidence(last.fact, quote),),
+            channels=("linkedin", "email", "call") if last.way == "linkedin" else ("email", "call", "linkedin"),
+            rule="What a recruiter waits for is answered within two business days.", changes=("Your answer removes it.",), asked=True, **common,  # type: ignore[arg-type]
+        )  # fmt: skip
+        return
+    if len(mine) > len(TOUCHES) or answered_since(person, mine[-1]):
+        return
+    step, gap = TOUCHES[len(mine) - 1], 5 if len(mine) == 1 else 6
+    last = mine[-1]
+    body = last.fact.body
+    quote = last.note or (body.subject if isinstance(body, Message) else "") or f"you wrote on {spoken(last.day)}"
+    yield Proposal(
+        step, window(days, last.day, *world.days("recruiter", step, (gap, gap, ASSUME_CLOSED))), "window", last.fact,
+        f"You wrote to {first_name(person)} on {spoken(last.day)} and have heard nothing: ask how it stands, and say what changed.", (evidence(last.fact, quote),),
+        channels=("linkedin", "email", "call") if last.way == "linkedin" else ("email", "call", "linkedin"), second=len(mine) > 1,
+        rule="A recruiter is asked for the status after five business days, once more after six; twenty-five silent days mean closed.",
+        changes=("Their answer removes it.",), **common,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+PLAYBOOK = Playbook("recruiter", "person", plan, "A recruiter gets an answer within two business days, and a question about the status after five.")

@@ -1,0 +1,41 @@
+"""They asked, and the last word is theirs: answer within two business days (DESIGN.md section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from afterword.story.model import PersonStory
+from afterword.strategy.asking import asks
+from afterword.strategy.senses import first_name, in_search, last_out
+from afterword.strategy.timing import evidence, ordered
+from afterword.strategy.world import Playbook, Proposal, World
+
+
+def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
+    last = last_out(person.entries)
+    since = last.at if last else 0
+    open_asks = [(e, quote) for e in person.entries if e.at > since and (quote := asks(e))]
+    if not open_asks or not in_search(person, world):
+        return
+    entry, quote = open_asks[-1]
+    asked_first = open_asks[0][0]
+    if any(t.starts > entry.at and t.learnt >= entry.day and t.status == "planned" for t in person.talks):
+        return  # a time was fixed since: that was the answer
+    days = world.workdays(person.country)
+    opens, due, closes = world.days("reply_owed", "reply", (0, 2, 10))
+    wanted = max((c.due_latest for c in entry.reading.commitments if c.owed_by == "me" and c.due_latest), default=None) if entry.reading else None
+    latest = days.after(asked_first.day, due)
+    if wanted is not None and asked_first.day <= wanted < latest:
+        latest = wanted
+    span = ordered(asked_first.day if not opens else days.after(asked_first.day, opens), latest, days.after(entry.day, closes))
+    reading = entry.reading
+    organisation = person.organisation or (reading.organisation or "" if reading else "")
+    yield Proposal(
+        "reply", span, "promise", entry.fact, f"{first_name(person)} asked you something and waits for your answer.", (evidence(entry.fact, quote),),
+        person, organisation, (reading.role or "") if reading else "", ("linkedin", "email", "text", "call") if entry.way == "linkedin" else ("email", "linkedin", "text", "call"),
+        "A question or request is answered within two business days.", ("Your answer, by any channel, removes it.",), asked=True, value=30, gain=0.35,
+        slots={"question": quote}, also=tuple(e.fact for e, _ in open_asks),
+    )  # fmt: skip
+
+
+PLAYBOOK = Playbook("reply_owed", "person", plan, "A question or request from somebody in your search is answered within two business days.")

@@ -1,0 +1,39 @@
+"""Shared by the playbooks that reach out to somebody "now": first touch, one more after the gap, then stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from afterword.story.model import Entry, PersonStory
+from afterword.strategy.model import Window
+from afterword.strategy.senses import counts
+from afterword.strategy.timing import ordered, window
+from afterword.strategy.world import World
+
+
+def touches_since(person: PersonStory, day: date, own: frozenset[str] = frozenset()) -> list[Entry]:
+    """The user's touches of this person on or after a day."""
+    return [e for e in person.entries if e.day >= day and e.direction in ("out", "both") and counts(e) and e.fact.id not in own]
+
+
+def answered_since(person: PersonStory, entry: Entry) -> bool:
+    """Did they answer that touch? A call that reached them is its own answer."""
+    if entry.way in ("call", "conversation", "meeting", "in_person", "interview") and entry.reached:
+        return True
+    return any(e.at > entry.at and e.direction in ("in", "both") and not e.automatic for e in person.entries)
+
+
+def steps(
+    person: PersonStory, world: World, situation: str, start: date, gap: int, names: tuple[str, ...] = ("first", "second"),
+    first: tuple[int, int, int] = (0, 0, 20), last: int = 20,
+) -> Iterator[tuple[str, Window, bool]]:  # fmt: skip
+    """The next step, if any is left: its name, its window, whether it is a later one."""
+    days = world.workdays(person.country)
+    made = touches_since(person, start)
+    if not made:
+        yield names[0], window(days, start, *world.days(situation, names[0], first)), False
+    elif len(made) < len(names) and not answered_since(person, made[-1]):
+        opens, due, closes = world.days(situation, names[len(made)], (gap, gap, gap + last))
+        span = window(days, made[-1].day, opens, due, closes)
+        yield names[len(made)], ordered(span.opens, span.due, span.closes), True
