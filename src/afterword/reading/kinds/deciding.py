@@ -24,6 +24,7 @@ class Setting:
     hint: Kind | None  # what the vendor's habits tell
     vendor: str  # the type of the vendor: ats, board, scheduler, test, noise, or ""
     reply: bool  # subject starts with Re:
+    titled: bool = False  # the subject names a job
 
 
 def decide(evidence: Evidence, setting: Setting) -> tuple[Kind, float]:
@@ -42,7 +43,7 @@ def decide(evidence: Evidence, setting: Setting) -> tuple[Kind, float]:
         return "job_alert", 0.8
     if setting.machine or setting.listed or setting.vendor or setting.automatic:
         return "other", 0.6 if evidence.of("other") < ENOUGH else 0.9
-    if evidence.of("other") >= 2 * ENOUGH or (evidence.of("other") >= ENOUGH and not setting.person):
+    if evidence.of("other") >= 2 * ENOUGH or (not setting.person and (evidence.of("other") >= ENOUGH or not _job_in_sight(evidence, setting))):
         return "other", 0.6
     best = max(weights.values())
     return "personal", 0.8 if best == 0 else 0.7 if best < 2 else 0.55
@@ -86,6 +87,9 @@ def _temper(evidence: Evidence, setting: Setting, weights: dict[Kind, int], near
         for kind in ("rejection", "interview_scheduled", "interview_invitation", "info_request"):
             if text.get(kind, 0) <= ENOUGH and kind != "rejection":
                 weights[kind] = 0
+        if not setting.person or evidence.of("other") >= ENOUGH:
+            for kind in ("offer", "rejection", "interview_scheduled", "interview_invitation", "info_request"):
+                weights[kind] = 0
     if weights["recruiter_outreach"] >= ENOUGH + 1 and text.get("interview_invitation", 0) < ENOUGH and text.get("application_received", 0) < ENOUGH and not setting.reply:
         weights["interview_invitation"] = weights["info_request"] = 0
         weights["interview_scheduled"] = 0 if text.get("interview_scheduled", 0) < ENOUGH else weights["interview_scheduled"]
@@ -94,7 +98,7 @@ def _temper(evidence: Evidence, setting: Setting, weights: dict[Kind, int], near
         weights["interview_invitation"] = 0
     if evidence.of("pending") >= ENOUGH:
         weights["application_received"] = weights["recruiter_outreach"] = 0
-        weights["rejection"] -= 2
+        weights["rejection"] -= 2 if text.get("rejection", 0) <= ENOUGH else 0
     if weights["interview_scheduled"] and setting.machine and weights["info_request"] >= 2 * ENOUGH and text.get("interview_scheduled", 0) == 0:
         weights["interview_scheduled"] = 0
     if setting.vendor == "scheduler" and near:
@@ -104,13 +108,15 @@ def _temper(evidence: Evidence, setting: Setting, weights: dict[Kind, int], near
 def _job_in_sight(evidence: Evidence, setting: Setting) -> bool:
     """Is this about a job, and not about lunch?"""
     context = evidence.text.get("context", 0) + evidence.subject.get("context", 0)
-    return context >= ENOUGH or setting.vendor in ("ats", "test") or evidence.text.get("application_received", 0) >= ENOUGH
+    return context >= ENOUGH or setting.titled or setting.vendor in ("ats", "test") or evidence.text.get("application_received", 0) >= ENOUGH
 
 
 def _thanks(evidence: Evidence) -> int:
     weight = evidence.text.get("thanks", 0)
     if not weight:
         return ENOUGH if evidence.subject.get("thanks", 0) and evidence.words < 40 else 0
+    if evidence.of("pending") >= ENOUGH and not evidence.subject.get("thanks", 0):
+        return 0
     if evidence.subject.get("thanks", 0) or weight >= 2 * ENOUGH or evidence.words < _SHORT:
         return weight
     return 0
@@ -123,6 +129,8 @@ def _automatic(evidence: Evidence, setting: Setting) -> tuple[Kind, float] | Non
     sign = evidence.text.get("auto_reply.automatic", 0) + evidence.subject.get("auto_reply.automatic", 0) + (4 if setting.automatic else 0)
     if not away and not left:
         return None
+    if setting.automatic or evidence.subject.get("auto_reply.automatic", 0):
+        away += 2
     decided = max(evidence.text.get(kind, 0) for kind in ("offer", "rejection", "interview_scheduled", "interview_invitation"))
     if sign < ENOUGH and (decided >= ENOUGH or evidence.words > _SHORT or (away + left < 2 * ENOUGH and evidence.words > 60)):
         return None

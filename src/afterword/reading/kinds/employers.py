@@ -19,7 +19,8 @@ from afterword.reading.kinds.names import (
 from afterword.reading.kinds.senders import Vendor
 from afterword.reading.model import Address
 
-_NAME = r"((?:[A-Z0-9][\w&'.+\u00c0-\u024f/-]*)(?: (?:(?:&|and|of|the|for|de|la|le|du|der|die|und|y|di|by|on|in) ){0,2}[A-Z0-9&][\w&'.+\u00c0-\u024f/-]*){0,5})"
+_WORD = r"(?:(?:St|Mt|Dr)\.|[A-Z0-9](?:[\w&'+\u00c0-\u024f/-]|\.(?=\w))*)"
+_NAME = rf"({_WORD}(?: (?:(?:&|and|of|the|for|de|la|le|du|der|die|und|y|di|by|on|in) ){{0,2}}(?:& )?{_WORD}){{0,5}})"
 _JOB = r"(?:position|role|post|job|vacancy|opening|opportunity|internship|apprenticeship|interview|interviews|career|careers|employment|team|application|offer|traineeship|candidacy|contract)"
 _PLACES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(regex), weight)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from afterword.reading.kinds.deciding import Setting, decide
 from afterword.reading.kinds.employers import Claims, from_body, from_display, from_local, from_signature, from_tenant, signature_lines
-from afterword.reading.kinds.names import clean_role, is_nameable, is_personal_name, letters, looks_like_role
+from afterword.reading.kinds.names import clean_role, is_human_name, is_nameable, is_personal_name, letters, looks_like_role, written_label
 from afterword.reading.kinds.roles import roles_in
 from afterword.reading.kinds.senders import Vendor, is_machine, is_shared, label_of, senders, vendor_of
 from afterword.reading.kinds.shapes import bare
@@ -40,8 +40,8 @@ def judge(letter: Letter, text: str, signature: str = "") -> Judgement:
     """Judge `letter` by its new words `text` (quoted history already cut away). Never raises."""
     subject, reply = bare(letter.subject)
     vendor = vendor_of(letter.sender.email)
-    evidence = weigh(letter.subject if not reply else subject, text)
-    setting = _setting(letter, vendor, evidence, reply)
+    evidence = weigh(letter.subject, text)
+    setting = _setting(letter, vendor, evidence, reply, subject)
     kind, confidence = decide(evidence, setting)
     bulk = _is_bulk(kind, setting, evidence)
     automatic = setting.automatic or kind.startswith("auto_reply") or (setting.machine and not setting.mine)
@@ -52,7 +52,7 @@ def judge(letter: Letter, text: str, signature: str = "") -> Judgement:
     return Judgement(kind, confidence, organisation, role, requisition, name, automatic, bulk)
 
 
-def _setting(letter: Letter, vendor: Vendor | None, evidence: Evidence, reply: bool) -> Setting:
+def _setting(letter: Letter, vendor: Vendor | None, evidence: Evidence, reply: bool, subject: str) -> Setting:
     headers = letter.headers
     machine = is_machine(letter.sender) or (vendor is not None and vendor.type in ("board", "noise", "test", "scheduler"))
     precedence = headers.get("precedence", "").lower()
@@ -60,13 +60,15 @@ def _setting(letter: Letter, vendor: Vendor | None, evidence: Evidence, reply: b
     return Setting(
         mine=letter.mine,
         machine=machine,
-        person=not machine and not shared and (is_personal_name(letter.sender.name) or not letter.sender.name),
+        person=not machine and not shared and is_human_name(letter.sender.name),
         automatic=_auto(headers, precedence),
         listed=precedence in ("bulk", "list") or any(name in headers for name in _LIST_HEADERS),
         calendar=_method(letter),
         hint=vendor.hint(letter.sender.email, letter.subject) if vendor else None,
         vendor=vendor.type if vendor else "",
         reply=reply,
+        titled=("interview_scheduled.times" in evidence.text or "interview_invitation.times" in evidence.text)
+        and "role" in _from_subject(subject, None, near=False),
     )
 
 
@@ -109,7 +111,7 @@ def _names(
     role, requisition = _role(flat, parts.get("role"), parts.get("requisition"), near)
     other = letter.to[0] if letter.mine and letter.to else letter.sender
     label = label_of(other.email, vendor if not letter.mine else None)
-    if label and letters(other.name).find(letters(label)) >= 0 and is_personal_name(other.name):
+    if label and (("mail" in label or label.endswith(("post", "box"))) or _is_family(other.name, label)):
         label = ""
     people = frozenset(filter(None, (letters(letter.sender.name) if is_personal_name(letter.sender.name) else "", *(letters(to.name) for to in letter.to))))
     claims = Claims(label, people)
@@ -122,12 +124,19 @@ def _names(
         for name, weight in from_signature([*signature_lines(letter.body, text), *lines], letter.sender, role):
             claims.add(name, weight)
         _add_sender(claims, letter, vendor)
-    if label and near:
-        claims.add(label.replace("-", " ").title(), 0.5, written=False)
+    if label and not kind.startswith("auto_reply"):
+        claims.add(written_label(label), 0.5, written=False)
     organisation, weight = claims.best()
-    if weight < (3.0 if near else 6.5):
+    if weight < 3.0 or (weight < 6.5 and not near and not label):
         organisation = None
     return role, requisition, organisation
+
+
+def _is_family(name: str, label: str) -> bool:
+    """Is the domain the sender's own name (`dana@whitfield.example`)? Then it names no employer."""
+    plain = letters(label)
+    parts = [letters(part) for part in name.replace("-", " ").split()]
+    return bool(parts) and (plain in parts or plain in "".join(parts) or ("family" in plain) or (len(parts) > 1 and plain == parts[-1] + parts[0]))
 
 
 def _add_sender(claims: Claims, letter: Letter, vendor: Vendor | None) -> None:

@@ -17,7 +17,9 @@ _REQUISITION = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"\s*(?:[|:;,.!?*-]|\b(?:and|or|at|with|in|for|of|to|the|a|an|has|is|was|here))\s*$", re.IGNORECASE)
+_HONORIFIC = re.compile(r"^(?:prof|professor|dr|mr|mrs|ms|miss|rev|sir|dame|mx)\.? ", re.IGNORECASE)
 _PLACE = re.compile(r"\s*\((?:remote|hybrid|on-?site|open|full[- ]time|part[- ]time|contract|permanent|m/?w/?d|f/?m/?x|m/?f/?d|all genders)[^)]{0,40}\)", re.IGNORECASE)
+_ABOUT = re.compile(r"\s+(?:search|timeline|conversation|interview|interviews|appointment|delays?|trial|process|application|chat|hiring|recruitment|news|follow[- ]up|call|screen|talk|offer|decision|outcome|update|position|role|post|job|vacancy|opening|opening[s]|candidate|candidacy|hire|competition|team|shift)$", re.IGNORECASE)
 _SPEECH = frozenset({"you", "your", "we", "i", "thank", "thanks", "us", "me", "please", "hello", "hi", "dear", "update", "application", "applying", "interview", "regarding", "re", "fwd", "our", "my", "decision", "received", "status"})
 
 
@@ -38,14 +40,16 @@ class Vocabulary:
     titles: frozenset[str]
     title_endings: tuple[str, ...]
     vague_roles: frozenset[str]
+    generic: frozenset[str]
+    endings: tuple[str, ...]
 
 
 @cache
 def vocabulary() -> Vocabulary:
     """The word lists, read from the package once."""
     read = tomllib.loads((resources.files("afterword.reading.kinds") / "names.toml").read_text("utf-8"))
-    longest_first = {name: tuple(sorted(read[name], key=len, reverse=True)) for name in ("after", "before")}
-    sets = {name: frozenset(words) for name, words in read.items() if name not in ("after", "before", "title_endings")}
+    longest_first = {name: tuple(sorted(read[name], key=len, reverse=True)) for name in ("after", "before", "endings")}
+    sets = {name: frozenset(words) for name, words in read.items() if name not in ("after", "before", "endings", "title_endings")}
     return Vocabulary(title_endings=tuple(read["title_endings"]), **longest_first, **sets)
 
 
@@ -77,6 +81,8 @@ def clean_role(text: str) -> tuple[str | None, str | None]:
     text = re.sub(r"^(?:the|a|an|our|your|this|their)\s+", "", text, flags=re.IGNORECASE)
     text = re.sub(r"\s+(?:position|role|post|job|vacancy|opening|opportunity)$", "", text, flags=re.IGNORECASE)
     while (shorter := _TRAILING.sub("", text)) != text:
+        text = shorter
+    while (shorter := _ABOUT.sub("", text)) != text:
         text = shorter
     words = text.lower().split()
     if not words or len(words) > _LONGEST_ROLE or not _SPEECH.isdisjoint(words) or len(text) < 2:
@@ -117,6 +123,8 @@ def is_nameable(text: str) -> bool:
         return False
     if not (text[0].isupper() or text[0].isdigit() or any(char.isupper() for char in text[:4])):
         return False
+    if all(word.strip(".,&'s") in vocabulary().generic or word in vocabulary().generic for word in words):
+        return False
     if not _SPEECH.isdisjoint(words) or not any(char.isalpha() for char in text):
         return False
     return not (is_title_word(words[-1]) and not has_organisation_word(words) and len(words) > 1)
@@ -129,12 +137,29 @@ def has_organisation_word(words: list[str]) -> bool:
 
 def is_personal_name(name: str) -> bool:
     """Two to four capitalised words, none of which belongs to an organisation or a mailbox."""
-    words = name.replace(",", " ").split()
+    words = _HONORIFIC.sub("", name).replace(",", " ").split()
     if not 1 < len(words) < 5 or has_organisation_word([word.lower() for word in words]):
         return False
     return all(word[0].isupper() or word.lower() in ("de", "van", "von", "der", "la", "le", "da", "di", "al", "bin") for word in words) and not any(
         char.isdigit() for char in name
     )
+
+
+def is_human_name(name: str) -> bool:
+    """Could a person call themselves this? Single names and no name at all count, mailbox words do not."""
+    words = [word.lower() for word in _HONORIFIC.sub("", name).split()]
+    if not words:
+        return True
+    return len(words) < 5 and not has_organisation_word(words) and not any(word in vocabulary().generic for word in words) and " from " not in name.lower()
+
+
+def written_label(label: str) -> str:
+    """A domain label as a name: `halvorsen-steel` and `laramieroofing` give their words where the words are known."""
+    words: list[str] = []
+    for piece in label.split("-"):
+        ending = next((known for known in vocabulary().endings if piece.endswith(known) and len(piece) - len(known) > 2), "")
+        words += [piece[: len(piece) - len(ending)], ending] if ending else [piece]
+    return " ".join(word.capitalize() for word in words if word)
 
 
 def own_label(domain: str) -> str:

@@ -133,5 +133,5 @@ def _vendor(table: dict[str, Any]) -> Vendor:
         hosts=tuple(table.get("hosts", ())),
         mailboxes=tuple(table.get("mailboxes", ())),
         tenants=tuple(table.get("tenants", ())),
-        display_noise=tuple(table.get("display_noise", ())),
+        display_noise=tuple(sorted(table.get("display_noise", ()), key=len, reverse=True)),
     )

@@ -60,7 +60,7 @@ def spaced(subject: str) -> str:
     for mark in (": ", ", "):
         text = text.replace(mark, f" {mark}")
     if "{" not in text:
-        text = text.replace("|", " | ")
+        text = text.replace("||", "|").replace("|", " | ")
     return " ".join(text.split())
 
 

@@ -17,7 +17,7 @@ _CONTRACTIONS = (
     ("'ll ", " will "), ("i'm ", "i am "), ("it's ", "it is "), ("that's ", "that is "), ("there's ", "there is "),
     ("here's ", "here is "), ("what's ", "what is "), ("let's ", "let us "), ("'d ", " would "),
 )  # fmt: skip
-_BREAKS = ((". ", " | "), (".\n", " | "), ("\n\n", " | "), ("! ", " | "), ("!\n", " | "), ("?", " ? | "), (" - ", " , "), (",", " , "))
+_BREAKS = ((". ", " | "), (".\n", " | "), ("\n\n", " | "), ("! ", " | "), ("!\n", " | "), ("?", " ? | "), ("%", " % "), (" - ", " , "), (",", " , "))
 _KEPT = set(b"abcdefghijklmnopqrstuvwxyz0123456789'|?,&$%") | set(range(0xDF, 0x100))
 _TABLE = bytes(byte if byte in _KEPT else (0x7C if byte == 0x3B else 0x20) for byte in range(256))
 
