@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from afterword.facts import Problem
 from afterword.sources import limits
@@ -31,9 +31,9 @@ _CHUNK = limits.MIB
 
 
 class Reader(Protocol):
-    """Anything bytes can be read from."""
+    """Anything bytes can be read from, also the last ones before damage."""
 
-    def read(self, size: int = ..., /) -> bytes: ...
+    def read1(self, size: int = ..., /) -> bytes: ...
 
 
 class _TooMuch(Exception):  # noqa: N818 - it is caught here and becomes a Problem
@@ -77,7 +77,7 @@ class _Unpacking:
                     self.out += len(chunk)
                     self._check(written)
                     sink.write(chunk)
-                    chunk = source.read(_CHUNK)
+                    chunk = source.read1(_CHUNK)
         except _TooMuch:
             target.unlink()
             raise
@@ -165,7 +165,7 @@ def _zip(one: _Unpacking) -> Iterator[Place | Problem]:
 def _zipped(one: _Unpacking, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[Place | Problem]:
     try:
         with archive.open(info) as source:
-            yield from _member(one, info.filename, source)
+            yield from _member(one, info.filename, cast(Reader, source))
     except (*_BROKEN, OSError, RuntimeError, ValueError) as error:
         yield one.problem(info.filename, f"is damaged ({error})")
 
@@ -182,26 +182,50 @@ def _refused(one: _Unpacking, name: str, what: str) -> Problem | None:
     return None
 
 
+def _head(source: Reader) -> tuple[bytes, str]:
+    """The first 64 KiB, and what was wrong on the way."""
+    head = b""
+    try:
+        while len(head) < limits.HEAD and (more := source.read1(limits.HEAD - len(head))):
+            head += more
+    except _BROKEN as error:
+        return head, str(error)
+    return head, ""
+
+
 def _member(one: _Unpacking, name: str, source: Reader) -> Iterator[Place | Problem]:
     """Unpacks one member. A member whose end is damaged is kept as far as it goes, and reported."""
-    head = source.read(limits.HEAD)
+    head, wrong = _head(source)
     if is_archive(head):
         yield one.problem(name, "is an archive inside an archive: unpack the outer one and import the folder")
         return
     if not looks_like_text(head):
-        yield one.problem(name, "is of no known format")
+        yield one.problem(name, f"is damaged ({wrong})" if wrong else "is of no known format")
         return
+    yield from _stored(one, name, source, head, wrong)
+
+
+def _stored(one: _Unpacking, name: str, source: Reader, head: bytes, wrong: str) -> Iterator[Place | Problem]:
     target = one.target(name)
     try:
-        one.copy(source, target, head)
+        one.copy(_Nothing() if wrong else source, target, head)
     except _TooMuch as error:
         yield one.problem(name, str(error))
         if one.out > limits.ARCHIVE_OUT:
             raise
         return
     except _BROKEN as error:
-        yield one.problem(name, f"is damaged ({error}): read as far as it goes")
+        wrong = str(error)
+    if wrong:
+        yield one.problem(name, f"is damaged ({wrong}): read as far as it goes")
     yield Place(target, one.called(name), head, one.exported)
+
+
+class _Nothing:
+    """What is left to read of a member that broke within its first bytes."""
+
+    def read1(self, _: int = -1, /) -> bytes:
+        return b""
 
 
 def looks_like_text(head: bytes) -> bool:
@@ -215,12 +239,16 @@ def looks_like_text(head: bytes) -> bool:
 def _gzip(one: _Unpacking) -> Iterator[Place | Problem]:
     inside = one.path.name.removesuffix(".gz").removesuffix(".tgz") or "member"
     with gzip.open(one.path) as stream:
-        head = stream.read(limits.HEAD)
-        if head[257:262] != b"ustar":
-            yield from _member(one, inside, stream)
+        head, wrong = _head(stream)
+        if head[257:262] == b"ustar":
+            target = one.target("members.tar")
+            one.copy(_Nothing() if wrong else stream, target, head)
+        elif is_archive(head) or not looks_like_text(head):
+            yield one.problem(inside, f"is damaged ({wrong})" if wrong else "is of no known format")
             return
-        target = one.target("members.tar")
-        one.copy(stream, target, head)
+        else:
+            yield from _stored(one, inside, stream, head, wrong)
+            return
     one.out = 0  # the same bytes come out of the tar once more
     try:
         yield from _tar(one, target)
@@ -249,4 +277,4 @@ def _tar(one: _Unpacking, path: Path) -> Iterator[Place | Problem]:
             if refusal := _refused(one, info.name, odd):
                 yield refusal
             elif source := archive.extractfile(info):
-                yield from _member(one, info.name, source)
+                yield from _member(one, info.name, cast(Reader, source))

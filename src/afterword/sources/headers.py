@@ -14,6 +14,7 @@ from afterword.sources.charset import decode
 
 _WORD = re.compile(r"=\?([^?*\s]{1,60})(?:\*[^?\s]{0,40})?\?([bBqQ])\?(.{0,4000}?)\?=", re.DOTALL)
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\ufeff]+")
+_JOINERS = "\u200c\u200d"  # they make words of Persian and pictures of several people
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _ID = re.compile(r"<([^<>\s]{1,900})>")
 _MAILBOX = re.compile(
@@ -28,9 +29,10 @@ _PARAM = re.compile(r"""[; ] ?([^ =;"]{1,60}) ?= ?(?:"((?:[^"\\]|\\.)*)"?|([^;"]
 
 def clean(text: str) -> str:
     """One line without control, bidirectional and zero-width marks: nothing a sender wrote can start a header of ours."""
-    if not text.isprintable():
-        text = _UNSEEN.sub(" ", text)
-    return " ".join(text.split())
+    if text.isprintable():
+        return " ".join(text.split())
+    text = " ".join(_UNSEEN.sub(" ", text).split())
+    return text if text.isprintable() else "".join(c for c in text if c.isprintable() or c in _JOINERS)
 
 
 def unfolded(value: bytes) -> str:
