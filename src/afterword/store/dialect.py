@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -134,9 +135,10 @@ class Sqlite:
 
     def create_words(self, connection: Connection) -> None:
         """Contentless: the index never holds a second copy of what people wrote."""
-        raw(connection).execute(
-            "CREATE VIRTUAL TABLE IF NOT EXISTS words_index USING fts5(text, content='', tokenize='unicode61')"
-        )
+        link = raw(connection)
+        link.execute("CREATE VIRTUAL TABLE IF NOT EXISTS words_index USING fts5(text, content='', tokenize='unicode61')")
+        for setting, value in (("automerge", 16), ("crisismerge", 64), ("hashsize", 16 << 20)):  # for many at once
+            link.execute("INSERT INTO words_index (words_index, rank) VALUES (?, ?)", (setting, value))
 
     def drop_words(self, connection: Connection, owner: str | None) -> None:
         """A contentless index forgets only as a whole; a file with several owners keeps dead rows that join to none."""
@@ -311,14 +313,28 @@ def dialect_of(place: Path | str, *, wait: float, readonly: bool) -> Dialect:
     return Postgresql(place, wait=wait, readonly=readonly)
 
 
-def backup_sqlite(connection: Connection, target: Path, progress: Callable[[], None]) -> None:
-    """Copies a database page by page, consistent while others write; `progress` is called between steps."""
-    copy = sqlite3.connect(target, isolation_level=None)
+def copy_sqlite(source: Connection, target: Path) -> None:
+    """Copies a whole database into another file in one step: consistent, and all or nothing in the target too."""
+    target_link = sqlite3.connect(target, isolation_level=None, timeout=30)
     try:
-        raw(connection).backup(copy, pages=2048, progress=lambda *_: progress(), sleep=0.02)
-        copy.execute("PRAGMA journal_mode=DELETE")
+        target_link.execute("PRAGMA synchronous=FULL")
+        raw(source).backup(target_link)
     finally:
-        copy.close()
+        target_link.close()
+
+
+@contextmanager
+def lenient(connection: Connection) -> Iterator[None]:
+    """Inside, SQLite hands out text that is no UTF-8 as well: `doctor` must be able to look at damage."""
+    link = raw(connection)
+    if not isinstance(link, sqlite3.Connection):
+        yield
+        return
+    link.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        link.text_factory = str
 
 
 def why_no_ledger(path: Path) -> str:

@@ -174,7 +174,12 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What `forget` erased. `mentions`: facts of others whose words still name an erased address; they stay."""
+    """What `forget` erased.
+
+    `mentions`: facts of others whose words still name an erased address; they stay. `copies`: older copies of the store
+    that still hold what was erased; they are the user's to delete.
+    """
 
     facts: int
     mentions: int = 0
+    copies: tuple[str, ...] = ()

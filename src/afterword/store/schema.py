@@ -62,7 +62,7 @@ hidden = Table("hidden", cache, _key("owner"), _key("fact"), sqlite_with_rowid=F
 
 superseded = Table("superseded", cache, _key("owner"), _key("fact"), sqlite_with_rowid=False)
 
-cues = Table("cues", cache, _key("owner"), _key("fact"), _body())
+cues = Table("cues", cache, _key("owner"), _key("fact"), _body(), sqlite_with_rowid=False)
 
 touches = Table(
     "touches",

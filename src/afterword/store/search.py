@@ -51,5 +51,5 @@ class Search(Shelves):
         asked = folded(text)[:ASKED]
         if not asked:
             return []
-        with self._using() as connection:
+        with self.connected() as connection:
             return [Hit(*row) for row in self.dialect.find(connection, self.owner, asked, limit)]

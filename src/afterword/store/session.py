@@ -118,7 +118,7 @@ class Session:
                 connection.connection.rollback()
 
     @contextmanager
-    def _using(self) -> Iterator[Connection]:
+    def connected(self) -> Iterator[Connection]:
         """The transaction's connection, or one for a single read."""
         if self.writing:
             yield self._local.connection
@@ -158,17 +158,17 @@ class Session:
 
     def rows(self, asked: Executable) -> list[Sequence[Any]]:
         """All rows of a query."""
-        with self._using() as connection:
+        with self.connected() as connection:
             return [tuple(row) for row in connection.execute(asked)]
 
     def column(self, asked: Executable) -> list[Any]:
         """The first column of a query."""
-        with self._using() as connection:
+        with self.connected() as connection:
             return list(connection.execute(asked).scalars())
 
     def value(self, asked: Executable) -> Any:
         """The first value of a query; None when there is no row."""
-        with self._using() as connection:
+        with self.connected() as connection:
             return connection.execute(asked).scalar()
 
     def change(self, statement: Executable, values: list[dict[str, Any]] | None = None) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from afterword.errors import NotFound, StoreBusy
 from afterword.store import schema
 from afterword.store.crash import crash_point
-from afterword.store.dialect import backup_sqlite
+from afterword.store.dialect import copy_sqlite
 from afterword.store.files import private_file, put_in_place
 from afterword.store.session import Session
 
@@ -136,7 +136,8 @@ def copy_before(file: Path, version: str, session: Session) -> Path:
     """Keeps a copy of the file as it was, beside it."""
     target = file.with_name(f"{file.stem}.before-{version}{file.suffix}")
     beside = private_file(target.with_name(f"{target.name}.part"))
+    crash_point("before copy")
     with session.dialect.engine.connect() as other:
-        backup_sqlite(other, beside, lambda: crash_point("copy before migrating"))
+        copy_sqlite(other, beside)
     put_in_place(beside, target)
     return target
