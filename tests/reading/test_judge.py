@@ -149,6 +149,9 @@ def test_names_match_without_case_punctuation_and_legal_form(name: str | None, r
 def test_a_name_where_none_is_stated_is_wrong() -> None:
     assert scoring.right_name(None, None)
     assert not scoring.right_name(None, "Acme")
+    assert not scoring.right_name(["Acme"], None)
+    assert scoring.right_name(["Acme", None], None)
+    assert not scoring.right_name(["Acme", None], "Mail")
 
 
 def test_a_missing_answer_is_refused_and_not_skipped() -> None:

@@ -180,10 +180,10 @@ def folded(name: str | None) -> str:
     return " ".join(word for word in words if word not in _LEGAL) or " ".join(words)
 
 
-def right_name(accepted: Sequence[str] | None, found: str | None) -> bool:
-    """Is `found` one of the accepted spellings (nothing, where nothing is stated)?"""
-    if not accepted:
-        return not found
+def right_name(accepted: Sequence[str | None] | None, found: str | None) -> bool:
+    """Is `found` one of the accepted spellings (nothing, where nothing is stated or None is accepted too)?"""
+    if not found or not accepted:
+        return not found and (not accepted or None in accepted)
     return folded(found) in {folded(name) for name in accepted}
 
 
