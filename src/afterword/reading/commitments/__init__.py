@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date
 
 from afterword.facts.workdays import Workdays
 from afterword.reading.commitments.line import Found, Line, conditions, due, line_of
@@ -16,10 +18,10 @@ from afterword.reading.commitments.promises import promises
 from afterword.reading.commitments.requests import requests
 from afterword.reading.commitments.settle import settle
 from afterword.reading.commitments.silence import silence
-from afterword.reading.commitments.trigger import may_promise, says_something
+from afterword.reading.commitments.trigger import says_something
 from afterword.reading.commitments.words import NEVER
 from afterword.reading.dates import Span, find
-from afterword.reading.model import Commitment, Kind, Letter
+from afterword.reading.model import Commitment, CommitmentKind, Kind, Letter
 from afterword.reading.sentences import plain, sentences
 
 __all__ = ["commitments", "settle"]
@@ -30,12 +32,13 @@ _SENTENCE = 1_200
 
 def commitments(letter: Letter, text: str, workdays: Workdays, kind: Kind, *, country: str = "US") -> tuple[Commitment, ...]:
     """Everything promised, asked with a last day, or fixed in `text`, the new words of `letter`. Never raises."""
-    if kind == "job_alert" or not may_promise(text[:_LONGEST]):
+    if kind == "job_alert":
         return ()
     if kind == "other" and _advert(letter):
         return ()
     found: list[tuple[Found, str]] = []
     prior: Span | None = None
+    before = ""
     sent = letter.sent.date()
     for sentence in sentences(text[:_LONGEST]):
         words = plain(sentence)[:_SENTENCE]
@@ -43,12 +46,15 @@ def commitments(letter: Letter, text: str, workdays: Workdays, kind: Kind, *, co
             continue
         spans = find(words, letter.sent, workdays, country=country, then=prior.last or prior.latest if prior else None)
         line = line_of(words, spans, sent)
-        if correction := _corrected(line, found):
+        if moved := _moved(line, before):
+            found.append((moved, sentence))
+        elif correction := _corrected(line, found):
             found[-1] = (correction, found[-1][1])
         else:
-            found += [(item, sentence) for item in _sentence(line, kind, prior)]
+            found += [(item, sentence) for item in _sentence(line, kind, prior, _told(found))]
         ahead = [span for span in spans if span.kind not in ("length", "from") and (span.latest or sent) >= sent]
         prior = ahead[-1] if ahead else prior
+        before = line.low
     return tuple(_commitment(item, quote, letter, country) for item, quote in merged(found, kind))
 
 
@@ -57,9 +63,15 @@ def _advert(letter: Letter) -> bool:
     return bulk or "unsubscribe" in letter.body.lower() or "view in browser" in letter.body.lower()
 
 
-def _sentence(line: Line, kind: Kind, prior: Span | None) -> list[Found]:
+def _told(found: list[tuple[Found, str]]) -> date | None:
+    """The last day the writer has promised a word for, in the item just before."""
+    last = found[-1][0] if found else None
+    return last.latest if last and last.writer and last.kind in ("reply", "decision", "call") else None
+
+
+def _sentence(line: Line, kind: Kind, prior: Span | None, told_by: date | None) -> list[Found]:
     """The commitments of one sentence."""
-    quiet = silence(line) if "if" in line.low or line.spans else None
+    quiet = silence(line, told_by)
     if quiet:
         return quiet[0]
     if NEVER.search(line.low):
@@ -70,22 +82,47 @@ def _sentence(line: Line, kind: Kind, prior: Span | None) -> list[Found]:
         told = promises(line, conditions(line), prior)
         if asked:
             told = [item for item in told if item.dated and all(item.latest != other.latest for other in asked)]
+    if kind == "other":
+        return [item for item in told if item.kind in ("reply", "decision", "call")]
     talks = meetings(line, scheduled=kind == "interview_scheduled")
     if any(item.kind in ("call", "meeting") and item.dated for item in told):
         talks = [talk for talk in talks if all(talk.latest != item.latest for item in told)]
     return [*told, *asked, *talks]
 
 
+_SAID = re.compile(r"\b(?:i|we) (?:had |have |'ve |'d )?(?:said|told you|promised|wrote|mentioned)\b")
+_MAKE_IT = re.compile(r"\b(?:make (?:it|that)|please read|(?:it|that|this) (?:will|'ll|should) (?:now )?be|now (?:looks?|looking) (?:like|more like)|(?:is|are) now|becomes|should (?:have )?read)\b")
+
+
+def _moved(line: Line, before: str) -> Found | None:
+    """ "I said you would hear by Friday. Please make that Wednesday": an earlier promise gets its new day."""
+    told = before if _SAID.search(before) else line.low
+    if not _SAID.search(told) or not re.search(r"\b(?:hear|answer|decision|decide|get back|let you know|in touch|reply|call|news|write)\b", told):
+        return None
+    hit = _MAKE_IT.search(line.low)
+    when = due(line, line.spans_in(hit.end(), len(line.low))) if hit else None
+    if not hit or not when:
+        return None
+    kind: CommitmentKind = "decision" if re.search(r"deci", told) else "call" if re.search(r"\bcall you\b", told) else "reply"
+    return Found(True, kind, hit.start(), *when, confidence=0.75)
+
+
+_SORRY = re.compile(r"^(?:oh,? |no,? |wait,? )*(?:sorry|make (?:that|it)|i mean|i meant|correction|scratch that|oops|actually,? make (?:that|it)|apologies)\b[\s,:-]*(?:i mean|i meant|make (?:that|it)|that(?:'s| is))?")
+_OUTER = re.compile(r"^(?:at the (?:very )?(?:latest|outside|most)|(?:at )?worst(?: case)?|in the worst case|latest)\b|\b(?:at the (?:very )?(?:latest|outside)|at (?:the )?worst|worst case)\b")
+
+
 def _corrected(line: Line, found: list[tuple[Found, str]]) -> Found | None:
     """ "Sorry, I meant Friday." as a sentence of its own mends the promise before it."""
-    if not found or not line.spans or not line.low.startswith(("sorry,", "sorry -", "sorry:", "make that ", "i mean ", "i meant ", "correction:", "correction,", "scratch that", "oops", "actually, make")):
+    if not found or not line.spans:
         return None
-    when = due(line, list(line.spans))
-    left = line.bare.replace("sorry", "").replace("make that", "").replace("i meant", "").replace("i mean", "").replace("correction", "")
-    if not when or len(left.split()) > 6:
+    last, when = found[-1][0], due(line, list(line.spans))
+    wrong, outer = _SORRY.match(line.low), _OUTER.search(line.low)
+    left = (_OUTER if outer else _SORRY).sub("", line.bare)
+    if not when or not when[1] or not (wrong or outer) or len(left.split()) > 6:
         return None
-    earliest = found[-1][0].earliest if found[-1][0].earliest == line.sent else when[0]
-    return replace(found[-1][0], earliest=earliest, latest=when[1], vague=when[2])
+    if outer and not wrong:
+        return replace(last, latest=max(when[1], last.latest or when[1]))
+    return replace(last, earliest=last.earliest if last.earliest == line.sent else when[0], latest=when[1], vague=when[2])
 
 
 def _commitment(item: Found, quote: str, letter: Letter, country: str) -> Commitment:

@@ -16,7 +16,7 @@ _BOUND = re.compile(
     r"|that|if|when|once|unless|until|after|before|where|whereas|&)\s+"
 )
 _IF = re.compile(
-    r"\b(?:if|in case|in the event|provided|assuming|as long as|should (?:you(?:r)?|there|we|they|a|an|any|the|this|it|things)"
+    r"\b(?:if|in case|in the event|provided|assuming|as long as|should (?:your?|there|we|they|an?|any|anything|something|anyone|the|this|it|things|circumstances|our|another)"
     r"|were (?:you|we|there)|subject to|depending on|where (?:there|your))\b"
 )
 _MAIN = re.compile(r"\b(?:please|i|we|you|i'll|we'll|you'll|feel|do|don't|just|call|then|they|our|someone)\b")
@@ -148,7 +148,7 @@ _EXTENDS = re.compile(
     r"|no later than|worst case|surely)[\s,]*){0,3}$"
 )
 _CORRECTS = re.compile(r"^[\s,;(.-]*(?:oh |no,? |oops,? |wait,? )?(?:sorry|no|actually|apologies|i mean|i meant|make that|rather|correction|or rather|scratch that)[\s,:-]*(?:i mean|i meant|make that)?[\s,]*$")  # fmt: skip
-_OUTER = ("latest", "outside", "at most", "at worst", "no later")
+_OUTER = ("latest", "outside", "at most", "at worst", "no later", "at a push")
 
 
 def due(line: Line, spans: list[Span]) -> tuple[date | None, date | None, bool] | None:

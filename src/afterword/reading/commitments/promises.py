@@ -12,15 +12,16 @@ from typing import Literal
 from afterword.reading.commitments.line import Condition, Found, Line, due
 from afterword.reading.commitments.words import ACTS, READER_HEARS, any_of
 from afterword.reading.dates import Span
+from afterword.reading.dates.calendar import first_full_week_friday, shift
 from afterword.reading.model import CommitmentKind
 
-Force = Literal["neg", "will", "hope", "should", "can", "bare"]
+Force = Literal["neg", "will", "hope", "should", "can", "bare", "doing"]
 Role = Literal["writer", "reader", "thing", "time", "none"]
 
 _MODAL = re.compile(
     r"(?P<neg>\b(?:won't|will not|will no longer|shall not|shan't|can't|cannot|unable to|unlikely to|don't|do not|doesn't|does not|didn't"
     r"|shouldn't|should not|(?:am|are|is) not|aren't|isn't|wouldn't|would not|'m not|'re not)(?: (?:be able to|be in a position to|expect to|going to|plan to|likely to|expecting to))?\b)"
-    r"|(?P<will>'ll\b|\bwill\b|\bshall\b|(?:'m|'re|'s|\bam|\bare|\bis|\bbe) (?:now |still |currently |also )?(?:going|about|set|due|likely|committed|bound|sure) to\b)"
+    r"|(?P<will>'ll\b|\bwill\b|\bshall\b|(?:'m|'re|'s|\bam|\bare|\bis|\bbe) (?:now |still |currently |also )?(?:going|about|set|due|likely|committed|bound|sure) to\b|\bgonna\b|\bi'?mma\b|\bima\b)"
     r"|(?P<hope>\b(?:hope|hopes|hoping|aim|aims|aiming|expect|expects|expecting|plan|plans|planning|intend|intends|intending|promise|promises|try"
     r"|trying|endeavou?r|looking|want|wants|wanting|working|scheduled|expected|would like|'d like|hopeful) to\b"
     r"|\b(?:aim|aiming|plan|planning|anticipate|anticipating|expect|envisage|foresee) (?:on |for )?(?=making|having|being|reaching|getting|deciding|sending|contacting|(?:a|our|the) (?:\w+ )?decision)"
@@ -29,9 +30,12 @@ _MODAL = re.compile(
     r"|(?P<can>\bcan\b)"
 )
 _BARE = re.compile(
-    r"\b(?P<subject>i|we|they|he|she|(?:the|our|my) \w+(?: \w+)?) (?:then |next |only |usually |normally )?"
-    r"(?=decides? |makes? (?:a|our|the|its|their|my) (?:final |hiring )?decisions? |call you |write to you|get back to you |let you know |get in touch |contact you )"
+    r"\b(?P<subject>i|we|they|he|she|(?:the|our|my) \w+(?: \w+)?) (?:then |next |only )?"
+    r"(?=decides? |makes? (?:a|our|the|its|their|my) (?:final |hiring )?decisions? |(?:answers|calls|contacts|phones|informs|tells|writes to|sends|gets back to|comes back to) you\b)"
+    r"|(?:^|[.,;!:-] |\band )(?P<dropped>)(?=(?:call|ring|phone|text|e-?mail|write|tell|message)(?:ing)? you |sending (?:it|you|the|over|them) )"
+    r"|\b(?P<told>i|we) (?:then )?(?=call you|ring you|phone you|give you|send you|tell you|write (?:to )?you|let you|get back|come back|contact you|inform you|answer you|reply|introduce you|make the intro|put you)"
 )
+_DOING = re.compile(r"(?:'m|'re|'s|\bam|\bare|\bis)(?: now| also| then| both)? (?=(?:calling|phoning|ringing|sending|forwarding|sharing|mailing|e-?mailing|deciding|making|finali[sz]ing|introducing|connecting|putting|writing|telling|letting|updating|informing|contacting|getting|giving|extending|choosing) )")
 _AFTER_MODAL = re.compile(
     r"[\s,]*(?:(?:also|then|certainly|definitely|personally|probably|hopefully|really|now|just|both|all|again|gladly|happily|still|either|of course"
     r"|promptly|quickly|formally|finally|officially|normally|usually|typically|automatically|most|likely|in|turn|at that point|only|ideally|all being well"
@@ -105,7 +109,9 @@ def heads(line: Line) -> list[Head]:
     """Every modal of the sentence with its subject."""
     found: list[Head] = []
     hits = [(hit.start(), hit.end(), hit.lastgroup or "will") for hit in _MODAL.finditer(line.low)]
-    hits += [(hit.start("subject"), hit.end(), "bare") for hit in _BARE.finditer(line.low)] if line.spans else []
+    if line.spans:
+        hits += [(hit.start(hit.lastgroup or 0), hit.end(), "bare") for hit in _BARE.finditer(line.low)]
+        hits += [(hit.start(), hit.end(), "doing") for hit in _DOING.finditer(line.low)]
     hits.sort()
     last: tuple[Role, str] = ("none", "")
     for index, (start, body, force) in enumerate(hits):
@@ -227,13 +233,15 @@ def _item(
     if not when and inner and (held := due(line, [span for span in inner if span.first])):
         day = inner[0]
         when = (day.first or held[0], day.last or held[1], True)
+        if text and text.startswith(("after", "following")) and day.last:
+            when = (shift(day.last, 1), first_full_week_friday(day.last), True)
     if not when and prior and (re.search(r"\bthen\b", line.low[end:stop]) or _RETURN.search(line.low[head.start : stop])):
         when = (prior.first or prior.earliest, prior.last or prior.latest, prior.vague)
     if not when and later and later[0].dated:
         when = (later[0].earliest, later[0].latest, later[0].vague)
     if not _allowed(kind, head, when):
         return None
-    confidence = {"will": 0.92, "hope": 0.88, "should": 0.85, "bare": 0.8, "can": 0.7}.get(head.force, 0.7)
+    confidence = {"will": 0.92, "hope": 0.88, "should": 0.85, "bare": 0.8, "doing": 0.85, "can": 0.7}.get(head.force, 0.7)
     if not when:
         return Found(True, kind, start, line.sent, None, False, head.who, text, min(confidence, 0.75), dated=False)
     return Found(True, kind, start, *when, head.who, text, confidence)
@@ -245,18 +253,25 @@ def _abroad(line: Line, span: Span) -> bool:
     return bool(re.search(r"\b(?:meeting|call|interview|chat|conversation|discussion|email|mail|message|note|from|about|regarding|starting|start|availability for)\s*$", before)) and span.kind == "on"
 
 
+_LEAD = re.compile(r"[\s,]*(?:(?:hopefully|then|so|sometime|probably|ideally|either|well|maybe|and|but|ok|okay)[\s,]*){0,3}")
+
+
 def _fronted(line: Line, span: Span, head: Head) -> bool:
-    """Does a date before the modal belong to it? Only from the clause just before, or between subject and modal."""
+    """Does a date before the modal belong to it? Only one that opens the clause just before, or stands beside the modal."""
     gap = line.bare[span.end : head.start]
-    return len(gap) < 60 and not re.search(r"[;.!?]| - | but | because ", gap)
+    if not gap.strip() or span.start >= head.start:
+        return True
+    if len(gap) > 60 or re.search(r"[;.!?]| - | but | because ", gap):
+        return False
+    return _LEAD.fullmatch(line.bare[line.clause(span.start) : span.start]) is not None
 
 
 def _allowed(kind: CommitmentKind, head: Head, when: tuple[object, object, bool] | None) -> bool:
     if kind == "meeting":
         return bool(when) and head.force == "will" and when is not None and when[0] == when[1]
     if kind == "other":
-        return head.force == "will"
-    if head.force in ("can", "bare"):
+        return head.force == "will" and (bool(when) or head.who == "I")
+    if head.force in ("can", "bare", "doing"):
         return bool(when)
     if kind == "decision" and not when:
         return head.force == "will"

@@ -20,9 +20,12 @@ _WANTED = re.compile(
     r"|make sure|be sure|remember to|don't forget|do not forget|appreciate it if|grateful if|we ask|required to|in order to proceed|next step|your next step|mind)\b"
 )
 _NEED = re.compile(
-    r"\b(?:(?:i|we|they|he|she|hr|payroll|legal|the \w+)(?:'ll| will|'d| would|)?(?: also| really| still| just)? (?:need|require|want|appreciate|like|love|expect|request|must have|have to have|look forward to|looking forward to|hope to (?:have|get|hear|receive))|hope for|looking for|awaiting|await|(?:send|get|have) (?:me|us)|could i (?:get|have|ask for)|(?:can|may|could) (?:i|we) (?:get|have|ask (?:you )?for))\s+"
+    r"\b(?:(?:i|we|they|he|she|hr|payroll|legal|the \w+)(?:'ll| will|'d| would|)?(?: also| really| still| just)? (?:need|require|want|appreciate|like|love|request|must have|have to have|look forward to|looking forward to)|(?:^|[,;:.-]\s+)(?:need|needing)|awaiting|await|(?:send|get|have) (?:me|us)|could i (?:get|have|ask for)|(?:can|may|could) (?:i|we) (?:get|have|ask (?:you )?for))\s+"
     r"(?:to (?:have|get|receive|hear|know) )?(?:back )?(?:(?:the|a|an|all|any|both|some|two|three|those|these) )?(?:(?:your|signed|completed|two|three|final|written|filled|filled-in|updated) ){0,3}"
-    r"(?P<thing>hearing (?:back )?from you|hear (?:back )?from you|hearing back|answer|yes or no|yes|decision|reply|response|confirmation|acceptance|word|availability|whether you|references?|referees?|cv|resume|résumé|documents?|paperwork|form|forms|copy|copies|transcripts?|portfolio|samples?|writing samples?|numbers?|it|them|this|that|these|those|contract|letter|passport|id|proof|details|information|feedback|work samples?|salary expectations?|signature|offer letter|agreement|report|list|slides|draft|certificates?|assignment|exercise|submission|test|call from you|from you|bank details)\b"
+    r"(?P<thing>hearing (?:back )?from you|hear (?:back )?from you|hearing back|answer|yes or no|yes|decision|reply|response|confirmation|acceptance|word|availability|whether you|references?|referees?|cv|resume|résumé|documents?|paperwork|form|forms|copy|copies|scans?|photos?|pictures?|transcripts?|portfolio|samples?|writing samples?|numbers?|it|them|this|that|these|those|contract|letter|passport|id|proof|details|information|feedback|work samples?|salary expectations?|signature|offer letter|agreement|report|list|slides|draft|certificates?|assignment|exercise|submission|test|call from you|from you|bank details)\b"
+)
+_FROM_YOU = re.compile(
+    r"\b(?:hope|hoping|expect|expecting|like|love|want|need|looking forward|look forward|appreciate|await|awaiting)\b[\w' ]{0,30}?\b(?P<thing>(?:hear|hearing|(?:answer|reply|response|decision|confirmation|word|news|references?|it|them|cv|resume|documents?)) (?:back )?from you)\b"
 )
 _DUE = re.compile(
     r"\b(?P<thing>(?:your|the|this|our|these|signed|completed) (?:[\w'-]+ ){0,4}?(?P<noun>assessment|test|exercise|task|assignment|challenge|take-?home|homework|form|forms|documents?|paperwork|reply|response|acceptance|answer|decision|questionnaire|offer|letter|contract|link|invitation|references?|submission|case study|presentation|interview|video|portfolio|transcripts?|report|draft|samples?|agreement|project|work))"
@@ -34,6 +37,7 @@ _DEADLINE = re.compile(
 _HAVE = re.compile(r"\byou(?:'ll| will)?(?: then)? have (?:up )?(?:until|till|to|a|an|the|one|two|three|four|five|six|seven|ten|fourteen|\d|just|only|up|exactly)")
 _HAVE_TO = re.compile(r"\bto (?:complete|finish|submit|accept|respond|reply|decide|sign|return|take|send|confirm|do|answer|let us|let me|review|consider|record|hand|upload|book|schedule|work on)\b")
 _PROPOSAL = re.compile(r"\b(?:if|whether|what|which|when|how|that|your availability|available|availability|times?|slots?|works?|suits?|free)\b")
+_TO_ME = re.compile(r"\w+ (?:\w+ )?(?:\w+ )?(?:me|us)\b")
 _LIMITS = frozenset({"by", "before", "within", "until"})
 _NOT_A_DUTY = re.compile(r"\b(?:apply|applications?|applying|register for|tickets?|sale|discount|order|shop|nominations?|vote|donat\w+|subscribe|trial|subscription|account|code|session|vouchers?|points)\b")
 _OPTIONAL = re.compile(r"\bif (?:you (?:need|require|have|cannot|can't|are unable|do not wish|don't want|'d like to withdraw|have any)|anything|there (?:is|are)|this|any)\b|\b(?:any|further|other) (?:questions?|queries|concerns|issues)|\bfeel free\b|\b(?:reschedule|accommodations?|dietary)\b")  # fmt: skip
@@ -76,9 +80,12 @@ def _asked(line: Line, left: str, begin: int, at: int, wanted: int) -> bool:
     if re.search(r"\b(?:i|we|he|she|they|it|who|'ll|will|would|to)$", text) and not re.search(r"\b(?:you|sure|remember|forget|need|have|ask|required|requested|invited|asked|able|time|days|hours) to$", text):
         return bool(wanted >= 0 and wanted < at and re.search(r"\bto$", text))
     if not text:
-        return begin == 0 or (0 <= wanted < at) or _imperative_before(line, begin)
+        opens = begin == 0 or line.low[:begin].rstrip()[-1:] in ".:;)!?-"
+        return opens or (0 <= wanted < at) or _imperative_before(line, begin) or bool(_TO_ME.match(line.low, at))
     if _LEFT.search(left):
         return 0 <= wanted < at or text in ("please", "kindly", "just", "also", "then", "do", "and", "ideally", "pls", "simply")
+    if re.search(r"\b(?:any chance|possible|possibly|think|wonder\w*|hope|hoping|if|that) you (?:could|can|would|might)(?: please)?$", text):
+        return True
     return bool(re.search(r"\b(?:mind|appreciate (?:you|your)|until|forget to|sure you|sure to|sure that you|if you (?:could|would|can)|that you|you to|time to|able to|required to|asked to)$", text))
 
 
@@ -106,7 +113,7 @@ def _limits(line: Line, kind: CommitmentKind, start: int, stop: int) -> list[Spa
 def _nouns(line: Line) -> list[Found]:
     """ "We need your answer by Monday", "the assessment is due Friday", "you have five days to complete it"."""
     found: list[Found] = []
-    for hit in _NEED.finditer(line.low):
+    for hit in (*_NEED.finditer(line.low), *_FROM_YOU.finditer(line.low)):
         spans = [span for span in line.spans_in(hit.start("thing"), len(line.low)) if span.kind in _LIMITS]
         spans = spans or [span for span in line.spans_in(0, hit.start()) if span.kind in _LIMITS and len(line.bare[span.end : hit.start()]) < 30]
         when = due(line, spans)
@@ -143,7 +150,7 @@ def _noun_kind(thing: str) -> CommitmentKind:
     if re.search(r"accept|decision|decide|yes", thing):
         return "decision"
     if re.search(r"answer|reply|respon|confirm|hear|word|whether|availab|let (?:me|us)|invitation|feedback|from you$", thing):
-        return "reply"
+        return "other" if thing == "invitation" else "reply"
     if re.search(r"assessment|test|exercise|task|assignment|challenge|take-?home|homework|link|video|complete|finish|case study|presentation|take|book|schedule|record|submission|project|work", thing):
         return "other"
     return "send_document"

@@ -39,17 +39,30 @@ _MEANS = re.compile(
 _FREE = timedelta(days=1)
 
 
-def silence(line: Line) -> tuple[list[Found], tuple[int, int]] | None:
-    """The two sides of an "if you don't hear by": what is owed, and the stretch of the sentence that said so."""
+_ELLIPTIC = re.compile(r"\bif (?:i|we|they|she|he|you|that) (?:haven't|have not|hasn't|has not|don't|do not|doesn't|didn't)\s*[,-]|(?:^|[.;-] )(?:if not|otherwise|failing that)\b,?")
+
+
+def silence(line: Line, told: date | None) -> tuple[list[Found], tuple[int, int]] | None:
+    """The two sides of an "if you don't hear by": what is owed, and the stretch of the sentence that said so.
+
+    `told` is the last day the sentence before promised; "if you hear nothing, call me" leans on it.
+    """
     unheard = _UNHEARD.search(line.low) or _QUIET.search(line.low)
+    unheard = unheard or (_ELLIPTIC.search(line.low) if told else None)
     if unheard:
-        return _pair(line, unheard, writer=True)
+        return _pair(line, unheard, told, writer=True)
     wants = _WANTS.search(line.low)
-    return _pair(line, wants, writer=False) if wants else None
+    return _pair(line, wants, None, writer=False) if wants else None
 
 
-def _pair(line: Line, hit: re.Match[str], *, writer: bool) -> tuple[list[Found], tuple[int, int]] | None:
+def _pair(line: Line, hit: re.Match[str], told: date | None, *, writer: bool) -> tuple[list[Found], tuple[int, int]] | None:
     limit = _limit(line, hit)
+    if not limit and told:
+        rest = line.low[: hit.start()] + " ; " + line.low[hit.end() :]
+        calls, writes = _CALL.search(rest), _WRITE.search(rest)
+        if not (calls or writes) or not _to_act(rest, writer=writer) or line.spans:
+            return None
+        return [Found(not writer, "call" if calls else "reply", hit.start(), told + _FREE, None, confidence=0.85)], (0, len(line.low))
     if not limit:
         return None
     last = limit.last if limit.kind == "after" else limit.latest

@@ -16,26 +16,26 @@ def any_of(phrases: Iterable[str]) -> str:
     return r"\b(?:" + "|".join(phrases) + r")\b"
 
 
-_DET = r"(?:(?:a|an|the|my|our|your|some|any|that|this|more|another|further|one|final|firm|definite|definitive|proper|clear|formal|full|quick|short|straight|first|initial|written) ){0,3}"
+_DET = r"(?:(?:an?|the|my|our|your|their|some|any|that|this|more|another|further|one) )?(?:(?!you )[a-z-]+ ){0,2}?"
 _WORD = r"(?:answer|answers|decision|reply|response|update|updates|news|word|feedback|result|results|verdict|outcome|clarity|information|info|details)"
 
 ACTS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
     (
         "introduction",
         (
-            r"introduce you", r"introduce the two of you", r"introduce myself (?=xx)", r"intro you", r"e-?introduce",
+            r"introduce (?:you|him|her|them|the two of you|you two|\w+ (?:and \w+ )?to)", r"intro you", r"e-?introduce",
             r"(?:make|do|send|write|set up) (?:the|an|that|this|a|your|you an|you the) (?:quick |short |warm |brief |email )?(?:intro|introduction)s?",
             r"put you (?:two |both |guys )?in (?:touch|contact|front)", r"connect you", r"put the two of you in (?:touch|contact)",
-            r"connect the two of you", r"link you up", r"hook you up with", r"loop you in with",
+            r"connect the two of you", r"link you up", r"hook you up with", r"loop you in with", r"put (?:him|her|them) in (?:touch|contact)", r"(?:connect|hook|link) (?:him|her|them) (?:up )?(?:with|to)", r"introducing you", r"connecting you", r"putting you (?:two )?in (?:touch|contact)", r"making (?:the|an|that) intro(?:duction)?",
         ),
     ),
     (
         "call",
         (
             r"call you", r"phone you", r"ring you", r"telephone you", r"give you a (?:quick |short )?(?:call|ring|buzz|bell|tinkle)",
-            r"call back", r"ring back", r"call(?= (?:on|tomorrow|again|first|early|next|this|by|before|after|mon|tue|wed|thu|fri|sat|sun|in|then|and let)\w*)",
+            r"call back", r"ring back", r"call(?! (?:it|for|this|that|a|an|the|cent\w*|upon|out|off|into|your|him|her|them|me|us|my|our)\b)",
             r"(?:be calling|phoning|ringing|be ringing) you", r"be calling", r"give (?:them|her|him) your number",
-            r"pick up the phone",
+            r"pick up the phone", r"(?:calling|phoning|ringing) you", r"giving you a (?:call|ring)", r"give you a \w+ call", r"buzz you",
         ),
     ),
     (
@@ -45,7 +45,7 @@ ACTS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
             r"finali[sz](?:e|ing) (?:our|the|a|my) (?:hiring )?(?:decision|choice|selection)", r"be making " + _DET + r"(?:hiring )?(?:decision|choice|offer)s?",
             r"make up (?:our|my|their) minds?", r"(?:make|extend|send out|put out) (?:an|our|the) offers?", r"choose(?= (?:a|the|our|between|who|someone|somebody|on|by))",
             r"(?:pick|select) (?:a|the|our|someone|somebody)", r"have decided", r"have made (?:a|our|the|my) (?:decision|choice)", r"settle on (?:a|someone|somebody|who)",
-            r"determine (?:the|our|who|whether|next)", r"fill the (?:role|position|post)",
+            r"determine (?:the|our|who|whether|next)", r"fill the (?:role|position|post)", r"deciding", r"making (?:a|an|our|the|my|their) (?:\w+ )?(?:decision|choice|offer)s?", r"finali[sz]ing (?:our|the|a)", r"extending an offer",
         ),
     ),
     (
@@ -55,10 +55,10 @@ ACTS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
             r"come back (?:to you|with)", r"coming back to you", r"circle back", r"circling back", r"touch base", r"touching base", r"reach out", r"reaching out", r"reach back out", r"follow up", r"following up", r"follow-up with you",
             r"let you (?:all |both )?(?:know|have)", r"letting you know", r"update you", r"be updating you", r"(?:give|send|have|offer|provide|share|get|bring|find|deliver|owe)(?: you)?(?: with)? " + _DET + _WORD,
             r"(?:give|send|have|get) you " + _DET + r"(?:yes or no|status|line|note|shout|email|e-mail|message|steer|timeline)", r"drop you a (?:line|note|message)",
-            r"keep you (?:posted|updated|informed|in the loop|abreast|apprised|up to date)", r"keep in touch with (?:an|more) (?:update|news)", r"contact (?:you|all|each|every|candidates|applicants|everyone|people|both)", r"be contacting", r"be notifying", r"be informing",
+            r"keep you (?:posted|updated|informed|in the loop|abreast|apprised|up to date)", r"keep in touch with (?:an|more) (?:update|news)", r"contact (?:you|all|each|every|candidates|applicants|finalists|everyone|people|both|(?:the )?(?:\w+ )?candidates)", r"be contacting", r"be notifying", r"be informing",
             r"notify (?:you|all|candidates|applicants|everyone)", r"inform (?:you|all|candidates|applicants|everyone)", r"advise you", r"respond", r"be responding", r"reply", r"be replying", r"write (?:to you|again|back|you|after|once|by|with|when|on|properly|next)", r"be writing to you",
-            r"(?:e-?mail|message|text|ping|dm|whatsapp) you(?! (?:the|my|a copy|a list|that|those|these|over|some|it|your|all the|a draft))", r"report back", r"revert", r"tell you", r"answer (?:you|your)", r"say (?:yes or no|more)", r"confirm (?:either way|the outcome|with you|to you|whether|next steps|the next steps|our)", r"check in(?: with you)?", r"check back",
-            r"have (?:more|something|it)(?: to (?:share|tell|report|say))?(?: for)? you", r"have (?:more|something) to (?:share|report|say|tell)", r"(?:be able to|in a position to) (?:tell|say|share|update|respond|let)", r"speak to you (?:again )?(?=with)", r"be with you", r"get (?:an|our|the|a|my) (?:answer|reply|response|decision|update) (?:over )?(?:to|out)", r"have (?:an|our|the|a|my) (?:answer|reply|response) (?:over )?to you", r"explain",
+            r"(?:e-?mail|message|text|ping|dm|whatsapp) you(?! (?:the|my|a copy|a list|that|those|these|over|some|it|your|all the|a draft))", r"report back", r"revert", r"tell you", r"answer (?:you|your)", r"say (?:yes or no|more)", r"confirm (?:either way|the|with you|to you|whether|next|our|who|if|your)", r"(?:updating|telling|emailing|writing to|informing|contacting|notifying) you", r"writing back", r"check in(?: with you)?", r"check back",
+            r"have (?:more|something|it)(?: to (?:share|tell|report|say))?(?: for)? you", r"have (?:more|something) to (?:share|report|say|tell)", r"(?:be able to|in a position to) (?:tell|say|share|update|respond|let)", r"speak to you (?:again )?(?=with)", r"be with you", r"hit you (?:back|up)", r"(?:holler|shout) at you", r"give you a (?:holler|heads[- ]up)", r"get word to you", r"see where (?:we|things) (?:stand|are)", r"catch up with you", r"get (?:an|our|the|a|my) (?:answer|reply|response|decision|update) (?:over )?(?:to|out)", r"have (?:an|our|the|a|my) (?:answer|reply|response) (?:over )?to you", r"explain",
             r"send (?:you )?(?:word|a note|a line|an e-?mail|an update|updates)", r"share (?:the )?(?:next steps|an update|updates|more|news|our thoughts|the outcome|feedback)", r"send (?:out )?(?:the )?next steps", r"communicate", r"go through (?:it|this) with you", r"reconnect", r"pick (?:this|it) (?:back )?up with you",
         ),
     ),
@@ -66,8 +66,8 @@ ACTS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
         "send_document",
         (
             r"send(?! (?:regards|love|my love|best))", r"be sending", r"share(?! (?:a|the|our|your|this) (?:passion|values|concern|enthusiasm))", r"forward", r"e-?mail(?= )", r"e-?mail you(?= (?:the|my|a copy|a list|that|those|these|over|some|it|your|all the|a draft))",
-            r"get (?:you|it|that|this|them|those) (?:over )?(?:the|my|a|an|your|some|to you|over|across)", r"get (?:the|my|a|your|our) [\w' -]{1,40}? (?:over )?to you", r"have (?:the|my|a|your|our|it|them) [\w' -]{0,40}?(?:over )?(?:to|with|for) you", r"mail (?:you|the|it)", r"provide(?! (?:excellent|great))", r"drop off", r"drop (?:it|that|this|them) (?:off|over|in)", r"bring (?:you|it|the|them|along)", r"deliver", r"attach", r"return (?:it|the|them|my|your)",
-            r"submit", r"upload", r"post (?:it|the|them|you)", r"put (?:it|them|the contract|the offer|the paperwork) in the (?:post|mail)", r"issue (?:you|the|your|a)", r"pass (?:you|along|on|it|your|that|them|the)", r"hand (?:in|over|you|it)", r"prepare (?:the|your|a|an) (?:offer|contract|paperwork|letter)", r"be (?:forwarding|sharing|emailing|mailing|providing)",
+            r"get (?:you|it|that|this|them|those) (?:over )?(?:the|my|a|an|your|some|to you|over|across)", r"get (?:the|my|a|an|your|our|her|his|their|its|those|these|that|some) [\w' -]{1,40}? (?:over )?to you", r"have (?:the |my |a |your |our |it|them|her |his |some |)?(?!answer|decision|reply|update)[\w' -]{0,40}?(?:over )?(?:to|with|for) you", r"mail (?:you|the|it)", r"provide(?! (?:excellent|great))", r"drop off", r"drop (?:it|that|this|them) (?:off|over|in)", r"bring (?:you|it|the|them|along)", r"deliver", r"attach", r"return (?:it|the|them|my|your)",
+            r"submit", r"upload", r"post (?:it|the|them|you)", r"put (?:it|them|the contract|the offer|the paperwork) in the (?:post|mail)", r"issue (?:you|the|your|a)", r"pass (?:you|along|on|it|your|that|them|the)", r"hand (?:in|over|you|it)", r"prepare (?:the|your|a|an) (?:offer|contract|paperwork|letter)", r"be (?:forwarding|sharing|emailing|mailing|providing)", r"(?:sending|forwarding|sharing|mailing)(?= (?:you|it|the|my|over|your|them|that|this|a|an))", r"(?:shoot|fire|ping|pop|drop|whizz|bung) (?:you|it|them|that|this|the|over)",
         ),
     ),
     (
@@ -117,7 +117,7 @@ ASKS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
     (
         "send_document",
         (
-            r"send", r"return", r"submit", r"forward", r"upload", r"provide", r"share", r"e-?mail", r"sign", r"countersign", r"fill (?:in|out)", r"complete(?= (?:and (?:return|sign)|the (?:attached|enclosed)? ?(?:form|application|paperwork|document|questionnaire)))", r"attach", r"scan", r"mail", r"get (?:me|us|it|them|this|that|those|the|your|any)", r"supply", r"bring", r"turn in", r"hand in", r"post", r"drop off", r"deliver",
+            r"send", r"return", r"submit", r"forward", r"upload", r"provide", r"share", r"e-?mail", r"sign", r"countersign", r"fill (?:in|out)", r"complete(?= (?:and (?:return|sign)|the (?:attached|enclosed)? ?(?:form|application|paperwork|document|questionnaire)))", r"attach", r"scan", r"mail", r"get (?:me|us|it|them|this|that|those|the|your|any)", r"supply", r"bring", r"turn in", r"hand in", r"(?:fire|shoot|pop|ping|bung|drop|whizz|zip) (?:it|them|that|this|me|us|over|back|the|your)", r"post", r"drop off", r"deliver",
         ),
     ),
     ("introduction", (r"introduce me", r"put me in (?:touch|contact)", r"connect me", r"make the intro(?:duction)?")),
@@ -137,7 +137,7 @@ NEVER = re.compile(
 HARMLESS_IF = re.compile(
     any_of(
         (
-            r"if possible", r"if at all possible", r"if not (?:sooner|before|earlier|today|tomorrow)", r"if (?:all|everything|things) (?:goes|go|works|runs|turns|stays|holds)", r"if i (?:can|may|could|might)", r"if we can", r"if that(?:'s| is|s) (?:ok|okay|alright|all right|fine|good|convenient|not)", r"if that (?:works|suits|helps)", r"if you don't mind", r"if you (?:like|wish|want|prefer|please)(?=[,.!]|$)", r"if nothing (?:changes|comes up|goes wrong|else)", r"if need(?:ed| be)", r"if necessary", r"if so", r"if i may", r"even if", r"as if", r"if only", r"if ever", r"if anything,", r"if not,? (?:by |on |then )?(?:monday|tuesday|wednesday|thursday|friday|the|early|next|soon)", r"see if", r"know if", r"ask if", r"check if", r"whether", r"wonder(?:ing|ed)? if", r"find out if", r"appreciate (?:it )?if", r"grateful if", r"be (?:great|good|helpful|lovely|nice|ideal|wonderful|best) if", r"confirm if", r"tell (?:me|us|you) if", r"help if", r"thank you if", r"obliged if",
+            r"if possible", r"if at all possible", r"if not (?:sooner|before|earlier|today|tomorrow)", r"if (?:all|everything|things) (?:goes|go|works|runs|turns|stays|holds)", r"if i (?:can|may|could|might)", r"if we can", r"if that(?:'s| is|s) (?:ok|okay|alright|all right|fine|good|convenient|not)", r"if that (?:works|suits|helps)", r"if you don't mind", r"if you (?:like|wish|want|prefer|please)(?=[,.!]|$)", r"if nothing (?:changes|comes up|goes wrong|else)", r"if need(?:ed| be)", r"if necessary", r"if so", r"depend(?:s|ing)? (?:on )?if", r"if i may", r"even if", r"as if", r"if only", r"if ever", r"if anything,", r"if not,? (?:by |on |then )?(?:monday|tuesday|wednesday|thursday|friday|the|early|next|soon)", r"see if", r"know if", r"ask if", r"check if", r"whether", r"wonder(?:ing|ed)? if", r"find out if", r"appreciate (?:it )?if", r"grateful if", r"be (?:great|good|helpful|lovely|nice|ideal|wonderful|best) if", r"confirm if", r"tell (?:me|us|you) if", r"help if", r"thank you if", r"obliged if",
         )
     )
 )  # fmt: skip

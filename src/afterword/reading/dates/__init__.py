@@ -17,6 +17,7 @@ from afterword.reading.dates.tokens import Token, tokens
 
 __all__ = ["Span", "find", "when"]
 
+_LOOSE = frozenset({",", "-", "(", ";", ":", "and", "or", "of", "in", "on", "at", "the"})
 _NO_HOLIDAYS = Workdays()
 
 
@@ -63,6 +64,8 @@ def find(
 
 
 def _span(sentence: str, line: list[Token], first: int, end: int, phrase: Phrase) -> Span:
+    while end - first > 1 and line[end - 1].text in _LOOSE:
+        end -= 1
     start, stop = line[first].start, line[end - 1].end
     stretch = phrase.stretch or Stretch(phrase.earliest or date.min, phrase.latest or date.max)
     return Span(
