@@ -1,0 +1,355 @@
+"""What every database must do: one class that the tests of each database inherit."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from afterword.errors import NotFound
+from afterword.facts import Problem, fact, rightly_named
+from afterword.facts.kinds import Mailbox, Message, Withdrawn
+from afterword.store import Store, doctor, forget, keep
+from afterword.store.rows import (
+    FollowUpRow, OutreachRow, PieceRow, QuestionRow, SightingRow, Span, Touch, WaitingRow, WordsRow,
+)  # fmt: skip
+from tests.store.making import HOUR, START, mail, mixed, saved
+
+
+def follow_up(key: str, due: str = "2026-03-02", body: bytes = b"{}") -> FollowUpRow:
+    return FollowUpRow(key, "keep_warm", "2026-03-01", due, "2026-03-20", "garden", body)
+
+
+class StoreContract:
+    """Needs a fixture `store` that gives an empty one, and `another` that gives a second empty one."""
+
+    # Facts
+
+    def test_facts_come_back_as_they_went_in(self, store: Store):
+        given = mixed()
+        done = store.append(given, act="a")
+        assert {f.id for f in done.new} == {f.id for f in given}
+        assert {f.id: replace(f, act="") for f in store.facts()} == {f.id: f for f in given}
+        assert all(map(rightly_named, store.facts()))
+        assert {f.act for f in store.facts()} == {"a"}
+
+    def test_known_facts_fall_away_in_any_order(self, store: Store, another: Store):
+        given = mixed()
+        store.append(given)
+        shuffled = [*given, *given]
+        random.Random(3).shuffle(shuffled)
+        for one in shuffled:
+            another.append([one])
+        assert another.append(given).known == len(given)
+        assert another.append(given + given).new == ()
+        assert another.logical_hash() == store.logical_hash()
+        assert another.count() == len(given)
+
+    def test_the_earliest_learnt_is_kept(self, store: Store):
+        store.append([mail(1, learnt=50)])
+        store.append([mail(1, learnt=20), mail(1, learnt=90)])
+        assert [f.learnt for f in store.facts()] == [20]
+        assert doctor.examine(store).ok
+
+    def test_the_fuller_copy_of_a_message_wins_in_any_order(self, store: Store, another: Store):
+        bare = Message(message_id="<a@b.example>", sender=Mailbox("", "d@acme.example"), text="hello")
+        full = Message(message_id="<a@b.example>", sender=Mailbox("D", "d@acme.example"), text="hello", labels=("Job",))
+        store.append([fact(bare, 5)])
+        assert [f.body for f in store.append([fact(full, 5)]).to_read] == [full]
+        another.append([fact(full, 5), fact(bare, 5)])
+        assert store.append([fact(bare, 5)]).to_read == ()
+        assert store.logical_hash() == another.logical_hash()
+        assert doctor.examine(store).ok
+
+    def test_a_fact_is_found_by_the_beginning_of_its_id(self, store: Store):
+        store.append(mixed())
+        one = next(store.facts())
+        assert store.get(one.id[:12]) == one
+        assert store.fact(one.id) == one
+        assert store.fact("0" * 64) is None
+        for prefix in ("", "zz", "%"):
+            with pytest.raises(NotFound):
+                store.get(prefix)
+        store.append([mail(n) for n in range(40)])
+        with pytest.raises(NotFound, match="more than one"):
+            store.get(next(c for c in "0123456789abcdef" if sum(f.id[0] == c for f in store.facts()) > 1))
+
+    def test_facts_of_some_kinds_come_by_date_over_many_pages(self, store: Store, monkeypatch):
+        monkeypatch.setattr("afterword.store.ledger.PAGE", 7)
+        given = mixed(30)
+        store.append(given)
+        dates = [f.at for f in store.facts({"message"})]
+        assert dates == sorted(dates)
+        assert len(dates) == 30
+        assert len(list(store.facts())) == len(given)
+        assert len(list(store.sealed())) == len(given)
+
+    def test_hostile_text_is_kept_without_harm(self, store: Store):
+        odd = fact(Message(text="nul \0 lone \ud800 end", message_id="<x@y.example>"), 5, origin="a\0b\ud801")
+        store.append([odd])
+        assert doctor.examine(store).ok
+        store.put_touches([Touch("email:a\0@b.example", odd.id)])
+        assert len(store.touching(["email:a\0@b.example"])) == 1
+        assert [h.key for h in store.find("nul")] == []
+
+    def test_nothing_is_kept_of_a_transaction_that_fails(self, store: Store):
+        with pytest.raises(ZeroDivisionError), store.transaction():
+            store.append(mixed())
+            store.put_meta("x", "y")
+            raise ZeroDivisionError
+        assert store.count() == 0
+        assert store.meta("x") == ""
+
+    # Undo
+
+    def test_undo_takes_back_the_last_act_and_redo_puts_it_back(self, store: Store):
+        first, second = store.new_act("import"), None
+        store.append(mixed(), act=first)
+        before = store.logical_hash()
+        second = store.new_act("save")
+        store.append([saved(1)], act=second)
+        after = store.logical_hash()
+        undone = store.undo(1, "me")
+        assert undone is not None
+        assert (undone.act.id, undone.act.name, undone.facts) == (second, "save", (saved(1).id,))
+        assert store.logical_hash() == before
+        assert store.hidden([saved(1).id]) == {saved(1).id}
+        redone = store.redo(1)
+        assert redone is not None
+        assert store.logical_hash() == after
+        assert store.redo(1) is None
+        assert [a.id for a in store.acts()] == [second, first]
+
+    def test_a_new_act_leaves_nothing_to_redo(self, store: Store):
+        store.append([saved(1)], act=store.new_act("a"))
+        store.undo(1)
+        store.append([saved(2)], act=store.new_act("b"))
+        assert store.redo(1) is None
+        assert store.undo(1) is not None
+        assert store.undo(1) is None
+        assert store.count_by_kind() == {}
+
+    def test_what_was_undone_comes_back_when_imported_again(self, store: Store):
+        store.append(mixed(), act=store.new_act("import"))
+        whole = store.logical_hash()
+        store.undo(5)
+        assert list(store.in_force()) == []
+        done = store.append(mixed(), act=store.new_act("import"))
+        assert len(done.revived) == len(mixed())
+        assert store.logical_hash() == whole
+        store.undo(6)
+        assert list(store.in_force()) == []
+        store.redo(6)
+        assert store.logical_hash() == whole
+
+    def test_withdrawals_count_in_whatever_order_they_arrive(self, store: Store, another: Store):
+        act = store.new_act("import")
+        store.append(mixed(), act=act)
+        store.undo(5)
+        for one in sorted(store.facts(), key=lambda f: f.kind != "withdrawn"):
+            another.append([one])
+        assert list(another.in_force()) == []
+        assert another.count() == store.count()
+
+    def test_an_unknown_act_cannot_be_withdrawn(self, store: Store):
+        with pytest.raises(NotFound):
+            store.withdraw("nothing", 1)
+
+    # Understanding
+
+    def test_a_story_has_durable_facts_whole_and_talk_within_its_window(self, store: Store):
+        given = [mail(n) for n in range(10)]
+        store.append([*given, saved(3)])
+        store.put_touches([Touch("email:dana@acme.example", f.id, f.at) for f in given])
+        store.put_touches([Touch("email:dana@acme.example", saved(3).id, saved(3).at, durable=True)] * 2)
+        store.put_cues({given[9].id: b'{"kind":"offer"}'})
+        told = store.touching(["email:dana@acme.example", "domain:acme.example"], since=START + 8 * HOUR)
+        assert [f.id for f, _ in told] == [saved(3).id, given[8].id, given[9].id]
+        assert [cue for _, cue in told] == [None, None, b'{"kind":"offer"}']
+        assert len(store.touching(["email:dana@acme.example"])) == 11
+        assert store.newest(["email:dana@acme.example"]) == START + 9 * HOUR
+        assert store.span(["email:dana@acme.example"]) == Span(START, START + 9 * HOUR, 11)
+        assert store.span(["email:nobody@acme.example"]) == Span()
+
+    def test_withdrawn_facts_are_in_no_story(self, store: Store):
+        store.append([mail(1)], act=store.new_act("import"))
+        store.put_touches([Touch("h", mail(1).id, mail(1).at)])
+        store.put_words([WordsRow(mail(1).id, "message", "Friday", 5)])
+        store.undo(1)
+        assert store.touching(["h"]) == []
+        assert store.newest(["h"]) == 0
+        assert store.span(["h"]) == Span()
+        assert store.find("friday") == []
+
+    def test_sightings_go_when_the_last_fact_that_tells_of_them_goes(self, store: Store):
+        one, two = SightingRow("1", ("a", "b"), b"{1}"), SightingRow("2", ("b",), b"{2}")
+        assert store.put_sightings([one, one, two]) == ["1", "2"]
+        assert store.put_sightings([two]) == []
+        assert store.sightings(["a"]) == {"1": b"{1}"}
+        assert store.sightings(["b"]) == {"1": b"{1}", "2": b"{2}"}
+        assert store.take_sightings([one]) == []
+        assert store.take_sightings([one, two]) == ["1"]
+        assert store.all_sightings() == {"2": b"{2}"}
+        assert store.sightings(["a"]) == {}
+
+    def test_handles_persons_and_links(self, store: Store):
+        store.put_persons({"email:a": "p1", "phone:1": "p1", "email:b": "p2"})
+        store.put_persons({"email:b": "p1"})
+        assert store.persons(["email:b", "email:zz"]) == {"email:b": "p1"}
+        assert store.handles_of(["p1", "p2"]) == {"p1": ["email:a", "email:b", "phone:1"]}
+        store.drop_persons(["email:a"])
+        assert store.persons() == {"email:b": "p1", "phone:1": "p1"}
+        store.put_links("p1", ["o1", "o2"])
+        store.put_links("p1", ["o2", "o3"])
+        assert store.links(["p1"]) == {"p1": {"o2", "o3"}}
+        assert store.linked_to(["o3"]) == {"o3": {"p1"}}
+        store.put_subjects({"p1": b"one", "p2": b"two"})
+        store.drop_subjects(["p2"])
+        assert store.subjects() == {"p1": b"one"} == store.subjects(["p1", "p2"])
+        store.supersede(["f1", "f2"])
+        store.supersede([], back=["f1"])
+        assert store.superseded(["f1", "f2"]) == {"f2"}
+
+    def test_words_are_found_without_accents_and_when_only_begun(self, store: Store):
+        store.put_words([WordsRow("1", "message", "Zoë rang about the analyst's role", 5), WordsRow("2", "person", "Bo", 6)])
+        store.put_words([WordsRow("1", "message", "something else", 5)])
+        assert [h.key for h in store.find("ZOE anal")] == ["1"]
+        assert [(h.key, h.kind, h.at) for h in store.find("bo")] == [("2", "person", 6)]
+        for odd in ("", '"', "' | !x:*", "NOT zzz", "\0", "a" * 3000):
+            store.find(odd)
+
+    # The plan
+
+    def test_only_the_difference_of_a_plan_is_written(self, store: Store):
+        assert store.put_plan("p1", [follow_up("a"), follow_up("b")]).added == ("a", "b")
+        assert not store.put_plan("p1", [follow_up("b"), follow_up("a")])
+        done = store.put_plan("p1", [follow_up("b", "2026-03-03"), follow_up("c")])
+        assert (done.added, done.changed, done.removed) == (("c",), ("b",), ("a",))
+        store.put_plan("p2", [follow_up("c")])
+        assert store.put_plan("p1", []).removed == ("b", "c")
+        assert len(store.follow_ups()) == 1
+
+    def test_windows_are_a_query(self, store: Store):
+        store.put_plan("p", [follow_up("a", body=b"A"), follow_up("b", "2026-03-01", b"B")])
+        assert store.follow_ups(opens_by="2026-03-01", closes_from="2026-03-20") == [b"B", b"A"]
+        assert store.follow_ups(opens_by="2026-02-28") == []
+        assert store.follow_ups(closes_from="2026-03-21") == []
+        assert store.plan_of("p") == [b"B", b"A"]
+        assert store.follow_up("a") == b"A"
+        with pytest.raises(NotFound):
+            store.follow_up("x")
+
+    def test_a_short_key_must_mean_one_follow_up(self, store: Store):
+        store.put_plans({"p": [follow_up("abc1"), follow_up("abc2")], "q": [follow_up("abc1")]})
+        with pytest.raises(NotFound, match="abc1, abc2"):
+            store.follow_up("abc")
+        assert store.follow_up("abc1") == b"{}"
+
+    def test_waiting_questions_and_outreach(self, store: Store):
+        store.put_waiting({"p": [WaitingRow("w", "2026-03-01", b"W")]})
+        store.put_questions({"p": [QuestionRow("q1", b"Q")], "x": [QuestionRow("q2", b"R")]})
+        assert (store.waiting(), store.questions(), store.question("q1")) == ([b"W"], [b"Q", b"R"], b"Q")
+        assert store.put_questions({"x": []}).removed == ("q2",)
+        assert store.subjects_planned() == ["p"]
+        rows = [OutreachRow("f1", "2026-03-01", "dana", "Acme"), OutreachRow("f2", "2026-03-05", "bo")]
+        store.put_outreach(rows)
+        assert store.outreach("2026-03-02") == rows[1:]
+        store.drop_outreach(["f2"])
+        assert store.outreach() == rows[:1]
+
+    # Housekeeping
+
+    def test_caches_of_another_stamp_are_dropped_and_truth_stays(self, store: Store):
+        store.append(mixed(), act=store.new_act("import"))
+        store.append([saved(1)], act=store.new_act("save"))
+        store.undo(1)
+        store.put_words([WordsRow("1", "message", "hello")])
+        store.put_plan("p", [follow_up("a")])
+        store.set_stamp("one")
+        assert not store.rebuild("one")
+        whole = store.logical_hash()
+        assert store.rebuild("two")
+        assert (store.stamp, store.follow_ups(), store.find("hello"), store.logical_hash()) == ("", [], [], whole)
+        store.put_words([WordsRow("1", "message", "hello")])
+        assert len(store.find("hello")) == 1
+        assert doctor.examine(store).ok
+
+    def test_pieces_and_problems_stay_through_a_rebuild(self, store: Store):
+        store.put_piece(PieceRow("f", 0, 10, b"r"))
+        store.put_problems([Problem("f", "line 7", "bad", b"raw")] * 2)
+        store.rebuild("x")
+        assert store.pieces("f") == {(0, 10): b"r"}
+        assert store.problems() == [Problem("f", "line 7", "bad", b"raw")]
+        assert store.problem_count() == 1
+        store.drop_pieces("f")
+        assert store.pieces("f") == {}
+
+    def test_many_rows_take_the_fast_path(self, store: Store):
+        given = [mail(n) for n in range(1200)]
+        store.append(given)
+        store.put_touches([Touch("h", f.id, f.at) for f in given] * 2)
+        store.put_cues({f.id: b"1" for f in given})
+        store.put_cues({f.id: b"2" for f in given})
+        assert len(store.touching(["h"])) == 1200
+        assert set(store.cues([f.id for f in given]).values()) == {b"2"}
+        assert len(store.by_id([f.id for f in given])) == 1200
+
+    # Keeping
+
+    def test_an_export_makes_an_equal_store(self, store: Store, another: Store):
+        store.append(mixed(), act=store.new_act("import"))
+        store.append([saved(1)], act=store.new_act("save"))
+        store.undo(1)
+        forget.forget(store, ["email:bo@lind.example"])
+        lines = list(keep.export(store))
+        done, problems = keep.load(another, lines)
+        assert problems == []
+        assert len(done.new) == store.count()
+        assert another.logical_hash() == store.logical_hash()
+        assert list(keep.export(another))[1:] == lines[1:]
+        assert another.append(mixed()).forgotten == 2
+        assert another.redo(9) is not None
+
+    def test_a_cut_or_changed_export_is_told(self, store: Store, another: Store):
+        store.append(mixed())
+        lines = list(keep.export(store))
+        _, problems = keep.load(another, [*lines[:3], '{"id": 1}', "nonsense", lines[4].replace("Friday", "Monday")])
+        assert [p.place for p in problems] == ["line 4", "line 5", "line 6", "end"]
+        assert another.count() == 2
+
+    def test_what_is_forgotten_does_not_come_back(self, store: Store):
+        theirs = [mail(n, sender="bo@lind.example") for n in range(20, 24)]
+        others = mail(50, text="Bo (bo@lind.example) told me")
+        store.append([*mixed(), *theirs, others], act=store.new_act("import"))
+        done = forget.forget(store, ["email:bo@lind.example"], [mail(1).id])
+        assert (done.facts, done.mentions) == (4 + 2 + 1, 1)
+        again = store.append([*mixed(), *theirs, others])
+        assert (again.forgotten, again.new) == (7, ())
+        assert store.fact(mail(1).id) is None
+        assert store.stamp == ""
+        assert doctor.examine(store).ok
+        assert forget.forget(store, ["email:bo@lind.example"]).facts == 0
+
+    def test_owners_do_not_see_each_other(self, store: Store, neighbour: Store):
+        store.append(mixed(), act=store.new_act("import"))
+        store.put_plan("p", [follow_up("a")])
+        store.put_words([WordsRow("1", "message", "hello")])
+        assert neighbour.count() == 0
+        assert neighbour.follow_ups() == neighbour.find("hello") == neighbour.acts() == []
+        neighbour.append([mail(1)])
+        neighbour.put_words([WordsRow("1", "message", "hello")])
+        neighbour.put_plan("p", [follow_up("a")])
+        neighbour.rebuild("x")
+        forget.forget(neighbour, ids=[mail(1).id])
+        assert store.count() == len(mixed())
+        assert len(store.follow_ups()) == 1
+        assert len(store.find("hello")) == 1
+        assert neighbour.find("hello") == []
+        assert doctor.examine(store).ok
+        assert doctor.examine(neighbour).ok
+
+    def test_a_withdrawal_alone_is_harmless(self, store: Store):
+        store.append([fact(Withdrawn(act="gone", number=1), 1), fact(Withdrawn(facts=("x",), number=2), 1)])
+        assert list(store.in_force()) == []
+        assert store.undo(1) is None

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from afterword.store import Store, open_store
+from tests.store.contract import StoreContract
+
+
+@pytest.mark.postgresql
+class TestPostgresql(StoreContract):
+    @pytest.fixture
+    def store(self, database: str) -> Iterator[Store]:
+        with open_store(database) as store:
+            yield store
+
+    @pytest.fixture
+    def another(self, store: Store, database: str) -> Iterator[Store]:
+        with open_store(database, "another") as another:
+            yield another
+
+    @pytest.fixture
+    def neighbour(self, store: Store, database: str) -> Iterator[Store]:
+        with open_store(database, "neighbour") as neighbour:
+            yield neighbour

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from afterword.store import Store, open_store
+from tests.store.contract import StoreContract
+
+
+class TestSqliteFile(StoreContract):
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[Store]:
+        with open_store(tmp_path / "one") as store:
+            yield store
+
+    @pytest.fixture
+    def another(self, tmp_path: Path) -> Iterator[Store]:
+        with open_store(tmp_path / "two") as store:
+            yield store
+
+    @pytest.fixture
+    def neighbour(self, store: Store, tmp_path: Path) -> Iterator[Store]:
+        with open_store(tmp_path / "one", "neighbour") as neighbour:
+            yield neighbour
+
+
+class TestSqliteMemory(StoreContract):
+    @pytest.fixture
+    def store(self) -> Iterator[Store]:
+        with open_store(":memory:") as store:
+            yield store
+
+    @pytest.fixture
+    def another(self) -> Iterator[Store]:
+        with open_store(":memory:") as store:
+            yield store
+
+    @pytest.fixture
+    def neighbour(self, store: Store) -> Store:
+        other = object.__new__(Store)
+        other.__dict__.update(store.__dict__, owner="neighbour")
+        return other
