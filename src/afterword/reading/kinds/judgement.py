@@ -125,8 +125,10 @@ def _names(
             claims.add(name, weight)
         _add_sender(claims, letter, vendor)
     if label and not kind.startswith("auto_reply"):
-        claims.add(written_label(label), 0.5, written=False)
+        claims.add(written_label(label, frozenset(letters(part) for part in other.name.split())), 0.5, written=False)
     organisation, weight = claims.best()
+    if kind in ("personal", "thank_you") and not label and not letter.mine and vendor is None:
+        organisation = None  # a friend's mailbox: the employers a friend speaks of are not whose mail it is
     if weight < 3.0 or (weight < 6.5 and not near and not label):
         organisation = None
     return role, requisition, organisation
@@ -142,7 +144,7 @@ def _is_family(name: str, label: str) -> bool:
 def _add_sender(claims: Claims, letter: Letter, vendor: Vendor | None) -> None:
     """What the envelope says: display name, local part, tenant in a link."""
     sender = letter.sender
-    personal = is_personal_name(sender.name)
+    personal = is_human_name(sender.name)
     if sender.name and (vendor is None or "display" in vendor.employer) and not (personal and not (is_machine(sender) or is_shared(sender))):
         for name, weight in from_display(sender, vendor):
             claims.add(name, weight + (1.5 if vendor and vendor.employer[:1] == ("display",) else 0))

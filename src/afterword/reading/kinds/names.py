@@ -12,8 +12,8 @@ _LONGEST_ROLE = 9  # words
 _LONGEST_NAME = 7  # words
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _REQUISITION = re.compile(
-    r"[\[(#]*\b(?:(?:job |requisition |req |ref |reference |vacancy )?(?:id|no|number|ref|req|code|#)?[.:# ]{0,3})?"
-    r"((?:[A-Z]{1,4}[-_]?)?\d{3,10}(?:[-_/]\d{1,6})?)\b[\])]*",
+    r"[\[(#]*\b(?:(?:(?:job|requisition|req|ref|reference|vacancy)\.? )?(?:id|no|number|ref|reference|requisition|req|code)\b[.:# ]{0,3}(?P<named>(?=[\w/-]{0,20}\d)[A-Z0-9][\w/-]{1,20})"
+    r"|(?P<bare>(?:[A-Z]{1,4}[-_]?)?\d{3,10}(?:[-_/]\d{1,6})?|\d{2,6}[-/]\d{2,6}))\b[\])]*",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"\s*(?:[|:;,.!?*-]|\b(?:and|or|at|with|in|for|of|to|the|a|an|has|is|was|here))\s*$", re.IGNORECASE)
@@ -42,6 +42,7 @@ class Vocabulary:
     vague_roles: frozenset[str]
     generic: frozenset[str]
     endings: tuple[str, ...]
+    label_words: frozenset[str]
 
 
 @cache
@@ -50,6 +51,7 @@ def vocabulary() -> Vocabulary:
     read = tomllib.loads((resources.files("afterword.reading.kinds") / "names.toml").read_text("utf-8"))
     longest_first = {name: tuple(sorted(read[name], key=len, reverse=True)) for name in ("after", "before", "endings")}
     sets = {name: frozenset(words) for name, words in read.items() if name not in ("after", "before", "endings", "title_endings")}
+    sets["label_words"] = frozenset(word for name in ("label_words", "organisation_words", "endings", "titles") for word in read[name] if len(word) > 2)
     return Vocabulary(title_endings=tuple(read["title_endings"]), **longest_first, **sets)
 
 
@@ -75,7 +77,7 @@ def clean_role(text: str) -> tuple[str | None, str | None]:
     text = _PLACE.sub("", " ".join(text.split())).strip(" \"'|:;,.!*-")
     requisition = None
     if found := _REQUISITION.search(text):
-        requisition = found.group(1)
+        requisition = found.group("named") or found.group("bare")
         text = f"{text[: found.start()]} {text[found.end() :]}"
         text = " ".join(text.replace("()", " ").replace("[]", " ").split()).strip(" |:;,.!*-#()")
     text = re.sub(r"^(?:the|a|an|our|your|this|their)\s+", "", text, flags=re.IGNORECASE)
@@ -153,13 +155,30 @@ def is_human_name(name: str) -> bool:
     return len(words) < 5 and not has_organisation_word(words) and not any(word in vocabulary().generic for word in words) and " from " not in name.lower()
 
 
-def written_label(label: str) -> str:
+def written_label(label: str, hints: frozenset[str] = frozenset()) -> str:
     """A domain label as a name: `halvorsen-steel` and `laramieroofing` give their words where the words are known."""
     words: list[str] = []
     for piece in label.split("-"):
+        if split := _split(piece, hints):
+            words += split
+            continue
         ending = next((known for known in vocabulary().endings if piece.endswith(known) and len(piece) - len(known) > 2), "")
         words += [piece[: len(piece) - len(ending)], ending] if ending else [piece]
     return " ".join(word.capitalize() for word in words if word)
+
+
+def _split(piece: str, hints: frozenset[str]) -> list[str]:
+    """A long label cut into words that are all known (`capitalareafoodbank`); [] when it cannot be."""
+    if len(piece) < 10:
+        return []
+    known = vocabulary().label_words | hints
+    best: list[list[str] | None] = [[]] + [None] * len(piece)
+    for end in range(1, len(piece) + 1):
+        for start in range(max(0, end - 14), end):
+            before = best[start]
+            if before is not None and piece[start:end] in known and ((so_far := best[end]) is None or len(before) + 1 < len(so_far)):
+                best[end] = [*before, piece[start:end]]
+    return best[-1] or []
 
 
 def own_label(domain: str) -> str:

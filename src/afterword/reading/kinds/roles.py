@@ -33,6 +33,8 @@ _NUMBER_AFTER = re.compile(r"\s*[\[(]?\s*(?:req|requisition|ref|reference|job|va
 def roles_in(text: str) -> Iterator[tuple[str, str | None, int]]:
     """(role, requisition, weight) for every place of `text` that states a job; `text` has its lines joined."""
     for noun in _JOB.finditer(text):
+        if noun.group(0)[0].isupper() and not text[: noun.start()].rstrip().endswith(("the", "The", ":")) and not _headed(text, noun.start()):
+            continue
         if found := _before(text, noun.start()):
             number = _NUMBER_AFTER.match(text, noun.end())
             yield found[0], found[1] or (number.group(1) if number else None), 5
@@ -68,6 +70,12 @@ def _before(text: str, end: int) -> tuple[str, str | None] | None:
     if role is None or not (role[0].isupper() or looks_like_role(role)) or (number is None and not _is_job(role)):
         return None
     return role, number
+
+
+def _headed(text: str, end: int) -> bool:
+    """Is the word before this capitalised "Post" or "Role" a title's head? Otherwise it is part of a name."""
+    words = text[max(0, end - 40) : end].split()
+    return bool(words) and is_title_word(words[-1])
 
 
 def _is_job(role: str) -> bool:

@@ -9,7 +9,7 @@ from afterword.reading.kinds.phrases import WEIGHTS, Phrase, Tables, tables
 from afterword.reading.kinds.words import CAP, Sentence, sentences, straight
 
 _MOST = 4  # what one sentence can say for one kind
-_FIRM_ONLY = frozenset({"rejection", "offer", "interview_scheduled", "interview_invitation", "interview_invitation.times", "interview_scheduled.times"})
+_FIRM_ONLY = frozenset({"pending", "rejection", "offer", "interview_scheduled", "interview_invitation", "interview_invitation.times", "interview_scheduled.times"})
 
 
 @dataclass(slots=True)
@@ -67,6 +67,6 @@ def _speaks(phrase: Phrase, sentence: Sentence) -> bool:
     if phrase.channel in _FIRM_ONLY:
         if sentence.hypothetical:
             return False
-        if sentence.firm and phrase.channel == "rejection" and phrase.strength != "against":
+        if sentence.firm and phrase.channel in ("rejection", "pending") and phrase.strength != "against":
             return phrase.within(sentence.firm)
     return phrase.within(sentence.words)
