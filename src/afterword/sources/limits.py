@@ -27,6 +27,7 @@ SHOWN_PARTS = 20  # content types kept
 TEXT = 64 * KIB  # bytes of text kept, the same for HTML
 TEXT_OF_BULK = 4 * KIB
 RAW_TEXT = 512 * KIB  # bytes of a text part that are decoded at all: HTML carries its words far behind its styles
+RAW_TEXT_OF_BULK = 32 * KIB  # enough of a newsletter to know that it is one
 RAW_OF_PROBLEM = MIB  # bytes kept of a record that could not be read
 CALENDAR_PART = 4 * MIB
 

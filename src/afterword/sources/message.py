@@ -219,24 +219,29 @@ def _thread(opened: _Opened) -> str:
     return f"gm:{digits}" if digits else ""
 
 
+def _said(
+    opened: _Opened, sender: Mailbox, subject: str, headers: dict[str, str], *, to_me: bool
+) -> tuple[Words, bool]:
+    """The words, and whether the mail is bulk. What looks like a newsletter is first read only as far as needed to know."""
+    listed = any(name in headers for name in ("list-id", "list-unsubscribe", "precedence"))
+    mine = sender.email in opened.circumstances.me
+    answer = b"references" in opened.mail.headers or b"in-reply-to" in opened.mail.headers
+    said, many = Words(), False
+    for most in (limits.RAW_TEXT_OF_BULK, limits.RAW_TEXT) if listed and not mine else (limits.RAW_TEXT,):
+        said = choose(opened.mail, most)
+        many = not mine and is_bulk(sender, subject, said.text, headers, to_me=to_me, answer=answer)
+        if many and len(said.text) > limits.TEXT_OF_BULK // 4:
+            break
+    return (Words(cut(said.text, limits.TEXT_OF_BULK)), True) if many else (said, False)
+
+
 def _message(opened: _Opened, labels: tuple[str, ...], events: list[Fact], *, spam: bool) -> Fact:
     sender, to, cc = _addressed(opened)
     parts = leaves(opened.mail.root)
-    said = choose(opened.mail)
     subject = words(opened.one(b"subject"))[: limits.SUBJECT]
     headers = _kept_headers(opened, parts)
-    references = _references(opened)
-    me = opened.circumstances.me
-    many = sender.email not in me and is_bulk(
-        sender,
-        subject,
-        said.text,
-        headers,
-        to_me=any(one.email in me for one in to),
-        answer=bool(references),
-    )
-    if many:
-        said = Words(cut(said.text, limits.TEXT_OF_BULK), "")
+    to_me = any(one.email in opened.circumstances.me for one in to)
+    said, many = _said(opened, sender, subject, headers, to_me=to_me)
     at, offset, unsure = maildates.sent(
         opened.all(b"date"),
         (unfolded(value) for value in opened.mail.headers.get(b"received", ())),
@@ -252,7 +257,7 @@ def _message(opened: _Opened, labels: tuple[str, ...], events: list[Fact], *, sp
         text=said.text,
         html=said.html,
         offset=offset,
-        references=references,
+        references=_references(opened),
         thread=_thread(opened),
         headers=headers,
         labels=labels,

@@ -51,13 +51,16 @@ def leaves(part: Part) -> list[Part]:
     return found
 
 
-def choose(mail: Mail) -> Words:
-    """The words of a mail. An enclosed mail's words count only where there is nothing else in the mail at all."""
+def choose(mail: Mail, most: int = limits.RAW_TEXT) -> Words:
+    """The words of a mail, from the first `most` bytes of each part.
+
+    An enclosed mail's words count only where there is nothing else in the mail at all.
+    """
     choices = _choices(mail.root)
     root = mail.root
     if not choices and root.type.startswith("message/") and root.children:
         choices = _choices(root.children[0])
-    said = [_resolved(mail, choice) for choice in choices]
+    said = [_resolved(mail, choice, most) for choice in choices]
     said = [one for one in said if one.text]
     if not said:
         return Words()
@@ -109,19 +112,19 @@ def _alternative(part: Part) -> list[_Choice]:
     return [_Choice(plain, html)] if plain or html else []
 
 
-def _resolved(mail: Mail, choice: _Choice) -> Words:
-    text = "\n\n".join(text for part in choice.plain if (text := _text(mail, part)).strip())
+def _resolved(mail: Mail, choice: _Choice, most: int) -> Words:
+    text = "\n\n".join(text for part in choice.plain if (text := _text(mail, part, most)).strip())
     if _MARKUP.match(text):
         return _made_from(text)
     if choice.html and (len(text) < 40 or (len(text) < 400 and _STUB.search(text))):
-        made = _made_from("\n".join(_text(mail, part) for part in choice.html))
+        made = _made_from("\n".join(_text(mail, part, most) for part in choice.html))
         if len(made.text.strip()) > len(text.strip()):
             return made
     return Words(cut(text, limits.TEXT))
 
 
-def _text(mail: Mail, part: Part) -> str:
-    data = mail.body(part)
+def _text(mail: Mail, part: Part, most: int) -> str:
+    data = mail.body(part, most)
     label = part.params.get("charset", "")
     if not label and part.type == "text/html" and (told := _META.search(data[: 2 * limits.KIB])):
         label = told[1].decode("ascii")
