@@ -40,12 +40,16 @@ def commitments(letter: Letter, text: str, workdays: Workdays, kind: Kind, *, co
     prior: Span | None = None
     before = ""
     sent = letter.sent.date()
+
+    def again(words: str) -> tuple[Span, ...]:
+        return find(words, letter.sent, workdays, country=country)
+
     for sentence in sentences(text[:_LONGEST]):
         words = plain(sentence)[:_SENTENCE]
         if not says_something(words):
             continue
         spans = find(words, letter.sent, workdays, country=country, then=prior.last or prior.latest if prior else None)
-        line = line_of(words, spans, sent)
+        line = line_of(words, spans, sent, again)
         if moved := _moved(line, before):
             found.append((moved, sentence))
         elif correction := _corrected(line, found):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from afterword.reading.commitments.words import HARMLESS_IF
@@ -50,6 +51,7 @@ class Line:
     spans: tuple[Span, ...]
     starts: tuple[int, ...]
     sent: date
+    again: Callable[[str], tuple[Span, ...]] = field(default=lambda _words: (), repr=False)  # reads words anew
 
     def clause(self, at: int) -> int:
         """Where the clause around `at` begins."""
@@ -65,7 +67,7 @@ class Line:
         return self.text.rstrip(" \"')*_").endswith("?")
 
 
-def line_of(text: str, spans: tuple[Span, ...], sent: date) -> Line:
+def line_of(text: str, spans: tuple[Span, ...], sent: date, again: Callable[[str], tuple[Span, ...]] = lambda _words: ()) -> Line:
     """`text` made ready."""
     low = lowered(text)
     bare = low
@@ -76,7 +78,7 @@ def line_of(text: str, spans: tuple[Span, ...], sent: date) -> Line:
     for hit in _BOUND.finditer(low):
         if not any(first < hit.start() < last for first, last in inside):
             starts.add(hit.end())
-    return Line(text, low, bare, spans, tuple(sorted(starts)), sent)
+    return Line(text, low, bare, spans, tuple(sorted(starts)), sent, again)
 
 
 def lowered(text: str) -> str:

@@ -14,6 +14,7 @@ _FIXED = re.compile(
 _SEE = re.compile(
     r"\b(?:see you|(?:speak|talk|chat)(?: to you| with you| soon| then)?(?=(?: again)?,? (?:on|at|tomorrow|mon|tue|wed|thu|fri|sat|sun|next|this|then|until|later))|till|looking forward to (?:meeting|seeing|speaking|talking|our|chatting|the|your|it|" + _TALK + r")|look forward to (?:meeting|seeing|speaking|talking|our|chatting|the|your|welcoming)|i'll be there|we'll be there|excited to (?:meet|speak|talk|chat|see)|(?:i|we)(?:'ll| will) (?:expect|meet|see|host|welcome) you|happy to meet you|meet you (?:at|on|in|there)|we(?:'re| are) (?:meeting|speaking|talking|on)|until then)\b"
 )
+_SPEAK = re.compile(r"(?:^|[.!,;-] |\band |\bwe(?:'ll| will) )(?:speak|talk|chat)(?: (?:to|with) you)?(?: again| then| soon)?,?\s*$")
 _SUITS = re.compile(
     r"^[\s,]*(?:at [\w:. ]{1,20}|then)?[\s,]*(?:it is|it's|is (?:perfect|great|fine|good|ideal|confirmed|booked|set|on)|works(?! for you)|suits (?:me|us)|is (?:perfect|great|fine|good) (?:for|with) (?:me|us)|would be (?:perfect|great|lovely|fine)|sounds (?:good|great|perfect|lovely)|then(?=[.!]|$)|will do|it shall be|confirmed|booked)\b"
 )
@@ -34,14 +35,14 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
     if scheduled and _WHEN.match(line.low):
         return [_found(days[0], line)]
     day = _moved(line, days) or days[0]
-    if _OPEN.search(line.low.replace("let me know if", "")) and not (scheduled and _FIXED.search(line.low) and not re.search(r"\bcancel|\bcould\b|\bavailable\b", line.low)):
+    if _OPEN.search(line.low) and not (scheduled and _FIXED.search(line.low) and not re.search(r"\bcancel|\bcould\b|\bavailable\b", line.low)):
         return []
     before, after = line.low[: day.start], line.low[day.end :]
     if _MOVED.search(before) and _TOPIC.search(line.low):
         return [_found(day, line)]
     if _FIXED.search(line.low) and _TOPIC.search(line.low) and (scheduled or not re.search(r"\bplease confirm\b|\bconfirm (?:your|by|whether|that you)\b", line.low)):
         return [_found(day, line)]
-    if _SEE.search(before) or (_SEE.search(after) and len(days) == 1):
+    if _SEE.search(before) or _SPEAK.search(before) or (_SEE.search(after) and len(days) == 1):
         return [_found(day, line)]
     if len(days) == 1 and (_SUITS.match(after) or _SUITS_BEFORE.search(before)):
         return [_found(day, line)]
@@ -54,7 +55,10 @@ def _day(span: Span, line: Line) -> bool:
 
 def _moved(line: Line, days: list[Span]) -> Span | None:
     """Where a talk is moved from one day to another the last named counts."""
-    return days[-1] if _MOVED.search(line.low) else None
+    if not _MOVED.search(line.low):
+        return None
+    _, to, target = days[-1].quote.lower().partition(" to ")
+    return next((span for span in line.again(target) if span.first), days[-1]) if to else days[-1]
 
 
 def _found(span: Span, line: Line) -> Found:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from afterword.reading.commitments.line import Condition, Found, Line, due
+from afterword.reading.commitments.line import Condition, Found, Line, due, usable
 from afterword.reading.commitments.words import ACTS, READER_HEARS, any_of
 from afterword.reading.dates import Span
 from afterword.reading.dates.calendar import first_full_week_friday, shift
@@ -82,6 +82,10 @@ _SHARE = ("reply", "decision")
 _WEAK_OWNERS = re.compile(r"(?:\b(?:it|this|that|which|what|how|why|there|when|where|who|whom|whether|not|he said|she said|price|prices|salary|role|position|start|team you)|')$")
 
 
+_PERHAPS = re.compile(r"\b(?:maybe|perhaps|possibly|might|if)\b")
+_AWAY = re.compile(r"\s*(?:away|out|off)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """A modal in its sentence: how firm, who, and where its predicate runs."""
@@ -132,6 +136,8 @@ def _subject(left: str, written: str, last: tuple[Role, str], begin: int) -> tup
         if begin == 0:
             return ("writer", "I")
         return last if last[0] != "none" else ("writer", "I")
+    if _PERHAPS.search(words):
+        return "none", ""
     tail = words.rsplit(None, 1)[-1]
     if tail in ("i", "we", "i'd", "we'd"):
         return "writer", tail[:1].upper() if tail[0] == "i" else "we"
@@ -167,7 +173,8 @@ def promises(line: Line, blocked: list[Condition], prior: Span | None) -> list[F
             found += _things(line, head)
         else:
             found += _acts(line, head, prior)
-    found += [item for item in _fixed(line, prior) if not any(one.governs(item.at, line, [item.at]) for one in blocked)]
+    days = {item.latest for item in found if item.dated}
+    found += [item for item in _fixed(line, prior) if item.latest not in days and not any(one.governs(item.at, line, [item.at]) for one in blocked)]
     return found
 
 
@@ -235,6 +242,8 @@ def _item(
         when = (day.first or held[0], day.last or held[1], True)
         if text and text.startswith(("after", "following")) and day.last:
             when = (shift(day.last, 1), first_full_week_friday(day.last), True)
+    earlier = [span for span in line.spans if span.end <= start and usable(span, line)]
+    prior = earlier[-1] if earlier else prior
     if not when and prior and (re.search(r"\bthen\b", line.low[end:stop]) or _RETURN.search(line.low[head.start : stop])):
         when = (prior.first or prior.earliest, prior.last or prior.latest, prior.vague)
     if not when and later and later[0].dated:
@@ -325,6 +334,7 @@ def _fixed(line: Line, prior: Span | None) -> list[Found]:
         if before.endswith(("n't", "not")):
             continue
         kind: CommitmentKind = "call" if thing == "call" else _thing_kind(thing)
+        kind = "call" if "call" in hit.group() else kind
         if when or (_SOON.search(line.low, hit.end()) and not before.endswith(("i", "we"))):
             found.append(Found(True, kind, hit.start(), *(when or (line.sent, None, False)), confidence=0.88, dated=bool(when)))
     for hit in _THING_IS.finditer(line.low):
@@ -337,7 +347,7 @@ def _fixed(line: Line, prior: Span | None) -> list[Found]:
         thing = hit.group("thing")
         kind = "call" if thing == "call" else "send_document" if thing in ("copy", "draft") else _thing_kind(thing)
         found.append(Found(True, kind, hit.start(), *(when or (line.sent, None, False)), confidence=0.8, dated=bool(when)))
-    return found + _times(line)
+    return found or _times(line)
 
 
 def _times(line: Line) -> list[Found]:
@@ -356,4 +366,7 @@ def _times(line: Line) -> list[Found]:
         earliest = line.sent if span.kind in ("until", "by", "within") or (sure and span.earliest == span.latest) else span.earliest
         kind: CommitmentKind = "decision" if re.search(r"\bdeci", line.low) else "reply"
         found.append(Found(True, kind, hit.start(), earliest, span.latest, span.vague, confidence=0.8))
+    for span in line.spans:
+        if span.kind in ("length", "in") and span.latest and _AWAY.match(line.low, span.end) and _CLAIM.search(line.bare):
+            found.append(Found(True, "decision" if "deci" in line.low else "reply", span.start, span.earliest, span.latest, span.vague, confidence=0.75))
     return found

@@ -21,7 +21,7 @@ _WANTED = re.compile(
 )
 _NEED = re.compile(
     r"\b(?:(?:i|we|they|he|she|hr|payroll|legal|the \w+)(?:'ll| will|'d| would|)?(?: also| really| still| just)? (?:need|require|want|appreciate|like|love|request|must have|have to have|look forward to|looking forward to)|(?:^|[,;:.-]\s+)(?:need|needing)|awaiting|await|(?:send|get|have) (?:me|us)|could i (?:get|have|ask for)|(?:can|may|could) (?:i|we) (?:get|have|ask (?:you )?for))\s+"
-    r"(?:to (?:have|get|receive|hear|know) )?(?:back )?(?:(?:the|a|an|all|any|both|some|two|three|those|these) )?(?:(?:your|signed|completed|two|three|final|written|filled|filled-in|updated) ){0,3}"
+    r"(?:to (?:have|get|receive|hear|know) |receiving |getting |having |seeing )?(?:back )?(?:(?:the|a|an|all|any|both|some|two|three|those|these) )?(?:(?:your|signed|completed|two|three|final|written|filled|filled-in|updated) ){0,3}"
     r"(?P<thing>hearing (?:back )?from you|hear (?:back )?from you|hearing back|answer|yes or no|yes|decision|reply|response|confirmation|acceptance|word|availability|whether you|references?|referees?|cv|resume|résumé|documents?|paperwork|form|forms|copy|copies|scans?|photos?|pictures?|transcripts?|portfolio|samples?|writing samples?|numbers?|it|them|this|that|these|those|contract|letter|passport|id|proof|details|information|feedback|work samples?|salary expectations?|signature|offer letter|agreement|report|list|slides|draft|certificates?|assignment|exercise|submission|test|call from you|from you|bank details)\b"
 )
 _FROM_YOU = re.compile(
@@ -82,6 +82,8 @@ def _asked(line: Line, left: str, begin: int, at: int, wanted: int) -> bool:
     if not text:
         opens = begin == 0 or line.low[:begin].rstrip()[-1:] in ".:;)!?-"
         return opens or (0 <= wanted < at) or _imperative_before(line, begin) or bool(_TO_ME.match(line.low, at))
+    if text == "you" and 0 <= wanted < at and line.low[:begin].rstrip().endswith(("that", "if")):
+        return True
     if _LEFT.search(left):
         return 0 <= wanted < at or text in ("please", "kindly", "just", "also", "then", "do", "and", "ideally", "pls", "simply")
     if re.search(r"\b(?:any chance|possible|possibly|think|wonder\w*|hope|hoping|if|that) you (?:could|can|would|might)(?: please)?$", text):

@@ -21,11 +21,11 @@ _UNHEARD = re.compile(
     r"|\b(?:no (?:word|news|reply|answer|response|call)|nothing) from (?:me|us)\b|^no (?:word|news|reply|answer)\b|^nothing (?:by|from)\b"
 )  # fmt: skip
 _QUIET = re.compile(
-    r"\b(?:if|in case|should|when)\s+(?:for (?:any|some) reason,? )?(?:by then,? )?(?:i|we|they|she|he|nobody|no one|no-one|someone|somebody|my \w+|our \w+|the \w+|\w+)(?:'ve| still)?(?: have| has)?\s*(?:haven't|have not|hasn't|has not|don't|do not|didn't|did not|doesn't|not|failed to|fail to|forget to|forgotten to|has|have|'ve)\s*(?:yet |already |managed to |been able to )?"
-    r"(?:call|called|write|written|reply|replied|respond|responded|answer|answered|get back|got back|gotten back|been in touch|be in touch|contact|contacted|e-?mail|e-?mailed|reach|reached|come back|followed up|follow up|send|sent|ring|rung|rang|phone|phoned|get in touch|got in touch|gone (?:quiet|silent)|said|update|updated)(?! you (?:if|when))"
+    r"\b(?:if|in case|should|when)\s+(?:for (?:any|some) reason,? )?(?:by then,? )?(?:i|we|they|she|he|nobody|no one|no-one|someone|somebody|my \w+|our \w+|the \w+|\w+)(?:'ve|'m|'re| am| are| is| still)?(?: have| has)?\s*(?:haven't|have not|hasn't|has not|don't|do not|didn't|did not|doesn't|not|failed to|fail to|forget to|forgotten to|has|have|'ve)\s*(?:yet |already |managed to |been able to )?"
+    r"(?:back|in touch|call|called|write|written|reply|replied|respond|responded|answer|answered|get back|got back|gotten back|been in touch|be in touch|contact|contacted|e-?mail|e-?mailed|reach|reached|come back|followed up|follow up|send|sent|ring|rung|rang|phone|phoned|get in touch|got in touch|gone (?:quiet|silent)|said|update|updated)(?! you (?:if|when))"
 )
 _WANTS = re.compile(
-    r"\b(?:if|unless|should|in case|when) (?:i|we)(?:'ve)? (?:don't|do not|haven't|have not|hadn't|didn't|hear|not)(?: yet| still)? ?(?:hear|heard|receive|received|had|have|got|get|nothing)\b"
+    r"\bunless (?:i|we) (?:hear|receive|get|have heard)\b|\b(?:if|should|in case|when) (?:i|we)(?:'ve)? (?:don't |do not |haven't |have not |hadn't |didn't |not |hear nothing|have nothing|get nothing)(?:yet |still )?(?:hear|heard|receive|received|had|have|got|get|nothing)\b"
 )
 _CALL = re.compile(
     r"\b(?:call|ring|phone|telephone|dial)\b(?! (?:it|for))|\bgive (?:me|us|him|her|them|my \w+|our \w+|the \w+) a (?:quick )?(?:call|ring|buzz|bell|tinkle)|\bpick up the phone\b"
@@ -48,7 +48,10 @@ def silence(line: Line, told: date | None) -> tuple[list[Found], tuple[int, int]
     `told` is the last day the sentence before promised; "if you hear nothing, call me" leans on it.
     """
     unheard = _UNHEARD.search(line.low) or _QUIET.search(line.low)
-    unheard = unheard or (_ELLIPTIC.search(line.low) if told else None)
+    if not unheard and (told or line.spans):
+        unheard = _ELLIPTIC.search(line.low)
+        rest = line.low[unheard.end() :] if unheard else ""
+        unheard = unheard if _CALL.search(rest) or _WRITE.search(rest) else None
     if unheard:
         return _pair(line, unheard, told, writer=True)
     wants = _WANTS.search(line.low)
