@@ -8,6 +8,8 @@ Pure and offline: the same letter gives the same reading, and no text makes it r
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from afterword.facts.workdays import Workdays
 from afterword.reading.acts import acts
 from afterword.reading.commitments import commitments
@@ -34,7 +36,8 @@ def read(letter: Letter, *, workdays: Workdays = Workdays(), country: str = "US"
     parts = new_words(letter)
     text = plain(parts.text[:_LIMIT])
     spoken = language(text)
-    found = judge(letter, text)
+    own = replace(letter, body=_unquoted(parts, text), html="")
+    found = judge(own, text)
     advert = found.bulk and found.kind in ("job_alert", "other")
     told = Details() if advert else details(letter, parts, country, spoken)
     return Reading(
@@ -48,13 +51,13 @@ def read(letter: Letter, *, workdays: Workdays = Workdays(), country: str = "US"
         vendor=found.vendor,
         automatic=found.automatic,
         bulk=found.bulk,
-        commitments=() if advert else commitments(letter, text, workdays, found.kind),
+        commitments=() if advert else commitments(own, text, workdays, found.kind),
         people=told.people,
         phones=told.phones,
         preferences=() if found.automatic else told.preferences,
         topics=() if found.automatic else told.topics,
         links=told.links,
-        acts=() if advert else acts(letter, text, found.kind, workdays),
+        acts=() if advert else acts(own, text, found.kind, workdays),
         text=text,
     )
 
@@ -65,3 +68,8 @@ def new_words(letter: Letter) -> Cut:
     if letter.html and (not body.strip() or (len(body) < _STUB and "html" in body.lower())):
         body = text_of(letter.html)
     return cut(body, letter.sender.name)
+
+
+def _unquoted(parts: Cut, text: str) -> str:
+    """All the sender wrote or let be written below it now: what HTML, text and a history around it cannot change."""
+    return "\n\n".join(piece for piece in (text, plain(parts.signature), parts.footer) if piece)

@@ -309,7 +309,7 @@ def _block(lines: list[str], body: list[int], end: int, sender: str) -> int | No
             paragraph_begins = body[n - 1] != body[n] - 1
             if paragraph_begins:
                 return n
-        if alone and not (contact or title or named(head)):
+        if alone and not names and not (contact or title or named(head)):
             return None
         evidence = evidence or contact or title
     return None

@@ -239,7 +239,7 @@ def _others(text: str, numbers: tuple[Phone, ...], letter: Letter) -> list[Menti
             continue
         name, organisation = _beside(text, mail.start(), email)
         if name:
-            phone = next((p.number for p in numbers if 0 <= p.start - mail.end() < 60), None)
+            phone = next((p.number for p in numbers if _same_breath(text, mail.end(), p.start)), None)
             found.setdefault(email, Mention(name, email, phone, organisation=organisation or None, source="text"))
     taken = {mention.phone for mention in found.values()}
     for number in numbers:
@@ -253,6 +253,11 @@ def _others(text: str, numbers: tuple[Phone, ...], letter: Letter) -> list[Menti
                 if _related(name, mention.name) and mention.phone is None:
                     found[key] = replace(mention, phone=number.number)
     return list(found.values())
+
+
+def _same_breath(text: str, end: int, start: int) -> bool:
+    """Does what begins at `start` follow `end` closely, with no sentence's end between?"""
+    return 0 <= start - end < 60 and ". " not in text[end:start] and "\n\n" not in text[end:start]
 
 
 def _beside(text: str, at: int, email: str) -> tuple[str, str]:

@@ -42,8 +42,9 @@ _ATTRIBUTION = re.compile(
 _INDENT = re.compile(r"<blockquote\s[^<>]*?border:\s?none[^<>]*>", re.IGNORECASE)
 _QUOTE = re.compile(rf"<blockquote{_REST}", re.IGNORECASE)
 _UNQUOTE = re.compile(r"</blockquote\s*>", re.IGNORECASE)
+_BREAK = re.compile(rf"<br{_REST}", re.IGNORECASE)
 _LINE = re.compile(
-    rf"<(?:br|/?div|/?tr|/?center|/?address|/?article|/?section|/?header|/?footer|/?tbody|/?main|/?dt|/?dd|/li|/?form|/?figure|/?fieldset|/?legend|/?option){_REST}",
+    rf"<(?:/?div|/?tr|/?center|/?address|/?article|/?section|/?header|/?footer|/?tbody|/?main|/?dt|/?dd|/li|/?form|/?figure|/?fieldset|/?legend|/?option){_REST}",
     re.IGNORECASE,
 )
 _BLOCK = re.compile(rf"</?(?:p|h[1-6]|table|ul|ol|dl|pre|body|html){_REST}", re.IGNORECASE)
@@ -54,6 +55,7 @@ _TAG = re.compile(rf"<(?:[/!?]?[a-zA-Z][\w:.-]*|\?xml|!doctype){_REST}", re.IGNO
 _LINK = re.compile(r"href\s?=\s?[\"']?((?:https?|mailto|tel):[^\"'<>\s]+)", re.IGNORECASE)
 _GONE = ("style", "script", "title", "template", "noscript")
 _ENTER, _LEAVE, _INDENTED = "\x02", "\x03", "\x04"
+_EDGE = "\x05"  # where a block begins or ends; several in a row are one line end
 
 
 def cut_html(html: str, sender: str = "") -> Cut:
@@ -80,9 +82,8 @@ def links_of(html: str) -> tuple[str, ...]:
 
 def _stripped(html: str) -> str:
     """Source without tags: line ends and control characters where the layout needs them."""
-    html = (
-        html.translate({2: None, 3: None, 4: None}) if _ENTER in html or _LEAVE in html or _INDENTED in html else html
-    )
+    if any(mark in html for mark in (_ENTER, _LEAVE, _INDENTED, _EDGE)):
+        html = html.translate(dict.fromkeys(map(ord, (_ENTER, _LEAVE, _INDENTED, _EDGE))))
     html = _without_comments(html)
     low = html.lower()
     for name in _GONE:
@@ -104,19 +105,19 @@ def _stripped(html: str) -> str:
         or "zmail" in low
         or "collapse" in low
     ):
-        html = _QUOTING.sub("\n-----Original Message-----\n", html)
+        html = _QUOTING.sub(f"{_EDGE}-----Original Message-----{_EDGE}", html)
     if "gmail_attr" in low or "moz-cite" in low:
-        html = _ATTRIBUTION.sub("\n> ", html)
+        html = _ATTRIBUTION.sub(f"{_EDGE}> ", html)
     if "<blockquote" in low:
-        html = _INDENT.sub(f"\n{_INDENTED}\n", html)
-        html = _UNQUOTE.sub(f"\n{_LEAVE}\n", _QUOTE.sub(f"\n{_ENTER}\n", html))
+        html = _INDENT.sub(f"{_EDGE}{_INDENTED}{_EDGE}", html)
+        html = _UNQUOTE.sub(f"{_EDGE}{_LEAVE}{_EDGE}", _QUOTE.sub(f"{_EDGE}{_ENTER}{_EDGE}", html))
     if "<hr" in low:
-        html = _RULE.sub("\n________\n", html)
+        html = _RULE.sub(f"{_EDGE}________{_EDGE}", html)
     if "<li" in low:
-        html = _ITEM.sub("\n- ", html)
+        html = _ITEM.sub(f"{_EDGE}- ", html)
     if "<t" in low:
         html = _CELL.sub(" ", html)
-    html = _BLOCK.sub("\n\n", _LINE.sub("\n", html))
+    html = _BLOCK.sub(f"{_EDGE}\n{_EDGE}", _LINE.sub(_EDGE, _BREAK.sub("\n", html)))
     return _TAG.sub("", html)
 
 
@@ -124,23 +125,29 @@ def _laid_out(text: str) -> str:
     """Lines stripped and quotes marked; at most one blank line in a row."""
     lines: list[str] = []
     depth: list[bool] = []
-    for raw in text.split("\n"):
-        line = raw.strip()
-        if line == _ENTER:
-            depth.append(True)
-        elif line == _INDENTED:
-            depth.append(False)
-        elif line == _LEAVE:
-            if depth:
-                depth.pop()
-        elif line:
-            quoted = any(depth)
-            lines.append(f"> {line}" if quoted else line)
+    quoted = 0
+    for block in text.split(_EDGE):
+        if not block or block == " ":
             continue
-        else:
-            quoted = any(depth)
-        if lines and lines[-1] not in ("", ">"):
-            lines.append(">" if quoted and line == "" else "")
+        block = block.strip(" ")
+        if block in (_ENTER, _INDENTED):
+            depth.append(block == _ENTER)
+            quoted += block == _ENTER
+            continue
+        if block == _LEAVE:
+            if depth:
+                quoted -= depth.pop()
+            continue
+        rows = block.split("\n")
+        if not rows[-1].strip():
+            rows.pop()  # a line break at the end of a block shows no line of its own
+        mark = "> " if quoted else ""
+        for row in rows:
+            row = row.strip()
+            if row:
+                lines.append(mark + row)
+            elif lines and lines[-1] not in ("", ">"):
+                lines.append(mark.rstrip())
     return "\n".join(lines).strip()
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_HEAD = 1500  # characters looked at
+_HEAD = 800  # characters looked at
 
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ja", re.compile("[\u3041-\u30ff]")),

@@ -93,7 +93,7 @@ _PREFER = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:best|easiest|quickest|fastest|simplest|preferred|surest)\s+(?:way\s+|method\s+|means\s+|channel\s+|is\s+)?(?:to\s+)?(?:reach|contact|get|get hold of|find|catch|talk to|reached|contacted)?\s*(?:out\s+to\s+)?(?:of\s+(?:contact|reaching|contacting)\s*)?{_ME}?\s*(?:is|would be|:|=)?\s*{_BY}(?P<way>{_WAYS})\b",
+        rf"\b(?:best|easiest|quickest|fastest|simplest|preferred|surest|easier|quicker|faster)\s+(?:way\s+|method\s+|means\s+|channel\s+|is\s+)?(?:to\s+)?(?:reach|contact|get|get hold of|find|catch|talk to|reached|contacted)?\s*(?:out\s+to\s+)?(?:of\s+(?:contact|reaching|contacting)\s*)?{_ME}?\s*(?:is|would be|:|=)?\s*{_BY}(?P<way>{_WAYS})\b",
         re.IGNORECASE,
     ),
     re.compile(
@@ -202,6 +202,7 @@ _CHEAP = (
     "no e",
     "text me",
     "easiest",
+    "easier",
     "quickest",
     "fastest",
     "direct line",

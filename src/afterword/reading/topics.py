@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+_BLANKED = str.maketrans(dict.fromkeys('.,;:!?()"', " "))
 _MOST = 8  # topics of one letter
 _LENGTH = 200  # characters of a quote
 
@@ -52,10 +53,15 @@ _AWAY = re.compile(
     r"\b(?:back from|trip to|weekend in|holiday in|vacation in|week in|visit(?:ing)? (?:to|my)|flight to|conference in|hiking|skiing|camping|sailing|surfing|marathon|half-marathon|triathlon|allotment|sourdough|chess|choir)\b",
     re.IGNORECASE,
 )
-_CHEAP = re.compile(
-    rf"\b(?:my|our)\s|{_READ.pattern}|have you |\b(?:curious|mentioned|thoughts on|wonder\w*|interested|keen|love to|like to|back from|trip|holiday|vacation|hik\w+|marathon|recover\w+|surgery|hospital|born|baby|retir\w+|reading|learning|"
-    r"training|moving|travel\w+|talked about|spoke about|reminds? me|reminded me|condolences|congratulations|weekend|sailing|skiing|chess|choir)\b",
-    re.IGNORECASE,
+# A sentence without one of these words is not looked at closely.
+_CUES = frozenset(re.sub(r"\[[^\]]*\]\w?\??|\(.*?\)", "", f"{_KIN}|{_LIFE}").split("|")) | frozenset(
+    "training learning traveling travelling flying off moving married engaged expecting recovering reading building restoring renovating writing launching "
+    "rebuilding volunteering coaching teaching running hiking sailing cycling climbing fishing gardening baking knitting painting playing singing studying "
+    "returning leaving headed heading adopted obsessed fascinated planning hospital chemo broke pneumonia flu covid weather funeral condolences newborn born "
+    "maternity paternity pregnant pregnancy retire retiring retired nest article paper essay documentary film movie exhibition concert blog episode report play "
+    "series link video piece slides deck portfolio photo photos recipe chapter study post case write-up recording list note notes curious hear know learn thoughts think "
+    "thought make made wonder wondering wondered talked spoke mentioned remind reminded reminds visited ran climbed read seen heard tried weekend flight conference "
+    "skiing camping surfing allotment sourdough friend little chess choir fiance fianc\u00e9 fianc\u00e9e in-laws grandma question thing".split()
 )
 _TITLE = re.compile(r"[\"\u201c\u201e]([A-Z][^\"\u201c\u201d\u201e\n]{3,90})[\"\u201d\u201c]")
 _TALK_OF = re.compile(
@@ -72,11 +78,11 @@ _BUSINESS = re.compile(
 
 def topics(units: tuple[str, ...], text: str) -> tuple[str, ...]:
     """Sentences of `units` worth coming back to, and titles named in them; eight at most."""
-    if not _CHEAP.search(text):
+    if _CUES.isdisjoint(_words(text)):
         return ()
     found: dict[str, None] = {}
     for sentence in units:
-        if not 8 <= len(sentence) <= 500:
+        if not 8 <= len(sentence) <= 500 or _CUES.isdisjoint(_words(sentence)):
             continue
         if _worth(sentence):
             found.setdefault(_short(sentence))
@@ -87,6 +93,11 @@ def topics(units: tuple[str, ...], text: str) -> tuple[str, ...]:
         if len(found) >= _MOST:
             break
     return tuple(found)[:_MOST]
+
+
+def _words(text: str) -> list[str]:
+    """The words of `text` in lower case, without the marks that touch them most."""
+    return text.lower().translate(_BLANKED).split()
 
 
 def _worth(sentence: str) -> bool:
