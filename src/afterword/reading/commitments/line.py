@@ -146,7 +146,7 @@ def _clause_end(line: Line, at: int, leading: bool) -> int:
 
 
 _EXTENDS = re.compile(
-    r"^[\s,;(-]*(?:(?:or|and|but|otherwise|if not|at worst|at the latest|failing that|certainly|definitely|possibly|perhaps|maybe|more likely|latest"
+    r"^[\s,;.(-]*(?:(?:or|and|but|otherwise|if not|at worst|at the latest|failing that|certainly|definitely|possibly|perhaps|maybe|more likely|latest"
     r"|no later than|worst case|surely)[\s,]*){0,3}$"
 )
 _CORRECTS = re.compile(r"^[\s,;(.-]*(?:oh |no,? |oops,? |wait,? )?(?:sorry|no|actually|apologies|i mean|i meant|make that|rather|correction|or rather|scratch that)[\s,:-]*(?:i mean|i meant|make that)?[\s,]*$")  # fmt: skip

@@ -9,7 +9,7 @@ from afterword.reading.dates import Span
 
 _TALK = r"(?:interviews?|meeting|call|chat|conversation|appointment|talk|visit|session|video call|phone screen|screen|coffee|lunch|discussion|onsite|slot|assessment (?:day|centre|center)|panel|catch[- ]?up|zoom|breakfast|dinner|tour)"
 _FIXED = re.compile(
-    r"\b(?:confirm(?:ing|s|ed)?|reminder|remind(?:ing)? you|scheduled|rescheduled|re-scheduled|booked|re-?booked|arranged|all set|in the (?:diary|calendar)|on (?:my|our|the) calendar|set (?:up )?for|moved|pushed|postponed|brought forward|locked in|pencil\w* in|on for|reserved|invited? you (?:to|for) (?:an?|your|the) (?:\w+ ){0,3}" + _TALK + r"|will take place|takes place|will be held|is on|meets? you (?:on|at))\b"
+    r"\b(?:confirm(?:ing|s|ed)?|reminder|remind(?:ing)? you|scheduled|rescheduled|re-scheduled|booked|re-?booked|arranged|all set|in the (?:diary|calendar)|on (?:my|our|the) calendar|set (?:up )?for|fixed|slated|moved|pushed|postponed|brought forward|locked in|pencil\w* in|on for|reserved|invited? you (?:to|for) (?:an?|your|the) (?:\w+ ){0,3}" + _TALK + r"|will take place|takes place|will be held|is on|meets? you (?:on|at))\b"
 )
 _SEE = re.compile(
     r"\b(?:see you|(?:speak|talk|chat)(?: to you| with you| soon| then)?(?=(?: again)?,? (?:on|at|tomorrow|mon|tue|wed|thu|fri|sat|sun|next|this|then|until|later))|till|looking forward to (?:meeting|seeing|speaking|talking|our|chatting|the|your|it|" + _TALK + r")|look forward to (?:meeting|seeing|speaking|talking|our|chatting|the|your|welcoming)|i'll be there|we'll be there|excited to (?:meet|speak|talk|chat|see)|(?:i|we)(?:'ll| will) (?:expect|meet|see|host|welcome) you|happy to meet you|meet you (?:at|on|in|there)|we(?:'re| are) (?:meeting|speaking|talking|on)|until then)\b"
@@ -32,7 +32,7 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
     days = [span for span in line.spans if _day(span, line)]
     if not days:
         return []
-    if scheduled and _WHEN.match(line.low):
+    if scheduled and (_WHEN.match(line.low) or len(line.bare.split()) <= 3):
         return [_found(days[0], line)]
     day = _moved(line, days) or days[0]
     if _OPEN.search(line.low) and not (scheduled and _FIXED.search(line.low) and not re.search(r"\bcancel|\bcould\b|\bavailable\b", line.low)):

@@ -248,7 +248,7 @@ def _item(
         when = (prior.first or prior.earliest, prior.last or prior.latest, prior.vague)
     if not when and later and later[0].dated:
         when = (later[0].earliest, later[0].latest, later[0].vague)
-    if not _allowed(kind, head, when):
+    if not _allowed(kind, head, when) or (not when and _bargain(line, start, kind)):
         return None
     confidence = {"will": 0.92, "hope": 0.88, "should": 0.85, "bare": 0.8, "doing": 0.85, "can": 0.7}.get(head.force, 0.7)
     if not when:
@@ -273,6 +273,15 @@ def _fronted(line: Line, span: Span, head: Head) -> bool:
     if len(gap) > 60 or re.search(r"[;.!?]| - | but | because ", gap):
         return False
     return _LEAD.fullmatch(line.bare[line.clause(span.start) : span.start]) is not None
+
+
+_ORDER = re.compile(r"\b(?:please|send me|send us|let me know|let us know|tell me|give me|drop me|forward me|(?:can|could|would) you)\b|^(?:send|share|forward|tell|give|drop)\b")
+_FAVOUR = re.compile(r"\b(?:ask|check with|talk to|speak (?:to|with)|mention|recommend|refer|put in|vouch|chase|look into|find out|write)\b")
+
+
+def _bargain(line: Line, start: int, kind: CommitmentKind) -> bool:
+    """ "Send me your CV and I'll forward it" hangs on the reader; "I'll set it up" alone is no more than manners."""
+    return bool(_ORDER.search(line.low, 0, start)) or (kind == "other" and not _FAVOUR.match(line.low, start))
 
 
 def _allowed(kind: CommitmentKind, head: Head, when: tuple[object, object, bool] | None) -> bool:

@@ -58,6 +58,8 @@ def _verbs(line: Line) -> list[Found]:
     found: list[Found] = []
     hits = list(_ASK.finditer(line.low))
     for index, hit in enumerate(hits):
+        if line.low.startswith(" you ", hit.end()) or line.low.startswith("you ", hit.end()):
+            continue
         begin = line.clause(hit.start())
         left = line.bare[begin : hit.start()]
         if not _asked(line, left, begin, hit.start(), wanted.start() if wanted else -1):

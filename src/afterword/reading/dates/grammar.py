@@ -278,7 +278,7 @@ _PHRASE = (
     ("<range> ,? <~outside>", m.by),
     ("by|latest|before|on|until <range> ,? <~outside>", m.by),
     ("by the? latest <range>", m.by),
-    ("by|due <range>", m.by),
+    ("by <range>", m.by),
     ("no|not later than <range>", m.by),
     ("by no later than <range>", m.by),
     ("by the very? latest ,? <range>", m.by),
