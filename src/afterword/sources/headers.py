@@ -14,6 +14,7 @@ from afterword.sources.charset import decode
 
 _WORD = re.compile(r"=\?([^?*\s]{1,60})(?:\*[^?\s]{0,40})?\?([bBqQ])\?(.{0,4000}?)\?=", re.DOTALL)
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\ufeff]+")
+_NAME_RAW = 8 * limits.NAME  # characters of a name before its encoded words are decoded
 _JOINERS = "\u200c\u200d"  # they make words of Persian and pictures of several people
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _ID = re.compile(r"<([^<>\s]{1,900})>")
@@ -22,7 +23,7 @@ _MAILBOX = re.compile(
     r"""|\s*([^<>()\s,;:"\\@]+@[^<>()\s,;:"\\@]+)\s*(?:,|\Z)"""
 )
 _ANGLE = re.compile(r"<([^<>]*)>?")
-_BARE = re.compile(r"""(?:"[^"]*"|[^\s<>",;]+)@[^\s<>",;]+""")
+_BARE = re.compile(r"""(?:"[^"]{0,320}"|[^\s<>",;@]{1,320})@[^\s<>",;]{1,320}""")
 _MAIN = re.compile(r"[; ]")
 _PARAM = re.compile(r"""[; ] ?([^ =;"]{1,60}) ?= ?(?:"((?:[^"\\]|\\.)*)"?|([^;"]*))""", re.DOTALL)
 
@@ -87,7 +88,19 @@ def message_ids(value: str) -> tuple[str, ...]:
 
 
 def mailboxes(value: str, room: int) -> tuple[list[Mailbox], int]:
-    """Up to `room` mailboxes of an address header, and how many more there were."""
+    """Up to `room` mailboxes of an address header, and how many more there were. The same few are met again and again."""
+    if len(value) < 300 and room >= 150:
+        return list(_few(value)), 0
+    return _mailboxes(value, room)
+
+
+@lru_cache(maxsize=16384)
+def _few(value: str) -> tuple[Mailbox, ...]:
+    return tuple(_mailboxes(value, 300)[0])
+
+
+def _mailboxes(value: str, room: int, *, again: bool = True) -> tuple[list[Mailbox], int]:
+    value = " ".join(value.split())
     kept: list[Mailbox] = []
     more = at = 0
     while at < len(value):
@@ -106,8 +119,9 @@ def mailboxes(value: str, room: int) -> tuple[list[Mailbox], int]:
                 kept.append(mailbox(name, address))
             else:
                 more += 1
-    if not any(one.email for one in kept) and "=?" in value and "@" in (plain := words(value)):
-        return mailboxes(plain, room)  # the whole header was one encoded word, address and all
+    value = value[: limits.HEADER_VALUE]
+    if again and "=?" in value and not any(one.email for one in kept) and "@" in (plain := words(value)):
+        return _mailboxes(plain, room, again=False)  # the whole header was one encoded word, address and all
     return kept, more
 
 
@@ -115,14 +129,15 @@ def mailboxes(value: str, room: int) -> tuple[list[Mailbox], int]:
 def mailbox(name: str, address: str) -> Mailbox:
     """A mailbox with its name decoded and its address in lower case; a name that only repeats the address is none."""
     email = clean(address).replace(" ", "").strip("'\"<>.,;").lower()[: limits.ADDRESS]
-    shown = words(name).strip().strip("\"'").strip()[: limits.NAME]
+    shown = words(name[:_NAME_RAW]).strip().strip("\"'").strip()[: limits.NAME]
     return Mailbox("" if shown.lower() == email else shown, email if "@" in email else "")
 
 
 def _slowly(value: str) -> Iterator[tuple[str, str]]:
     """Name and address of each mailbox where quotes, comments, groups or junk are in the way."""
     before = ""
-    for piece, comment in _split(value):
+    for whole, comment in _split(value):
+        piece = whole[:_NAME_RAW]
         angle = _ANGLE.search(piece)
         address = angle[1].rpartition(":")[2].strip() if angle else ""
         name = piece[: angle.start()] if angle else ""
@@ -178,6 +193,18 @@ def _split(value: str) -> Iterator[tuple[str, str]]:
 
 def parameters(value: str) -> tuple[str, dict[str, str]]:
     """The first word of a structured header in lower case, and its parameters (RFC 2231 pieces joined and decoded)."""
+    if len(value) > 100:
+        return _parameters(value)
+    kind, found = _short_parameters(value)
+    return kind, found.copy()
+
+
+@lru_cache(maxsize=2048)
+def _short_parameters(value: str) -> tuple[str, dict[str, str]]:
+    return _parameters(value)
+
+
+def _parameters(value: str) -> tuple[str, dict[str, str]]:
     value = " ".join(value[: limits.HEADER_VALUE].split())
     kind, rest = _MAIN.split(value, maxsplit=1) if _MAIN.search(value) else (value, "")
     kind = kind.lower()
