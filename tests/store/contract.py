@@ -6,15 +6,23 @@ import random
 from dataclasses import replace
 
 import pytest
+from tests.store.making import HOUR, START, mail, mixed, saved
 
 from afterword.errors import NotFound
 from afterword.facts import Problem, fact, rightly_named
 from afterword.facts.kinds import Mailbox, Message, Withdrawn
 from afterword.store import Store, doctor, forget, keep
 from afterword.store.rows import (
-    FollowUpRow, OutreachRow, PieceRow, QuestionRow, SightingRow, Span, Touch, WaitingRow, WordsRow,
+    FollowUpRow,
+    OutreachRow,
+    PieceRow,
+    QuestionRow,
+    SightingRow,
+    Span,
+    Touch,
+    WaitingRow,
+    WordsRow,
 )  # fmt: skip
-from tests.store.making import HOUR, START, mail, mixed, saved
 
 
 def follow_up(key: str, due: str = "2026-03-02", body: bytes = b"{}") -> FollowUpRow:
@@ -212,7 +220,9 @@ class StoreContract:
         assert store.superseded(["f1", "f2"]) == {"f2"}
 
     def test_words_are_found_without_accents_and_when_only_begun(self, store: Store):
-        store.put_words([WordsRow("1", "message", "Zoë rang about the analyst's role", 5), WordsRow("2", "person", "Bo", 6)])
+        store.put_words(
+            [WordsRow("1", "message", "Zoë rang about the analyst's role", 5), WordsRow("2", "person", "Bo", 6)]
+        )
         store.put_words([WordsRow("1", "message", "something else", 5)])
         assert [h.key for h in store.find("ZOE anal")] == ["1"]
         assert [(h.key, h.kind, h.at) for h in store.find("bo")] == [("2", "person", 6)]

@@ -27,6 +27,8 @@ def saved(number: int, act: str = "") -> Fact:
 def mixed(count: int = 12) -> list[Fact]:
     found = [mail(number) for number in range(count)]
     found.append(fact(Card(name="Bo Lind", emails=("bo@lind.example",), phones=("+15550100142",)), 0, learnt=7))
-    found.append(fact(Interaction("call", (Ref("Bo Lind", ("email:bo@lind.example",)),), note="Zoë rang"), START, learnt=8))
+    found.append(
+        fact(Interaction("call", (Ref("Bo Lind", ("email:bo@lind.example",)),), note="Zoë rang"), START, learnt=8)
+    )
     found.append(fact(Decision("done", "abc", facts=(found[0].id,)), START + 1, learnt=9))
     return found

@@ -5,10 +5,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from tests.store.making import mail, mixed, saved
 
 from afterword.store import doctor, open_store
 from afterword.store.files import database_file
-from tests.store.making import mail, mixed, saved
 
 FLIPS = 500
 
@@ -57,7 +57,7 @@ def change(home: Path, sql: str, *values: object) -> None:
         "UPDATE facts SET kind = 'card' WHERE id = ?",
         "UPDATE facts SET learnt = 3 WHERE id = ?",
         "UPDATE facts SET origin = 'elsewhere' WHERE id = ?",
-        'UPDATE facts SET "by" = \'x\' WHERE id = ?',
+        "UPDATE facts SET \"by\" = 'x' WHERE id = ?",
         "UPDATE facts SET act = 'x' WHERE id = ?",
         "UPDATE facts SET body = zeroblob(40) WHERE id = ?",
         "UPDATE facts SET body = 'text' WHERE id = ?",

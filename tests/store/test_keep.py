@@ -4,15 +4,14 @@ import threading
 from pathlib import Path
 
 import pytest
+from tests.store.making import mail, mixed, saved
 
 from afterword.errors import Refused, Unreadable
-from afterword.facts import Problem
+from afterword.facts import Problem, fact
 from afterword.facts.kinds import Card
-from afterword.facts import fact
 from afterword.store import doctor, forget, keep, open_store
 from afterword.store.files import database_file
 from afterword.store.rows import SightingRow, Touch, WordsRow
-from tests.store.making import mail, mixed, saved
 
 CANARY = "zq7canary"
 

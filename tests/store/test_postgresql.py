@@ -3,9 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from tests.store.contract import StoreContract
 
 from afterword.store import Store, open_store
-from tests.store.contract import StoreContract
 
 
 @pytest.mark.postgresql

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.store.contract import StoreContract
 
 from afterword.store import Store, open_store
-from tests.store.contract import StoreContract
 
 
 class TestSqliteFile(StoreContract):

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from hypothesis import settings
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from tests.store.making import saved
 
 from afterword.store import open_store
-from tests.store.making import saved
 
 
 class UndoMachine(RuleBasedStateMachine):

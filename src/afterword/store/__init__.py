@@ -12,7 +12,7 @@ Writing
     run(work) -> T                      the same for a function, which is run again on a serialization failure
 Facts (ledger.py)
     new_act(name) -> str                id for the next act; sorts after all acts before it
-    append(facts, *, act="") -> Appended
+    append(facts, *, act="") -> Appended     `.to_read`: the facts whose cues and touches have to be made (again)
     fact(id) -> Fact | None,  get(prefix) -> Fact (NotFound when none or several),  by_id(ids) -> dict[str, Fact]
     facts(kinds=None) -> Iterator[Fact] all, ordered by id, withdrawn ones too
     in_force(kinds=None) -> Iterator[Fact]   without the withdrawn and without `withdrawn` facts themselves
@@ -21,14 +21,14 @@ Facts (ledger.py)
 Acts (ledger.py)
     acts(limit=50) -> list[Act]         newest first
     undo(at, by="") -> Undone | None;  redo(at, by="") -> Undone | None;  withdraw(act, at, again=False) -> Undone
+                                        `.facts`: ids of what is hidden (or shown) now; tell their subjects again
 Cache of understanding (shelves.py); rows of withdrawn facts are left out on reading
     put_cues({fact: body}),  cues(ids) -> dict[str, bytes]
-    put_touches(touches),  newest(handles) -> int,  span(handles) -> Span
+    put_touches(touches),  drop_touches(touches),  newest(handles) -> int,  span(handles) -> Span
     touching(handles, since=None) -> list[tuple[Fact, bytes | None]]
                                         facts with their cues; durable ones whole, others from `since` on
-    touched_by(ids) -> dict[str, list[str]]   fact -> handles
     put_sightings(rows) -> list[str] (ids that are new),  take_sightings(rows) -> list[str] (ids that are gone)
-    sightings(handles) -> list[bytes] (of all that share one of these handles),  all_sightings() -> Iterator[bytes]
+    sightings(handles) -> dict[str, bytes] (all that hold one of these handles, by id),  all_sightings() -> the same
     put_persons({handle: person}),  persons(handles=None) -> dict[str, str],  drop_persons(handles)
     handles_of(persons) -> dict[str, list[str]]
     put_subjects({subject: body}),  subjects(names=None) -> dict[str, bytes],  drop_subjects(names)
@@ -39,7 +39,7 @@ Plan (plans.py): the difference alone is written
     put_waiting({subject: rows}) -> Changed,  put_questions({subject: rows}) -> Changed
     follow_ups(opens_by=None, closes_from=None) -> list[bytes],  plan_of(subject) -> list[bytes]
     follow_up(prefix) -> bytes (NotFound when none or several),  waiting() -> list[bytes],  questions() -> list[bytes]
-    question(prefix) -> bytes
+    question(prefix) -> bytes,  subjects_planned() -> list[str]
     put_outreach(rows),  outreach(since="") -> list[OutreachRow],  drop_outreach(facts)
 Search (search.py)
     put_words(rows),  find(text, limit=20) -> list[Hit]
@@ -50,8 +50,9 @@ Housekeeping of caches
     put_problems(problems),  problems() -> list[Problem],  problem_count() -> int
 Keeping (keep.py, doctor.py, forget.py): functions over a store
     keep.backup(store, path),  keep.restore(home, path) -> Path | None (the copy made of what was there)
-    keep.export(store) -> Iterator[str],  keep.load(store, lines) -> Appended
-    doctor.examine(store) -> Diagnosis,  forget.forget(store, handles=(), ids=()) -> Forgotten
+    keep.export(store) -> Iterator[str],  keep.load(store, lines) -> tuple[Appended, list[Problem]]
+    doctor.examine(store) -> Diagnosis,  doctor.examine_place(home, owner) -> Diagnosis (where it cannot be opened)
+    forget.forget(store, handles=(), ids=()) -> Forgotten;  build the caches again afterwards, the stamp is empty
 Fast read (hot.py, standard library only)
     hot.read(home, owner, day, stamp, outreach_since) -> Page | None
 Crash points for tests (crash.py): crash_point(name).  Private files (files.py): database_file, private_dir, write_file

@@ -136,7 +136,9 @@ class Sqlite:
     def create_words(self, connection: Connection) -> None:
         """Contentless: the index never holds a second copy of what people wrote."""
         link = raw(connection)
-        link.execute("CREATE VIRTUAL TABLE IF NOT EXISTS words_index USING fts5(text, content='', tokenize='unicode61')")
+        link.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS words_index USING fts5(text, content='', tokenize='unicode61')"
+        )
         for setting, value in (("automerge", 16), ("crisismerge", 64), ("hashsize", 16 << 20)):  # for many at once
             link.execute("INSERT INTO words_index (words_index, rank) VALUES (?, ?)", (setting, value))
 
