@@ -39,13 +39,14 @@ from afterword.reading.model import Reading
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """Handles seen together. `kind` is person or organisation; `apart` says that they are not the same after all."""
+    """Handles seen together. `kind` is person or organisation; `apart` says that they are not one; `lone` that the first stands alone."""
 
     kind: str
     handles: tuple[str, ...]
     name: str = ""
     organisation: str = ""
     apart: bool = False
+    lone: bool = False
 
     @property
     def index(self) -> tuple[str, ...]:
@@ -108,7 +109,7 @@ def sightings(fact: Fact, reading: Reading | None, me: frozenset[str]) -> Iterat
             yield Sighting("person", found, body.name, body.organisation)
         yield from _place(body.organisation, body.emails)
     elif isinstance(body, Correction) and body.what in ("person_merge", "person_split"):
-        yield Sighting("person", (body.a, body.b), apart=body.what == "person_split")
+        yield Sighting("person", (body.a, body.b), apart=body.what == "person_split", lone=bool(body.value.get("lone")))
     else:
         yield from _by_reference(body)
 
@@ -221,9 +222,9 @@ class Directory:
 
 def resolve(seen: Iterable[Sighting]) -> Directory:
     """Joins the sightings of a closed region into subjects (see the module's docstring)."""
-    seen = sorted(set(seen), key=lambda s: (s.kind, s.handles, s.name, s.organisation, s.apart))
+    seen = sorted(set(seen), key=lambda s: (s.kind, s.handles, s.name, s.organisation, s.apart, s.lone))
     apart = {frozenset(s.handles) for s in seen if s.apart}
-    lone = {s.handles[0] for s in seen if s.apart}
+    lone = {s.handles[0] for s in seen if s.lone}
     sets = _Sets()
     for sighting in seen:
         first, *others = sighting.handles

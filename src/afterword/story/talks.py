@@ -18,7 +18,7 @@ from afterword.reading.model import Act
 from afterword.story.directory import person_of, ref_handles
 from afterword.story.entries import day_of, learnt_day
 from afterword.story.model import Me, Talk, Told
-from afterword.story.words import named_with, speaks_of_interview, speaks_of_talk, tells_of_talk
+from afterword.story.words import named_with, speaks_of_interview, speaks_of_talk, tells_of_agreement, tells_of_talk
 
 HOUR = 3_600_000_000
 INTERVIEW_MAIL = ("interview_invitation", "interview_scheduled")
@@ -103,10 +103,12 @@ def _from_calendar(told: Sequence[Told], me: Me) -> Iterator[Talk]:
 def _from_logs(told: Iterable[Told], me: Me) -> Iterator[Talk]:
     for one in told:
         body = one.fact.body
-        if not isinstance(body, Interaction) or body.reached in ("no_answer", "voicemail") or body.way in ("card", "message"):
+        if not isinstance(body, Interaction) or body.reached == "voicemail" or body.way in ("card", "message"):
+            continue
+        if body.reached == "no_answer" and not tells_of_agreement(body.note):
             continue
         interview = body.way == "interview" or (body.way == "call" and speaks_of_interview(body.note) and bool(body.organisation))
-        if not interview and not (body.way == "conversation" or tells_of_talk(body.note)):
+        if not interview and body.reached != "no_answer" and not (body.way == "conversation" or tells_of_talk(body.note)):
             continue
         people = tuple(handle for ref in body.people for handle in ref_handles(ref)[:1])
         organisation = body.organisation or next((ref.organisation for ref in body.people if ref.organisation), "")
@@ -115,7 +117,7 @@ def _from_logs(told: Iterable[Told], me: Me) -> Iterator[Talk]:
         yield Talk(
             f"talk:{one.fact.id}", one.fact.at, one.fact.at, day, interview, people, organisation,
             tuple(filter(None, (h.org_handle(organisation),))), body.role, (one.fact,), body.note or f"{body.way} logged",
-            learnt=learnt_day(one.fact, me.zone), logged=True, names=tuple(r.name for r in body.people), note=body.note,
+            learnt=learnt_day(one.fact, me.zone), logged=body.reached != "no_answer", names=tuple(r.name for r in body.people), note=body.note,
         )  # fmt: skip
 
 

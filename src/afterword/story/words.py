@@ -27,6 +27,11 @@ _LOG_TALK = re.compile(
     r"how (?:her|his|their|the) (?:team|company|firm|industry|field|trade) )",
     re.IGNORECASE,
 )
+_AGREED = re.compile(
+    r"\b(we had (?:said|agreed|planned|fixed|arranged)|agreed|was (?:to|supposed to|meant to|due to)|were (?:to|supposed to|meant to)|scheduled|arranged|appointment|"
+    r"did(?:n't| not) (?:happen|take place|call|ring|show|turn up|pick up)|no[- ]show|stood me up|never (?:called|rang|came)|missed)\b",
+    re.IGNORECASE,
+)
 _WITH = re.compile(r"\b(?:with|w/)\s+((?:[A-Z][\w'’.-]+\s+){0,3}[A-Z][\w'’-]+)")
 
 
@@ -43,6 +48,11 @@ def speaks_of_talk(text: str) -> bool:
 def tells_of_talk(note: str) -> bool:
     """Does a logged note tell of a talk worth thanking for?"""
     return speaks_of_talk(note) or bool(_LOG_TALK.search(note[:2000]))
+
+
+def tells_of_agreement(note: str) -> bool:
+    """Does a call that nobody answered tell of an agreed talk that did not happen?"""
+    return bool(_AGREED.search(note[:2000]))
 
 
 def named_with(text: str) -> str:

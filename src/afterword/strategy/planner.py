@@ -198,7 +198,7 @@ def _which_role(org: OrganisationStory) -> Iterator[Question]:
         if key not in decided and len(mail.choices) > 1:
             yield Question(
                 key, f"Which role at {org.name} is this about?", tuple(role for _, role in mail.choices), (evidence(mail.fact, mail.quote),),
-                (mail.fact.id,), "role_assign",
+                (mail.fact.id, org.key), "role_assign",
             )  # fmt: skip
 
 

@@ -1,0 +1,91 @@
+"""What the user decides about follow-ups and open questions: done, skip, snooze, answer, undo."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from afterword.app.home import Home
+from afterword.app.telling import day
+from afterword.errors import BadUsage, NotFound
+from afterword.facts import codec
+from afterword.facts.kinds import Body, Correction, Decision
+from afterword.strategy.model import FollowUp, Question
+
+
+def follow_up(home: Home, key: str) -> FollowUp:
+    """The follow-up of a key or the beginning of one; else the one open for a person of that name."""
+    try:
+        return codec.loads(FollowUp, home.store.follow_up(key.strip().lower()))
+    except NotFound:
+        named = _by_person(home, key)
+        if len(named) == 1:
+            return named[0]
+        if len(named) > 1:
+            listed = "; ".join(f"{f.key[:4]} {f.situation.replace('_', ' ')} ({f.person.name or f.organisation})" for f in named[:6])
+            raise NotFound(f"{key!r} could be several follow-ups: {listed}") from None
+        raise
+
+
+def _by_person(home: Home, text: str) -> list[FollowUp]:
+    words = text.casefold().split()
+    today = home.today.isoformat()
+    every = [codec.loads(FollowUp, b) for b in home.store.follow_ups(opens_by=today, closes_from=today)]
+    return [f for f in every if words and all(w in f.person.name.casefold() or w in f.organisation.casefold() for w in words)]
+
+
+def _decision(one: FollowUp, act: Any, **more: Any) -> Decision:
+    facts = tuple(dict.fromkeys(b.fact for b in one.because))
+    return Decision(act, one.key, one.situation, one.step, one.person.handles, facts, **more)
+
+
+def done(home: Home, key: str, note: str = "", channel: str = "") -> FollowUp:
+    """The user did it."""
+    one = follow_up(home, key)
+    home.record((_decision(one, "done", channel=channel or one.channel, note=note),), f"done {one.key[:4]}")
+    return one
+
+
+def skip(home: Home, key: str, note: str = "") -> FollowUp:
+    """The user will not do it."""
+    one = follow_up(home, key)
+    home.record((_decision(one, "skip", note=note),), f"skip {one.key[:4]}")
+    return one
+
+
+def snooze(home: Home, key: str, until: str) -> tuple[FollowUp, date]:
+    """Not before that day. Raises BadUsage for a day gone by."""
+    one = follow_up(home, key)
+    to = day(home, until)
+    if to is None or to <= home.today:
+        raise BadUsage(f"snooze until a day to come, not {until!r}")
+    home.record((_decision(one, "snooze", until=to),), f"snooze {one.key[:4]}")
+    return one, to
+
+
+def question(home: Home, key: str) -> Question:
+    return codec.loads(Question, home.store.question(key.strip().lower()))
+
+
+def answer(home: Home, key: str, choice: str) -> Question:
+    """Answers an open question; what it teaches is kept as a correction."""
+    one = question(home, key)
+    picked = next((c for c in one.choices if c.casefold() == choice.casefold()), None)
+    picked = picked or next((c for c in one.choices if choice.isdigit() and one.choices.index(c) == int(choice) - 1), None)
+    near = [c for c in one.choices if choice.casefold() in c.casefold()]
+    picked = picked or (near[0] if len(near) == 1 else None)
+    if picked is None:
+        raise BadUsage(f"{choice!r} is no answer to that: choose from {', '.join(one.choices)}")
+    bodies: list[Body] = [
+        Decision("answer", one.key, "question", one.what, tuple(x for x in one.about if ":" in x), tuple(b.fact for b in one.because), choice=picked)
+    ]
+    if one.what == "person_merge":
+        bodies.append(Correction("person_merge" if picked == "yes" else "person_split", one.about[0], one.about[1]))
+    elif one.what == "role_assign":
+        bodies.append(Correction("role_assign", one.about[0], one.about[1], {"role": picked}))
+    elif one.what.startswith("overdue_promise"):
+        fact = one.because[0].fact if one.because else ""
+        act: Literal["done", "skip"] = "done" if picked == "done" else "skip"
+        bodies.append(Decision(act, "", "my_promise", "keep", tuple(one.about), (fact,)))
+    home.record(bodies, f"answer {one.key[:4]}")
+    return one

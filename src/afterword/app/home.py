@@ -1,0 +1,299 @@
+"""One data home: the ledger, whose it is, and the circle from a new fact to a fresh plan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from afterword.app.planning import (
+    Directory, Progress, Understood, is_global, keep, likeness_question, neighbours, replan, stamp, understand,
+)  # fmt: skip
+from afterword.app.world import StoredWorld
+from afterword.clock import Clock
+from afterword.errors import BadUsage
+from afterword.facts import Fact, Workdays, fact, micros
+from afterword.facts import handles as h
+from afterword.facts.kinds import Body, Decision, Identity, Position, Search
+from afterword.store import Store
+from afterword.store.rows import Appended, SightingRow, Undone
+from afterword.story import Likeness, Me
+from afterword.strategy.world import Playbook
+
+Holidays = Callable[[str, str, Iterable[int]], frozenset[date]]
+"""Public holidays of (country, region) in some years."""
+
+BATCH = 2000
+
+
+@dataclass(slots=True)
+class Home:
+    """A store with what is needed to understand it. Made by bootstrap; the verbs are functions over it."""
+
+    store: Store
+    clock: Clock
+    playbooks: Sequence[Playbook]
+    holidays: Holidays
+    timings: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    by: str = "user"
+    _me: Me | None = None
+    _since: date | None = None
+    _world: StoredWorld | None = None
+    _days: dict[str, Workdays] = field(default_factory=dict)
+
+    # Who and when
+
+    @property
+    def me(self) -> Me:
+        """The user, from the identities told so far."""
+        if self._me is None:
+            self._me = self._tell_me()
+        return self._me
+
+    def _tell_me(self) -> Me:
+        told = [f for f in self.store.in_force(["identity"]) if isinstance(f.body, Identity) and f.body.me]
+        told.sort(key=lambda f: (f.learnt, f.at, f.id))
+        me = Me()
+        for one in told:
+            body = one.body
+            assert isinstance(body, Identity)
+            me = replace(
+                me, name=body.name or me.name, emails=me.emails | {e.lower() for e in body.emails},
+                slugs=me.slugs | {h.slug_handle(s) for s in body.slugs}, zone=body.zone or me.zone, country=body.country or me.country,
+                region=body.region or me.region, employer=body.employer or me.employer,
+            )  # fmt: skip
+        jobs = [f.body for f in self.store.in_force(["position"]) if isinstance(f.body, Position) and f.body.person is None]
+        employer = me.employer or next((j.organisation for j in jobs if not j.finished), "")
+        own = frozenset(filter(None, (h.org_handle(employer),)))
+        handles = own | frozenset(x for o in own for x in self.store.handles_of([self.store.persons([o]).get(o, o)]).get(self.store.persons([o]).get(o, o), []))
+        return replace(me, employer=employer, employer_handles=handles, employers=frozenset(filter(None, (h.org_handle(j.organisation) for j in jobs))) | handles)
+
+    @property
+    def since(self) -> date:
+        """The day the search was told to the program: what closed before is history."""
+        if self._since is None:
+            told = [f.learnt for f in self.store.in_force(["identity"]) if isinstance(f.body, Identity) and f.body.me and f.learnt]
+            self._since = self.day_of(min(told)) if told else date(1970, 1, 1)
+        return self._since
+
+    def day_of(self, at: int) -> date:
+        """The user's own day of an instant."""
+        from afterword.story.entries import day_of
+
+        return day_of(at, self.me.zone)
+
+    @property
+    def now(self) -> datetime:
+        """The present instant in the user's zone."""
+        return self.clock.now().astimezone(ZoneInfo(self.me.zone))
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def ready(self) -> None:
+        """Raises BadUsage where nobody has said yet who they are."""
+        if not self.me.emails and not self.me.name:
+            raise BadUsage("nobody lives here yet: run `afterword init --name NAME --email ADDRESS --timezone ZONE --country CC`, or `afterword demo`")
+
+    def workdays(self, country: str = "") -> Workdays:
+        """Business days of the user, and of another country too."""
+        key = country.upper() if country and country.upper() != self.me.country.upper() else ""
+        if key not in self._days:
+            years = range(self.since.year - 2, self.today.year + 4) if self.since.year > 1970 else range(self.today.year - 2, self.today.year + 4)
+            if key:
+                self._days[key] = self.workdays().joined([Workdays(self.holidays(key, "", years))])
+            else:
+                self._days[key] = Workdays(self.holidays(self.me.country, self.me.region, years))
+        return self._days[key]
+
+    @property
+    def world(self) -> StoredWorld:
+        if self._world is None:
+            self._world = StoredWorld(self.store, self.me, self.since, self.workdays, self.timings)
+        return self._world
+
+    @property
+    def search(self) -> Search:
+        """The state of the search: the newest word on it."""
+        told = sorted((f for f in self.store.in_force(["search"])), key=lambda f: (f.at, f.learnt, f.id))
+        return told[-1].body if told and isinstance(told[-1].body, Search) else Search("start")
+
+    # Facts in
+
+    def record(self, bodies: Iterable[Body | tuple[Body, int]], name: str, origin: str = "command line") -> Appended:
+        """Keeps what the user told, as one act, and plans anew whatever it touches."""
+        at = micros(self.clock.now())
+        act = self.store.new_act(name)
+        made = []
+        for one in bodies:
+            body, when = one if isinstance(one, tuple) else (one, at)
+            made.append(fact(body, when, origin=origin, by=self.by, learnt=at, act=act))
+        with self.store.transaction():
+            done = self.store.append(made, act=act)
+            self.absorb(done.to_read)
+        return done
+
+    def absorb(self, facts: Sequence[Fact], progress: Progress | None = None) -> None:
+        """Understands new facts and plans anew."""
+        if not facts:
+            return
+        if any(isinstance(f.body, Identity) and f.body.me for f in facts):
+            self.reset()
+            if self.store.count() > len(facts):
+                self.rebuild(progress)
+                return
+        me = self.me.emails | self.me.slugs
+        days = self.workdays()
+        self.digest([understand(f, me, days, self.me.country) for f in facts], progress)
+
+    def digest(self, understood: Sequence[Understood], progress: Progress | None = None, *, plan: bool = True) -> None:
+        """Shelves what was understood, settles who is who, plans what it touches."""
+        touched, doubtful = keep(self.store, understood)
+        keys = self.settle(touched, doubtful)
+        if plan:
+            self.plan(keys, any(is_global(u.fact) for u in understood), progress)
+        self.remember()
+
+    def settle(self, touched: set[str], doubtful: set[str]) -> set[str]:
+        """Who is who around these handles; the subjects to plan, old and new."""
+        named = {x for x in doubtful if not x.startswith("named:")}
+        before = set(self.store.persons(touched | named).values())
+        around = neighbours(self.store, before)
+        changed, alike, gone = Directory(self.store).settle(doubtful)
+        self.world.forget(())
+        after = set(self.store.persons(touched | named | set(changed)).values())
+        self._ask(alike)
+        return around | neighbours(self.store, after) | gone | set(changed.values())
+
+    def _ask(self, alike: Iterable[Likeness]) -> None:
+        known = json.loads(self.store.meta("alike") or "[]")
+        pairs = sorted({(p.a, p.b, p.name) for p in alike} | {tuple(p) for p in known})
+        self.store.put_meta("alike", json.dumps(pairs))
+
+    def plan(self, keys: set[str], everybody: bool = False, progress: Progress | None = None) -> None:
+        """Tells and plans these subjects, and everybody in the search where the change concerns all."""
+        wanted = keys | (set(self.store.subjects()) if everybody else set())
+        self.world.forget(wanted)
+        replan(self.store, self.world, self.playbooks, sorted(wanted), progress)
+        self._questions()
+
+    def _questions(self) -> None:
+        """The review list: who may be the same person. Answered pairs are gone, since their sightings were mended."""
+        pairs = json.loads(self.store.meta("alike") or "[]")
+        kept, rows = [], []
+        told = [f.body for f in self.store.in_force(["decision"])]
+        answered = {d.key for d in told if isinstance(d, Decision) and d.act == "answer"}
+        for a, b, name in pairs:
+            row = likeness_question(Likeness(a, b, name), self.world)
+            if self.store.persons([a]).get(a) == a and self.store.persons([b]).get(b) == b:
+                kept.append((a, b, name))
+            else:
+                continue
+            if row is not None and row.key not in answered:
+                rows.append(row)
+        self.store.put_meta("alike", json.dumps(kept))
+        self.store.put_questions({"review": rows})
+
+    # Undo, rebuild
+
+    def undo(self, *, again: bool = False) -> Undone | None:
+        """Takes the last act back, or puts it back."""
+        at = micros(self.clock.now())
+        with self.store.transaction():
+            done = self.store.redo(at, self.by) if again else self.store.undo(at, self.by)
+            if done is None:
+                return None
+            facts = list(self.store.by_id(done.facts).values())
+            self._turn(facts, hidden=not done.again)
+        return done
+
+    def _turn(self, facts: Sequence[Fact], *, hidden: bool) -> None:
+        if any(is_global(f) and f.kind == "identity" for f in facts):
+            self.reset()
+            self.rebuild()
+            return
+        me, days = self.me.emails | self.me.slugs, self.workdays()
+        understood = [understand(f, me, days, self.me.country) for f in facts]
+        if not hidden:
+            self.digest(understood)
+            return
+        rows: list[SightingRow] = [row for u in understood for row in u.seen]
+        self.store.take_sightings(rows)
+        touched = {x for u in understood for x in u.handles}
+        keys = self.settle(touched, {x for row in rows for x in row.handles})
+        self._sweep(touched)
+        self.plan(keys, everybody=any(is_global(u.fact) for u in understood))
+        self.remember()
+
+    def _sweep(self, handles: set[str]) -> None:
+        """Forgets handles that no fact in force names any more."""
+        orphans = [x for x in handles if x in self.store.persons([x]) and not self.store.sightings([x])]
+        self.store.drop_persons(orphans)
+
+    def reset(self) -> None:
+        """Forgets what was worked out about the user."""
+        self._me, self._since, self._world = None, None, None
+        self._days.clear()
+
+    def fresh(self, progress: Progress | None = None) -> None:
+        """Rebuilds the caches when they were made with something else."""
+        if self.store.rebuild(stamp(self.playbooks, self.timings)):
+            self.rebuild(progress)
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Reads and plans everything anew from the facts."""
+        with self.store.transaction():
+            self.store.drop_derived()
+            self.reset()
+            me, days, country = self.me.emails | self.me.slugs, self.workdays(), self.me.country
+            every: set[str] = set()
+            doubtful: set[str] = set()
+            done = 0
+            for batch in _batches(self.store.in_force(), BATCH):
+                touched, unsure = keep(self.store, [understand(f, me, days, country) for f in batch])
+                every |= touched
+                doubtful |= unsure
+                done += len(batch)
+                if progress:
+                    progress("read", done, 0)
+            keys = self.settle(every, doubtful)
+            self.reset()
+            self.plan(keys, progress=progress)
+            self.remember()
+            self.store.set_stamp(stamp(self.playbooks, self.timings))
+
+    def remember(self) -> None:
+        """Keeps what the fast page needs beside the plan: zone, holidays, the state of the search."""
+        days = self.workdays()
+        near = sorted(d.isoformat() for d in days.holidays if abs((d - self.today).days) < 800)
+        search = self.search
+        me = self.me
+        told = {
+            "zone": me.zone, "country": me.country, "name": me.name, "holidays": near, "search": search.state,
+            "until": search.until.isoformat() if search.until else "", "employer": self._employer_names(),
+        }  # fmt: skip
+        self.store.put_meta("page", json.dumps(told, sort_keys=True))
+
+    def _employer_names(self) -> list[str]:
+        """Handles of people and houses that must not learn of the search."""
+        if not self.me.employer_handles:
+            return []
+        keys = set(self.store.persons(self.me.employer_handles).values())
+        people = {x for k in keys for x in self.store.linked_to([k]).get(k, set())}
+        staff = [s for p in sorted(people) if (s := self.world.person(p)) is not None and set(s.organisations) & self.me.employer_handles]
+        names = {f"name:{self.me.employer.casefold()}"} | {f"name:{o.name.casefold()}" for k in keys if (o := self.world.organisation(k))}
+        return sorted(names | {x for s in staff for x in s.handles})
+
+
+def _batches(facts: Iterable[Fact], size: int) -> Iterator[list[Fact]]:
+    batch: list[Fact] = []
+    for one in facts:
+        batch.append(one)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,61 @@
+"""What was read in a fact: the letter it is, and its reading as a cue the store can keep."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from afterword.facts import Fact, Workdays, codec, moment
+from afterword.facts import handles as h
+from afterword.facts.kinds import Event, Interaction, Mailbox, Message
+from afterword.reading import Address, Letter, Reading, read
+
+READER = "1"
+"""Version of what a reading holds. A change drops the caches, and the past is read again."""
+KEPT_TEXT = 2000
+"""Characters of a mail's new words that stories may lean on; the fact itself keeps the rest."""
+
+
+def _address(box: Mailbox) -> Address:
+    return Address(box.name, box.email)
+
+
+def letter_of(fact: Fact, me: frozenset[str]) -> Letter | None:
+    """The fact as a text with its envelope; None where it holds no words to read."""
+    body = fact.body
+    if isinstance(body, Message):
+        own = me
+        if body.medium == "linkedin":
+            own = me | {box.email for box in (body.sender, *body.to) if h.slug_handle(box.email) in me}
+        return Letter(
+            fact.id, moment(fact.at, body.offset), _address(body.sender), tuple(map(_address, body.to)), tuple(map(_address, body.cc)),
+            body.subject, body.text, body.html, body.headers, own,
+        )  # fmt: skip
+    if isinstance(body, Event):
+        sender = _address(body.organizer) if body.organizer else Address("", "")
+        guests = tuple(Address(a.name, a.email) for a in body.attendees)
+        return Letter(fact.id, moment(fact.at), sender, guests, (), body.summary, body.description[:4000], me=me)
+    if isinstance(body, Interaction) and body.note:
+        who = body.people[0] if body.people else None
+        email = next((x.removeprefix("email:") for x in (who.handles if who else ()) if x.startswith("email:")), "them@unknown.example")
+        return Letter(fact.id, moment(fact.at), Address(who.name if who else "", email), tuple(Address("", x) for x in sorted(me)[:1]), (), "", body.note, me=me)
+    return None
+
+
+def reading_of(fact: Fact, me: frozenset[str], workdays: Workdays, country: str) -> Reading | None:
+    """Reads a fact's words; None where there are none or nobody should care (bulk)."""
+    body = fact.body
+    if isinstance(body, Message) and body.bulk and body.spam:
+        return None
+    letter = letter_of(fact, me)
+    return None if letter is None else read(letter, workdays=workdays, country=country)
+
+
+def cue(reading: Reading) -> bytes:
+    """A reading as the store keeps it. Bulk keeps only what it was."""
+    text = "" if reading.bulk else reading.text[:KEPT_TEXT]
+    return codec.dumps(replace(reading, id="", text=text))
+
+
+def from_cue(body: bytes) -> Reading:
+    """The reading again."""
+    return codec.loads(Reading, body)

@@ -1,0 +1,145 @@
+"""Quick capture in plain English: what a note says, shown before it is kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from afterword.app.home import Home
+from afterword.app.people import Found, new_names, person_or_new, person_or_place
+from afterword.facts import micros
+from afterword.facts.kinds import (
+    TIES, Application, Body, Identity, Interaction, Introduction, Outcome, PreferenceFact, Promise, Ref, Saved, Target, Tie,
+)  # fmt: skip
+from afterword.reading.note import Note, Statement, note
+
+WAYS = {"call": "call", "phone": "call", "card": "card", "email": "message", "text": "message", "linkedin": "message", "message": "message"}
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a note says, in words and as facts, and what of it could not be read."""
+
+    lines: tuple[str, ...]
+    bodies: tuple[Body | tuple[Body, int], ...]
+    unread: tuple[str, ...]
+    made: tuple[str, ...] = ()
+
+
+def known_people(home: Home) -> tuple[str, ...]:
+    """Names of everybody in the search, for names given by half."""
+    keys = home.store.subjects()
+    return tuple(sorted({name for k, b in keys.items() if not k.startswith(("domain:", "org:")) and (name := json.loads(b).get("name", ""))}))
+
+
+def understand(home: Home, text: str) -> Understanding:
+    """Reads a note; keeps nothing."""
+    read: Note = note(text, home.today, home.workdays(), known_people(home))
+    lines: list[str] = []
+    bodies: list[Body | tuple[Body, int]] = []
+    new: dict[str, Found] = {}
+    for one in read.statements:
+        made = [*_facts(home, one, new)]
+        if made:
+            bodies += made
+            lines.append(_in_words(one))
+    first: list[Body | tuple[Body, int]] = [b for f in new.values() for b in f.bodies]
+    return Understanding(tuple(lines), (*first, *bodies), read.unread, new_names(new.values()))
+
+
+def _at(home: Home, on: date | None) -> int:
+    if on is None or on == home.today:
+        return micros(home.now)
+    return micros(datetime.combine(on, time(12), ZoneInfo(home.me.zone)))
+
+
+def _who(home: Home, name: str, new: dict[str, Found], organisation: str = "", *, place: bool = False) -> Ref:
+    if name not in new:
+        text = f"{name} at {organisation}" if organisation and not name.startswith("name:") and not _known(home, name) else name
+        new[name] = person_or_place(home, text) if place else person_or_new(home, text)
+    return new[name].ref
+
+
+def _known(home: Home, name: str) -> bool:
+    from afterword.app.people import matches
+
+    return bool(matches(home, name))
+
+
+def _facts(home: Home, s: Statement, new: dict[str, Found]) -> Iterator[Body | tuple[Body, int]]:
+    """One statement as facts; nothing where it lacks what it is about."""
+    at, person = _at(home, s.on), s.person
+    if s.kind in ("met", "talk_missed") and person:
+        yield from _talk(home, s, new, at)
+    elif s.kind == "promise" and person:
+        ref = _who(home, person, new, s.organisation)
+        mine = s.owed_by == "me"
+        yield Promise(s.what or s.quote, None if mine else ref, ref if mine else None, s.commitment or "other", s.due_earliest, s.due)
+    elif s.kind.startswith("introduction_") and s.owed_by != "me" and person and (s.other or s.organisation):
+        stage: Any = s.kind.removeprefix("introduction_")
+        to = _who(home, s.other, new, s.organisation, place=True) if s.other else Ref("", (), s.organisation)
+        yield Introduction(stage, _who(home, person, new), to), at
+    elif s.kind == "knows" and person and s.other:
+        yield Tie(_who(home, person, new), knows=_who(home, s.other, new, s.organisation))
+    elif s.kind == "works_at" and person and s.organisation:
+        yield Identity(name=person, organisation=s.organisation, title=s.role, handles=_who(home, person, new).handles[:1])
+    elif s.kind == "tie" and person and s.tie in TIES:
+        yield Tie(_who(home, person, new, s.organisation), s.tie, s.organisation)
+    elif s.kind == "moving" and person:
+        yield Identity(name=person, organisation=s.organisation, left=s.on or home.today, note=s.quote, handles=_who(home, person, new, s.organisation).handles[:1])
+    elif s.kind == "preference" and person and s.channel:
+        yield PreferenceFact(_who(home, person, new), s.channel, s.never)
+    elif s.kind == "stop" and person:
+        yield PreferenceFact(_who(home, person, new), "*", True)
+    elif s.kind == "application" and s.organisation:
+        yield Application(s.organisation, s.role, home.day_of(at), contact=_who(home, person, new, s.organisation) if person else None), at
+    elif s.kind == "outcome" and s.organisation and s.what:
+        result: Any = "withdrawn" if s.what == "declined" else s.what
+        yield Outcome(s.organisation, result, s.role, home.day_of(at), due=s.due), at
+    elif s.kind == "referral" and person:
+        yield Interaction("message", (_who(home, person, new),), "in", "", "", s.quote, day=home.day_of(at)), at
+    elif s.kind == "target" and s.organisation:
+        yield Target(s.organisation)
+    elif s.kind == "saved":
+        yield Saved(s.what or s.quote, s.other if "://" in s.other else "", s.quote, _who(home, person, new) if person else None)
+
+
+def _talk(home: Home, s: Statement, new: dict[str, Found], at: int) -> Iterator[tuple[Body, int]]:
+    ref = _who(home, s.person, new, s.organisation)
+    way: Any = "interview" if s.interview or s.channel == "interview" else WAYS.get(s.channel, "conversation")
+    direction: Any = s.direction or ("both" if way in ("interview", "conversation", "meeting") else "out")
+    reached: Any = s.reached
+    if s.kind == "talk_missed":
+        way, direction, reached = "call", "out", "no_answer"
+    yield Interaction(way, (ref,), direction, s.organisation, s.role, s.quote, s.rating, reached, home.day_of(at)), at
+
+
+def _in_words(s: Statement) -> str:
+    """A statement as the program says it back."""
+    on = f" on {s.on:%A} {s.on.day} {s.on:%B}" if s.on else ""
+    due = f" by {s.due:%A} {s.due.day} {s.due:%B}" if s.due else ""
+    at = f" at {s.organisation}" if s.organisation else ""
+    role = f" ({s.role})" if s.role else ""
+    who = s.person or "somebody"
+    told = {
+        "met": f"You {'interviewed with' if s.interview else 'spoke with'} {who}{at}{role}{on}.", "talk_missed": f"The talk with {who}{on} did not happen.",
+        "promise": f"{'You' if s.owed_by == 'me' else who} promised{due}: {s.what or s.quote}", "knows": f"{who} knows {s.other}{at}.",
+        "introduction_offered": f"{who} offered to introduce you to {s.other or s.organisation}{on}.",
+        "introduction_asked": f"You asked {who} to introduce you to {s.other or s.organisation}{on}.",
+        "introduction_made": f"{who} introduced you to {s.other or s.organisation}{on}.",
+        "works_at": f"{who} {'worked' if s.past else 'works'}{at}{role}.", "referral": f"{who} spoke for you.",
+        "tie": f"{who} is your {s.tie.replace('_', ' ')}{at}.", "moving": f"{who} is leaving{at}{f' for {s.to}' if s.to else ''}{on}.",
+        "preference": f"{who} {'does not want' if s.never else 'prefers'} {s.channel}.", "stop": f"{who} does not want to hear from you again.",
+        "application": f"You applied{at}{role}{on}.", "outcome": f"{s.what.capitalize()}{at}{role}{due}.", "target": f"{s.organisation} is a company you want.",
+        "saved": f"Kept{f' for {s.person}' if s.person else ''}: {s.what or s.quote}",
+    }  # fmt: skip
+    return told.get(s.kind, s.quote)
+
+
+def keep(home: Home, one: Understanding) -> None:
+    """Keeps what was understood, as one act."""
+    home.record(one.bodies, "note", "note")

@@ -1,0 +1,129 @@
+"""Today and the plan, as the contract of DESIGN.md section 3 shows them. Standard library only: it is the fast path."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from afterword.facts import Workdays, codec
+from afterword.strategy.etiquette import Etiquette, Held, Search, page
+from afterword.strategy.model import FollowUp, Outreach, Party, Question, Waiting
+
+LOOK_BACK = 20
+"""Days of the user's touches that etiquette looks at: enough for any rest with holidays in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a page is made of, as it lies in the store."""
+
+    follow_ups: Sequence[bytes]
+    waiting: Sequence[bytes]
+    questions: Sequence[bytes]
+    outreach: Sequence[tuple[str, str, str, str, bytes]]
+    page: str  # what `remember` kept
+    coming: int
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The page of one day."""
+
+    day: date
+    zone: str
+    follow_ups: tuple[FollowUp, ...]
+    waiting: tuple[Waiting, ...]
+    questions: tuple[Question, ...]
+    held: tuple[Held, ...]
+    coming: int
+    problems: int
+    search: Search = Search()
+
+    @property
+    def minutes(self) -> int:
+        return sum(f.minutes for f in self.follow_ups)
+
+
+def outreach_of(rows: Iterable[tuple[str, str, str, str, bytes]]) -> list[Outreach]:
+    """The user's recent touches."""
+    return [
+        Outreach(date.fromisoformat(day), person, organisation, tuple(handles), thanks)
+        for _, _, person, _, body in rows
+        for day, organisation, handles, thanks in json.loads(body)
+    ]
+
+
+def _open_question(one: Question, day: date) -> Question | None:
+    """A promise becomes a question only when its window has closed."""
+    if one.what.startswith("overdue_promise:"):
+        if day.isoformat() <= one.what.partition(":")[2]:
+            return None
+        return replace(one, what="overdue_promise")
+    return one
+
+
+def today(rows: Rows, day: date, now: int, minutes: int | None = None, limits: Etiquette = Etiquette()) -> Today:  # noqa: B008 - frozen
+    """Applies etiquette to what is open on `day`; `now` in microseconds UTC."""
+    told = json.loads(rows.page) if rows.page else {}
+    workdays = Workdays(frozenset(map(date.fromisoformat, told.get("holidays", ()))))
+    until = told.get("until")
+    search = Search(told.get("search", "start"), date.fromisoformat(until) if until else None)
+    chosen = page(
+        [codec.loads(FollowUp, b) for b in rows.follow_ups], day, workdays, outreach_of(rows.outreach), limits, search, minutes, now,
+        frozenset(told.get("employer", ())),
+    )  # fmt: skip
+    waiting = [w for b in rows.waiting if (w := codec.loads(Waiting, b)).until is None or day < w.until]
+    questions = [q for b in rows.questions if (q := _open_question(codec.loads(Question, b), day)) is not None]
+    return Today(day, told.get("zone", "UTC"), chosen.shown, tuple(waiting), tuple(questions), chosen.held, rows.coming, rows.problems, search)
+
+
+# JSON, as the contract gives it
+
+
+def person_json(person: Party) -> dict[str, Any]:
+    return {"name": person.name, "emails": list(person.emails), "phones": list(person.phones)}
+
+
+def follow_up_json(one: FollowUp, day: date) -> dict[str, Any]:
+    """One follow-up as `today --json` and `plan --json` print it."""
+    return {
+        "key": one.key, "situation": one.situation, "step": one.step, "person": person_json(one.person), "organisation": one.organisation,
+        "role": one.role, "channel": one.channel, "channels": list(one.channels), "opens": one.window.opens.isoformat(),
+        "due": one.window.due.isoformat(), "closes": one.window.closes.isoformat(), "overdue_days": max(0, (day - one.window.due).days),
+        "tier": one.tier, "minutes": one.minutes, "reason": one.reason,
+        "because": [{"fact": b.fact, "at": b.at, "quote": b.quote, "origin": b.origin} for b in one.because],
+    }  # fmt: skip
+
+
+def waiting_json(one: Waiting) -> dict[str, Any]:
+    return {
+        "person": person_json(one.person), "organisation": one.organisation, "what": one.what,
+        "due_earliest": one.due_earliest.isoformat() if one.due_earliest else None,
+        "due_latest": one.due_latest.isoformat() if one.due_latest else None, "quote": one.quote,
+    }  # fmt: skip
+
+
+def question_json(one: Question) -> dict[str, Any]:
+    return {"key": one.key, "ask": one.ask, "choices": list(one.choices), "because": [codec.plain(b) for b in one.because]}
+
+
+def today_json(shown: Today) -> dict[str, Any]:
+    """The document of `today --json`."""
+    return {
+        "version": 1, "day": shown.day.isoformat(), "timezone": shown.zone, "minutes": shown.minutes,
+        "follow_ups": [follow_up_json(f, shown.day) for f in shown.follow_ups],
+        "waiting_on": [waiting_json(w) for w in shown.waiting], "questions": [question_json(q) for q in shown.questions],
+        "held_back": [{"key": x.follow_up.key, "reason": x.reason} for x in shown.held], "coming": shown.coming, "problems": shown.problems,
+    }  # fmt: skip
+
+
+def plan_json(follow_ups: Iterable[FollowUp], day: date, zone: str, days: int, waiting: Iterable[Waiting]) -> dict[str, Any]:
+    """The document of `plan --json`: every open window up to `days` ahead, without etiquette."""
+    return {
+        "version": 1, "day": day.isoformat(), "timezone": zone, "days": days, "follow_ups": [follow_up_json(f, day) for f in follow_ups],
+        "waiting_on": [waiting_json(w) for w in waiting],
+    }  # fmt: skip

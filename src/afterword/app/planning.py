@@ -1,0 +1,226 @@
+"""From new facts to a fresh plan: who is who, whom it touches, and only their plans anew (DESIGN.md, "The one path")."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from afterword.app.letters import READER, cue, reading_of
+from afterword.app.world import StoredWorld
+from afterword.facts import Fact, Workdays, codec
+from afterword.facts import handles as h
+from afterword.facts.kinds import Event, Identity, Interaction, Message
+from afterword.reading import Reading
+from afterword.store import Store, Touch
+from afterword.store.rows import FollowUpRow, OutreachRow, QuestionRow, SightingRow, WaitingRow, WordsRow
+from afterword.story import Likeness, PersonStory, Sighting, durable, resolve, sightings, touches
+from afterword.strategy.model import FollowUp
+from afterword.strategy.planner import Plan, key_of, plan_organisation, plan_person
+from afterword.strategy.senses import in_search
+from afterword.strategy.timing import evidence
+from afterword.strategy.world import Playbook
+
+SCHEMA = "1"
+GLOBAL = ("target", "search")
+"""Kinds that change the plans of more people than they name."""
+RECENT_TOUCHES = 40
+"""The user's last touches of a person that etiquette can look back on."""
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A fact with its cue, touches and sightings: all that the store needs to know of it. Made in any process."""
+
+    fact: Fact
+    cue: bytes | None
+    handles: tuple[str, ...]
+    seen: tuple[SightingRow, ...]
+    words: str
+
+
+def stamp(playbooks: Iterable[Playbook], timings: Mapping[str, tuple[int, int, int]]) -> str:
+    """What the caches were made with: schema, reader, playbooks, timings. A difference rebuilds them."""
+    parts = [SCHEMA, READER, *(f"{b.situation}:{b.version}" for b in sorted(playbooks, key=lambda b: b.situation)), json.dumps(sorted(timings.items()))]
+    return sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def _sighting_row(one: Sighting) -> SightingRow:
+    body = codec.dumps(one)
+    return SightingRow(sha256(body).hexdigest()[:32], one.index, body)
+
+
+def understand(fact: Fact, me: frozenset[str], workdays: Workdays, country: str) -> Understood:
+    """Reads a fact: pure, so that workers can do it."""
+    reading = reading_of(fact, me, workdays, country)
+    bulk = isinstance(fact.body, Message) and (fact.body.bulk or fact.body.spam)
+    if bulk and isinstance(fact.body, Message) and fact.body.spam and not _worth(reading):
+        return Understood(fact, None, (), (), "")
+    handles = touches(fact, reading, me)
+    seen = () if bulk and not handles else tuple(_sighting_row(s) for s in sightings(fact, reading, me))
+    keep = reading is not None and not (bulk and not handles)
+    return Understood(fact, cue(reading) if keep and reading else None, handles, seen, "" if bulk else _words(fact, reading))
+
+
+def _worth(reading: Reading | None) -> bool:
+    """Is a mail in the spam folder from a known kind of sender of job mail?"""
+    return reading is not None and (reading.vendor is not None or reading.kind in ("offer", "interview_invitation", "interview_scheduled", "rejection"))
+
+
+def _words(fact: Fact, reading: Reading | None) -> str:
+    body = fact.body
+    if isinstance(body, Message):
+        return f"{body.subject}\n{body.sender.name} {body.sender.email}\n{reading.text if reading else body.text}"[:8000]
+    if isinstance(body, Event):
+        return f"{body.summary}\n{body.description}\n{' '.join(a.name for a in body.attendees)}"[:4000]
+    if isinstance(body, Interaction):
+        return f"{body.note}\n{' '.join(r.name for r in body.people)} {body.organisation}"
+    return ""
+
+
+def keep(store: Store, understood: Sequence[Understood]) -> tuple[set[str], set[str]]:
+    """Shelves what was understood. Returns the touched handles, and the handles whose owner may have changed."""
+    store.put_cues({u.fact.id: u.cue for u in understood if u.cue is not None})
+    store.put_touches(Touch(x, u.fact.id, u.fact.at, durable(u.fact)) for u in understood for x in u.handles)
+    rows = [row for u in understood for row in u.seen]
+    new = set(store.put_sightings(rows)) if rows else set()
+    store.put_words(WordsRow(u.fact.id, u.fact.kind, u.words, u.fact.at) for u in understood if u.words.strip())
+    touched = {x for u in understood for x in u.handles}
+    return touched, {x for row in rows if row.id in new for x in row.handles}
+
+
+class Directory:
+    """Keeps the answer to who is who up to date."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def settle(self, handles: Iterable[str]) -> tuple[dict[str, str], tuple[Likeness, ...], set[str]]:
+        """Resolves the closed regions around these handles. Returns handle → subject, pairs alike, and subjects gone."""
+        region: dict[str, bytes] = {}
+        frontier, seen = set(handles), set[str]()
+        while frontier:
+            found = self.store.sightings(frontier)
+            seen |= frontier
+            fresh = {k: v for k, v in found.items() if k not in region}
+            region.update(fresh)
+            frontier = {x for body in fresh.values() for x in codec.loads(Sighting, body).index} - seen
+        every = [codec.loads(Sighting, body) for body in region.values()]
+        answer = resolve(every)
+        before = self.store.persons(answer.subjects)
+        changed = {x: s for x, s in answer.subjects.items() if before.get(x) != s}
+        self.store.put_persons(changed)
+        gone = set(before.values()) - set(answer.subjects.values())
+        return changed, answer.alike, gone
+
+
+def neighbours(store: Store, keys: set[str]) -> set[str]:
+    """The subjects whose plan may lean on these: their employers, and the people of those employers."""
+    around = {x for found in (store.links(keys), store.linked_to(keys)) for group in found.values() for x in group}
+    houses = {k for k in keys | around if k.startswith(("domain:", "org:"))}
+    people = {x for found in (store.links(houses), store.linked_to(houses)) for group in found.values() for x in group}
+    return keys | around | people
+
+
+def replan(store: Store, world: StoredWorld, playbooks: Sequence[Playbook], keys: Iterable[str], progress: Progress | None = None) -> None:
+    """Tells and plans these subjects anew; organisations first, since an accepted offer concerns everybody."""
+    houses = sorted(k for k in keys if k.startswith(("domain:", "org:")))
+    people = sorted(set(keys) - set(houses))
+    total = len(houses) + len(people)
+    before = world.accepted()
+    for number, key in enumerate(houses):
+        _plan_house(store, world, playbooks, key)
+        if progress:
+            progress("plan", number + 1, total)
+    world.forget(())
+    if world.accepted() != before:
+        people = sorted({*people, *(k for k in store.subjects() if not k.startswith(("domain:", "org:")))})
+    for number, key in enumerate(people):
+        _plan_person(store, world, playbooks, key)
+        if progress:
+            progress("plan", len(houses) + number + 1, total)
+
+
+def _plan_house(store: Store, world: StoredWorld, playbooks: Sequence[Playbook], key: str) -> None:
+    story = world.organisation(key)
+    if story is None or story.key != key:
+        _clear(store, key)
+        return
+    plan = plan_organisation(story, world, playbooks)
+    kept: dict[str, Any] = {}
+    won = max((o for o in story.opportunities if o.stage == "accepted" and o.outcome), key=lambda o: o.outcome_on or world.since, default=None)
+    if won is not None and won.outcome is not None and won.outcome_on is not None:
+        kept["accepted"] = [won.outcome.id, won.outcome_on.isoformat(), story.name]
+    people = {*story.people, *story.former, *(p for o in story.opportunities for p in o.people), *(o.contact for o in story.opportunities if o.contact)}
+    _write(store, key, plan, kept if kept or story.opportunities or story.target else None, people)
+
+
+def _plan_person(store: Store, world: StoredWorld, playbooks: Sequence[Playbook], key: str) -> None:
+    story = world.person(key)
+    if story is None or story.key != key:
+        _clear(store, key)
+        return
+    plan = plan_person(story, world, playbooks)
+    others = {world.subject_of(x) for p in story.passages for x in (*p.by, *p.to)} - {key}
+    houses = {world.subject_of(x) for x in (*story.organisations, *(h.org_handle(t.organisation) for t in story.ties), *(h.org_handle(j.organisation) for j in story.jobs)) if x}
+    interesting = bool(plan.follow_ups or plan.waiting or plan.questions or story.ties or story.passages or story.talks) or in_search(story, world)
+    _write(store, key, plan, {"name": story.name} if interesting else None, others | houses)
+
+
+def _clear(store: Store, key: str) -> None:
+    store.put_plans({key: ()})
+    store.put_waiting({key: ()})
+    store.put_questions({key: ()})
+    store.drop_subjects([key])
+    store.drop_outreach([key])
+    store.put_links(key, ())
+
+
+def _row(one: FollowUp) -> FollowUpRow:
+    w = one.window
+    return FollowUpRow(one.key, one.situation, w.opens.isoformat(), w.due.isoformat(), w.closes.isoformat(), one.tier, codec.dumps(one))
+
+
+def _write(store: Store, key: str, plan: Plan, kept: dict[str, Any] | None, links: set[str]) -> None:
+    store.put_plans({key: [_row(f) for f in plan.follow_ups]})
+    store.put_waiting({key: [WaitingRow(w.key, w.due_latest.isoformat() if w.due_latest else "9999-12-31", codec.dumps(w)) for w in plan.waiting]})
+    store.put_questions({key: [QuestionRow(q.key, codec.dumps(q)) for q in plan.questions]})
+    if kept is None:
+        store.drop_subjects([key])
+    else:
+        store.put_subjects({key: json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()})
+    store.put_links(key, links - {key, ""})
+    if plan.outreach:
+        recent = sorted(plan.outreach, key=lambda o: (o.day, o.organisation, o.thanks))[-RECENT_TOUCHES:]
+        body = json.dumps([[o.day.isoformat(), o.organisation, list(o.handles), o.thanks] for o in recent], separators=(",", ":")).encode()
+        store.put_outreach([OutreachRow(key, recent[-1].day.isoformat(), key, recent[-1].organisation, body)])
+    else:
+        store.drop_outreach([key])
+
+
+def is_global(fact: Fact) -> bool:
+    """Does this fact change the plans of people it does not name?"""
+    return fact.kind in GLOBAL or (isinstance(fact.body, Identity) and fact.body.me)
+
+
+def likeness_question(pair: Likeness, world: StoredWorld) -> QuestionRow | None:
+    """Is this the same person? Asked only where one of the two is in the search."""
+    a, b = world.person(pair.a), world.person(pair.b)
+    if a is None or b is None or a.key == b.key or not (in_search(a, world) or in_search(b, world)):
+        return None
+    key = key_of("question", "same", pair.a, pair.b)
+    told = [evidence(s.facts[0], f"{s.name} {' '.join(s.emails[:1] or s.slugs[:1] or s.phones[:1])}".strip()) for s in (a, b) if s.facts]
+    question = {
+        "key": key, "ask": f"Is this the same person? {_described(a)} and {_described(b)}", "choices": ["yes", "no"],
+        "because": [codec.plain(b) for b in told], "about": [pair.a, pair.b], "what": "person_merge",
+    }  # fmt: skip
+    return QuestionRow(key, json.dumps(question, ensure_ascii=False, sort_keys=True).encode())
+
+
+def _described(story: PersonStory) -> str:
+    at = story.emails[0] if story.emails else f"linkedin {story.slugs[0]}" if story.slugs else story.phones[0] if story.phones else ""
+    return " ".join(filter(None, (story.name, f"({story.organisation})" if story.organisation else "", at)))

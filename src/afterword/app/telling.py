@@ -1,0 +1,237 @@
+"""What the user tells: talks, calls, promises, introductions, ties, targets, applications, outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from afterword.app.home import Home
+from afterword.app.people import Found, new_names, one_person, person_or_new, person_or_place, ref_to
+from afterword.errors import BadUsage, NotFound
+from afterword.facts import handles as h
+from afterword.facts import micros
+from afterword.facts.kinds import (
+    TIES, Application, Body, Identity, Interaction, Introduction, Outcome, PreferenceFact, Promise, Ref, Saved, Search, Target, Tie,
+)  # fmt: skip
+from afterword.reading.dates import when
+
+Way = Literal["call", "meeting", "interview", "conversation", "card", "message"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was kept: who had to be made, and whether it was known already."""
+
+    made: tuple[str, ...] = ()
+    known: bool = False
+    words: str = ""
+
+
+def day(home: Home, text: str | None, *, past: bool = False) -> date | None:
+    """A day as people write it. Raises BadUsage where it is none."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text[:10]) if len(text) >= 10 and text[4:5] == "-" else _spoken(home, text, past=past)
+    except ValueError:
+        return _spoken(home, text, past=past)
+
+
+def _spoken(home: Home, text: str, *, past: bool) -> date:
+    found = when(text, home.today, home.workdays(), country=home.me.country, past=past)
+    if found is None:
+        raise BadUsage(f"{text!r} is no day I understand: try 2026-03-20, '20 March', 'next fri' or 'in 2 weeks'")
+    return found
+
+
+def instant(home: Home, text: str | None) -> int:
+    """When something took place, microseconds UTC: now for today, noon of another day, the very instant where given."""
+    if text and ("T" in text or (len(text) > 10 and text[10:11] == " " and text[4:5] == "-")):
+        try:
+            given = datetime.fromisoformat(text)
+        except ValueError:
+            raise BadUsage(f"{text!r} is no instant: try 2026-03-20T14:00") from None
+        return micros(given if given.tzinfo else given.replace(tzinfo=ZoneInfo(home.me.zone)))
+    on = day(home, text, past=True)
+    if on is None or on == home.today:
+        return micros(home.now)
+    return micros(datetime.combine(on, time(12), ZoneInfo(home.me.zone)))
+
+
+def _keep(home: Home, bodies: Sequence[Body | tuple[Body, int]], name: str, found: Sequence[Found] = ()) -> Told:
+    first: list[Body | tuple[Body, int]] = [b for f in found for b in f.bodies]
+    done = home.record([*first, *bodies], name)
+    return Told(new_names(found), not done.new and not done.revived)
+
+
+def begin(
+    home: Home, *, name: str, emails: Sequence[str], zone: str, country: str, region: str = "", employer: str = ""
+) -> Told:
+    """Says who the user is; the first time, the search begins."""
+    try:
+        ZoneInfo(zone)
+    except (LookupError, ValueError, OSError):
+        raise BadUsage(f"{zone!r} is no time zone: try America/Chicago or Europe/London") from None
+    if len(country) != 2 or not country.isalpha():
+        raise BadUsage(f"{country!r} is no country code: try US, GB or DE")
+    bad = [e for e in emails if "@" not in e]
+    if bad:
+        raise BadUsage(f"{bad[0]!r} is no mail address")
+    me = Identity(
+        name=name, emails=tuple(e.lower() for e in emails), zone=zone, country=country.upper(), region=region, employer=employer, me=True,
+    )  # fmt: skip
+    first = not home.me.emails
+    return _keep(home, (me, Search("start")) if first else (me,), "init")
+
+
+def search(home: Home, state: Literal["start", "pause", "end"], until: str | None = None) -> Told:
+    return _keep(home, (Search(state, day(home, until)),), f"search {state}")
+
+
+def log(
+    home: Home, way: Way, people: Sequence[str], *, direction: str = "", on: str | None = None, organisation: str = "", role: str = "",
+    note: str = "", rating: int = 0, reached: str = "",
+) -> Told:  # fmt: skip
+    """A call, meeting, interview, conversation, card or message. Out by default; both ways where people meet."""
+    found = [person_or_new(home, text, organisation) for text in people]
+    at = instant(home, on)
+    given: Any = direction or ("both" if way in ("meeting", "interview", "conversation") else "out")
+    state: Any = reached
+    body = Interaction(way, tuple(f.ref for f in found), given, organisation, role, note, rating, state, home.day_of(at))
+    return _keep(home, ((body, at),), f"log {way}", found)
+
+
+def promise(home: Home, text: str, *, by: str, to: str, due: str | None = None, on: str | None = None) -> Told:
+    """Something promised: by the user (`me`) or to them."""
+    if (by.casefold() == "me") == (to.casefold() == "me"):
+        raise BadUsage("a promise is between you and somebody: give --by me --to PERSON, or --by PERSON --to me")
+    found = [person_or_new(home, who) for who in (by, to) if who.casefold() != "me"]
+    other = found[0].ref
+    latest = day(home, due)
+    mine = by.casefold() == "me"
+    body = Promise(text, None if mine else other, other if mine else None, "other", None, latest)
+    return _keep(home, ((body, instant(home, on)),), "promise", found)
+
+
+def offered(home: Home, *, by: str, to: str, on: str | None = None) -> Told:
+    """Somebody offered an introduction."""
+    found = [person_or_new(home, by), person_or_place(home, to)]
+    return _keep(home, ((Introduction("offered", found[0].ref, found[1].ref), instant(home, on)),), "offered-intro", found)
+
+
+def introduced(home: Home, stage: Literal["made", "met"], *, by: str, to: str, on: str | None = None) -> Told:
+    """An introduction was made, or the two have met."""
+    found = [person_or_new(home, by), person_or_place(home, to)]
+    return _keep(home, ((Introduction(stage, found[0].ref, found[1].ref), instant(home, on)),), f"intro {stage}", found)
+
+
+def tie(
+    home: Home, person: str, word: str, *, organisation: str = "", until: str | None = None, help_likely: float | None = None,
+    close: float | None = None,
+) -> Told:  # fmt: skip
+    """How the user knows somebody."""
+    word = word.strip().casefold().replace(" ", "_").replace("-", "_")
+    if word not in TIES:
+        raise BadUsage(f"{word!r} is no tie: choose from {', '.join(TIES)}")
+    for value, called in ((help_likely, "--help-likely"), (close, "--close")):
+        if value is not None and not 0 <= value <= 1:
+            raise BadUsage(f"{called} is a number from 0 to 1")
+    who = ref_to(one_person(home, person))
+    return _keep(home, (Tie(who, word, organisation, day(home, until, past=True), help_likely, close),), f"tie {word}")
+
+
+def target(home: Home, organisation: str, *, rank: int = 0, removed: bool = False) -> Told:
+    """A wanted company, or no longer."""
+    return _keep(home, (Target(organisation, rank, removed),), "target remove" if removed else "target add")
+
+
+def apply(home: Home, role: str, *, organisation: str, on: str | None = None, contact: str = "", url: str = "", note: str = "") -> Told:
+    """An application sent."""
+    found = [person_or_new(home, contact, organisation)] if contact else []
+    at = instant(home, on)
+    body = Application(organisation, role, home.day_of(at), url, contact=found[0].ref if found else None, note=note)
+    return _keep(home, ((body, at),), "apply", found)
+
+
+def outcome(home: Home, name: str, result: Any, *, role: str = "", on: str | None = None, due: str | None = None) -> Told:
+    """How an application went on. `name` is an organisation, or the key of a follow-up about it."""
+    organisation, role = _house(home, name, role)
+    at = instant(home, on)
+    return _keep(home, ((Outcome(organisation, result, role, home.day_of(at), due=day(home, due)), at),), f"outcome {result}")
+
+
+def _house(home: Home, name: str, role: str) -> tuple[str, str]:
+    from afterword.app.deciding import follow_up
+
+    story = home.world.organisation(h.org_handle(name))
+    if story is not None and story.opportunities:
+        return story.name, role
+    try:
+        one = follow_up(home, name)
+    except NotFound:
+        close = [s for s in houses(home) if h.squeezed(name) and h.squeezed(name) in h.squeezed(s)]
+        if len(close) == 1:
+            return close[0], role
+        if len(close) > 1:
+            raise NotFound(f"{name!r} could be {', '.join(close)}") from None
+        raise NotFound(f"no application or talk at {name!r} is known: run `afterword apply ROLE --org {name!r}` first") from None
+    return one.organisation, role or one.role
+
+
+def houses(home: Home) -> list[str]:
+    """The names of organisations with a role in the search."""
+    keys = [k for k in home.store.subjects() if k.startswith(("domain:", "org:"))]
+    return sorted(s.name for k in keys if (s := home.world.organisation(k)) is not None)
+
+
+def prefer(home: Home, person: str, channel: str, *, never: bool = False) -> Told:
+    """How somebody wants to be reached; channel "*" with never is "please stop"."""
+    return _keep(home, (PreferenceFact(ref_to(one_person(home, person)), channel, never),), "preference")
+
+
+def save(home: Home, title: str, *, url: str = "", person: str = "", topic: str = "") -> Told:
+    """Something worth passing on."""
+    who = ref_to(one_person(home, person)) if person else None
+    return _keep(home, (Saved(title, url, "", who, topic),), "save")
+
+
+def add_person(
+    home: Home, name: str, *, emails: Sequence[str] = (), phones: Sequence[str] = (), organisation: str = "", title: str = "", word: str = "",
+    left: tuple[str, str] | None = None, note: str = "",
+) -> Told:  # fmt: skip
+    """A person, or more about one: whoever has that address, else that very name, is the same."""
+    known = _already(home, name, emails)
+    where, gone = left if left else ("", "")
+    who = Identity(
+        name=name, emails=tuple(e.lower() for e in emails), phones=tuple(_number(home, p) for p in phones), organisation=organisation or where,
+        title=title, note=note, left=day(home, gone, past=True) if gone else None, handles=known,
+    )  # fmt: skip
+    bodies: list[Body] = [who]
+    if word:
+        word = word.strip().casefold().replace(" ", "_").replace("-", "_")
+        if word not in TIES:
+            raise BadUsage(f"{word!r} is no tie: choose from {', '.join(TIES)}")
+        from afterword.story.directory import identity_handles
+
+        bodies.append(Tie(Ref(name, identity_handles(who), organisation or where), word, organisation or where))
+    return _keep(home, bodies, "person add")
+
+
+def _already(home: Home, name: str, emails: Sequence[str]) -> tuple[str, ...]:
+    handles = [h.email_handle(e) for e in emails]
+    for handle in handles:
+        if home.store.persons([handle]):
+            return (handle,)
+    from afterword.app.people import matches
+
+    exact = [s for s in matches(home, name) if h.name_key(s.name) == h.name_key(name) and " " in h.name_key(name)]
+    return ref_to(exact[0]).handles[:1] if len(exact) == 1 else ()
+
+
+def _number(home: Home, text: str) -> str:
+    from afterword.app.numbers import e164
+
+    return e164(text, home.me.country)

@@ -1,0 +1,165 @@
+"""The world as the store holds it: stories told on demand, for the strategy to look at."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from afterword.app.letters import from_cue
+from afterword.facts import Fact, Workdays, without_words
+from afterword.facts import handles as h
+from afterword.facts.kinds import Application, Card, Interaction, Message, Outcome, Target, Tie
+from afterword.story import Me, OrganisationStory, PersonStory, Told, tell_organisation, tell_person, touches
+from afterword.story.organisation import JOB_MAIL
+from afterword.story.ties import tie_of
+from afterword.store import Store
+
+DAY = 86_400_000_000
+WINDOW_DAYS = 400
+KEPT_PERSONS, KEPT_ORGANISATIONS = 2000, 200
+"""Stories kept at hand; the rest are told again when asked for, so memory stays bounded."""
+
+T = TypeVar("T")
+
+
+class _Shelf(OrderedDict[str, T]):
+    """The last few stories."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.size = size
+
+    def keep(self, key: str, value: T) -> T:
+        self[key] = value
+        self.move_to_end(key)
+        if len(self) > self.size:
+            self.popitem(last=False)
+        return value
+
+
+class StoredWorld:
+    """The strategy's World over one store. Lives for one run; `forget` drops what changed."""
+
+    def __init__(
+        self, store: Store, me: Me, since: date, workdays: Callable[[str], Workdays], timings: Mapping[str, tuple[int, int, int]] | None = None
+    ) -> None:
+        self.store, self.me, self.since = store, me, since
+        self._workdays = workdays
+        self._timings = dict(timings or {})
+        self._persons: _Shelf[PersonStory] = _Shelf(KEPT_PERSONS)
+        self._organisations: _Shelf[OrganisationStory] = _Shelf(KEPT_ORGANISATIONS)
+        self._subjects: dict[str, str] = {}
+        self._targets: tuple[OrganisationStory, ...] | None = None
+        self._accepted: tuple[Fact, date, str] | None | bool = False
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Drops stories that facts have changed."""
+        for key in keys:
+            self._persons.pop(key, None)
+            self._organisations.pop(key, None)
+        self._subjects.clear()
+        self._targets, self._accepted = None, False
+
+    def subject_of(self, handle: str) -> str:
+        """The subject behind a handle; the handle itself where nobody is known."""
+        if handle not in self._subjects:
+            if len(self._subjects) > 50_000:
+                self._subjects.clear()
+            self._subjects[handle] = self.store.persons([handle]).get(handle, handle)
+        return self._subjects[handle]
+
+    def told(self, handles: Iterable[str]) -> list[Told]:
+        """The facts about these handles: durable ones whole, conversation within 400 days of the newest."""
+        wanted = list(handles)
+        newest = self.store.newest(wanted)
+        rows = self.store.touching(wanted, newest - WINDOW_DAYS * DAY)
+        return [Told(without_words(fact), from_cue(cue) if cue else None) for fact, cue in rows]
+
+    def handles_of(self, key: str) -> list[str]:
+        """Every handle of a subject."""
+        return self.store.handles_of([key]).get(key, [key])
+
+    def person(self, handle: str) -> PersonStory | None:
+        if not handle:
+            return None
+        key = self.subject_of(handle)
+        if key in self._persons:
+            return self._persons[key]
+        handles = self.handles_of(key)
+        told = self.told(handles)
+        return self._persons.keep(key, tell_person(key, handles, told, self.me)) if told else None
+
+    def organisation(self, handle: str) -> OrganisationStory | None:
+        if not handle:
+            return None
+        key = self.subject_of(handle)
+        if key in self._organisations:
+            return self._organisations[key]
+        handles = self.handles_of(key)
+        told = self.told(handles)
+        if not told:
+            return None
+        if not _matters(told):
+            return self._organisations.keep(key, OrganisationStory(key, tuple(handles), h.label(key.removeprefix("org:")).title()))
+        persons = self._people_of(told, frozenset(handles))
+        extra = {t.fact.id: t for p in persons for t in self.told(p.handles)}
+        every = list({**extra, **{t.fact.id: t for t in told}}.values())
+        return self._organisations.keep(key, tell_organisation(key, handles, every, persons, self.me, self.subject_of))
+
+    def _people_of(self, told: list[Told], own: frozenset[str]) -> list[PersonStory]:
+        """Whoever these facts name, as far as they belong to the organisation or have a part in its roles."""
+        me = self.me.emails | self.me.slugs
+        touched = {x for t in told for x in touches(t.fact, t.reading, me) if not x.startswith(("domain:", "org:"))}
+        names = sorted(set(map(self.subject_of, sorted(touched))))
+        found = [p for name in names if (p := self.person(name)) is not None]
+        return [p for p in found if own & set(p.organisations) or any(h.org_handle(j.organisation) in own for j in p.jobs) or any(h.org_handle(t.organisation) in own for t in p.ties)]
+
+    def workdays(self, country: str = "") -> Workdays:
+        return self._workdays(country)
+
+    def targets(self) -> tuple[OrganisationStory, ...]:
+        if self._targets is None:
+            wanted = {self.subject_of(h.org_handle(f.body.organisation)) for f in self.store.in_force(["target"]) if isinstance(f.body, Target)}
+            stories = [s for key in sorted(wanted) if (s := self.organisation(key)) is not None and s.target is not None]
+            self._targets = tuple(sorted(stories, key=lambda s: (s.rank or 10**6, s.targeted_on or date.min, s.key)))
+        return self._targets
+
+    def accepted(self) -> tuple[Fact, date, str] | None:
+        if self._accepted is False:
+            self._accepted = self._find_accepted()
+        return self._accepted  # type: ignore[return-value]
+
+    def _find_accepted(self) -> tuple[Fact, date, str] | None:
+        best: tuple[Fact, date, str] | None = None
+        for body in self.store.subjects().values():
+            told = json.loads(body)
+            if "accepted" in told:
+                fact_id, day, organisation = told["accepted"]
+                fact = self.store.fact(fact_id)
+                if fact is not None and (best is None or (day, fact_id) > (best[1].isoformat(), best[0].id)):
+                    best = (without_words(fact), date.fromisoformat(day), organisation)
+        return best
+
+    def days(self, situation: str, step: str, default: tuple[int, int, int]) -> tuple[int, int, int]:
+        return self._timings.get(f"{situation}.{step}", default)
+
+
+def _matters(told: Iterable[Told]) -> bool:
+    """Is anything about this organisation part of a search? A firm one only exchanges mail with is not told."""
+    for one in told:
+        body, reading = one.fact.body, one.reading
+        if isinstance(body, (Target, Application, Outcome, Tie)) or one.fact.kind in ("event", "decision", "sent", "correction"):
+            return True
+        if isinstance(body, Interaction) and (body.way == "interview" or body.organisation):
+            return True
+        if isinstance(body, Card) and any(map(tie_of, body.categories)):
+            return True
+        if isinstance(body, Message) and reading is not None:
+            if reading.kind in JOB_MAIL or any(a.kind in ("application", "talk_held", "talk_agreed") for a in reading.acts):
+                return True
+            if reading.role and reading.kind == "personal":
+                return True
+    return False

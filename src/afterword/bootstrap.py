@@ -1,0 +1,46 @@
+"""Wires the house, once: the only place that knows which store, clock and plug-ins there are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+from afterword import plugins, settings
+from afterword.app.home import Home
+from afterword.clock import Clock
+from afterword.errors import BadUsage
+from afterword.store import open_store
+
+
+def home_path(given: str | None) -> Path:
+    """The data home: `--home`, else AFTERWORD_HOME, else the platform's data folder."""
+    if given or os.environ.get("AFTERWORD_HOME"):
+        return Path(given or os.environ["AFTERWORD_HOME"]).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("afterword", appauthor=False)
+
+
+def public_holidays(country: str, region: str, years: Iterable[int]) -> frozenset[date]:
+    """Public holidays of a country (and region), empty where the calendar is not known."""
+    import holidays
+
+    for part in dict.fromkeys((region.upper() or None, None)):
+        try:
+            return frozenset(holidays.country_holidays(country.upper(), subdiv=part, years=list(years)))
+        except (NotImplementedError, KeyError):
+            continue
+    return frozenset()
+
+
+def open_home(path: Path, at: datetime | None = None) -> Home:
+    """Opens a data home, its caches fresh."""
+    chosen = settings.read(path)
+    address = chosen["store.url"]
+    if address and not address.startswith("postgresql"):
+        raise BadUsage(f"store.url must be a postgresql:// address, not {address!r}")
+    home = Home(open_store(address or path), Clock(at), plugins.playbooks(), public_holidays, chosen.timings)
+    home.fresh()
+    return home

@@ -1,0 +1,36 @@
+"""Finds plug-ins: sources and playbooks. What is built in comes through the same door as other people's entry points."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+
+def _built_in(package: str, constant: str) -> Iterator[Any]:
+    home = import_module(package)
+    for module in sorted(pkgutil.iter_modules(home.__path__), key=lambda m: m.name):
+        found = getattr(import_module(f"{package}.{module.name}"), constant, None)
+        if found is not None:
+            yield found
+
+
+def _theirs(group: str) -> Iterator[Any]:
+    for entry in sorted(entry_points(group=group), key=lambda e: e.name):
+        yield entry.load()
+
+
+@cache
+def sources() -> tuple[Any, ...]:
+    """Every kind of file that can be read."""
+    return (*_built_in("afterword.sources", "SOURCE"), *_theirs("afterword.sources"))
+
+
+@cache
+def playbooks() -> tuple[Any, ...]:
+    """The strategy for every situation, by name."""
+    found = (*_built_in("afterword.strategy.playbooks", "PLAYBOOK"), *_theirs("afterword.playbooks"))
+    return tuple(sorted(found, key=lambda b: b.situation))

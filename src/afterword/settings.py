@@ -1,0 +1,83 @@
+"""One table of settings: name, default, meaning. `settings` prints it, the docs are tested against it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from afterword.errors import BadUsage
+
+FILE = "settings.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing a user may change. `tightest` bounds etiquette: it may be tightened, never loosened."""
+
+    name: str
+    default: Any
+    meaning: str
+    least: int | None = None
+    most: int | None = None
+
+
+TABLE: tuple[Setting, ...] = (
+    Setting("etiquette.rest", 5, "business days between two touches of one person", least=5, most=60),
+    Setting("etiquette.rest_when_asked", 3, "the same where they asked for something", least=3, most=60),
+    Setting("etiquette.people_per_employer", 2, "people at one employer within five business days", least=0, most=2),
+    Setting("etiquette.minutes_a_day", 30, "minutes a day for windows and garden together", least=0, most=30),
+    Setting("store.url", "", "a postgresql:// address instead of the file in the data home"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is set, defaults filled in, and timings by `situation.step` (opens, due, closes in business days)."""
+
+    values: Mapping[str, Any]
+    timings: Mapping[str, tuple[int, int, int]]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+
+def read(home: Path) -> Settings:
+    """Reads settings.toml of a data home. Raises BadUsage with the place of what is wrong."""
+    file = home / FILE
+    try:
+        given = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadUsage(f"{file}: {error}. Mend that line, or delete the file to go back to the defaults") from None
+    flat = {f"{section}.{name}": value for section, names in given.items() if isinstance(names, dict) for name, value in names.items() if section != "timing"}
+    values = {s.name: _checked(s, flat[s.name], file) if s.name in flat else s.default for s in TABLE}
+    unknown = sorted(set(flat) - {s.name for s in TABLE})
+    if unknown:
+        raise BadUsage(f"{file}: {unknown[0]} is no setting: see `afterword settings`")
+    return Settings(values, _timings(given.get("timing", {}), file))
+
+
+def _checked(setting: Setting, value: Any, file: Path) -> Any:
+    if type(value) is not type(setting.default):
+        raise BadUsage(f"{file}: {setting.name} must be like {setting.default!r}, not {value!r}")
+    low = setting.least is not None and value < setting.least
+    high = setting.most is not None and value > setting.most
+    if low or high:
+        raise BadUsage(f"{file}: {setting.name} may be from {setting.least} to {setting.most}, not {value}: etiquette can be tightened, never loosened")
+    return value
+
+
+def _timings(given: Mapping[str, Any], file: Path) -> dict[str, tuple[int, int, int]]:
+    found = {}
+    for situation, steps in given.items():
+        for step, days in steps.items() if isinstance(steps, dict) else ():
+            good = isinstance(days, list) and len(days) == 3 and all(isinstance(d, int) and 0 <= d <= 400 for d in days) and days == sorted(days)
+            if not good:
+                raise BadUsage(f"{file}: timing.{situation}.{step} must be three rising numbers of business days, such as [5, 7, 30]")
+            found[f"{situation}.{step}"] = (days[0], days[1], days[2])
+    return found
+
+
