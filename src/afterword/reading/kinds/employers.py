@@ -15,12 +15,13 @@ from afterword.reading.kinds.names import (
     looks_like_role,
     matches_label,
     vocabulary,
+    without_title,
 )
 from afterword.reading.kinds.senders import Vendor
 from afterword.reading.model import Address
 
 _WORD = r"(?:(?:St|Mt|Dr)\.|[A-Z0-9](?:[\w&'+\u00c0-\u024f/-]|\.(?=\w))*)"
-_NAME = rf"({_WORD}(?: (?:(?:&|and|of|the|for|de|la|le|du|der|die|und|y|di|by|on|in) ){{0,2}}(?:& )?{_WORD}){{0,5}})"
+_NAME = rf"({_WORD}(?: (?:(?:&|and|of|the|for|de|la|le|du|der|die|und|y|di) ){{0,2}}(?:& )?{_WORD}){{0,5}})"
 _JOB = r"(?:position|role|post|job|vacancy|opening|opportunity|internship|apprenticeship|interview|interviews|career|careers|employment|team|application|offer|traineeship|candidacy|contract)"
 _PLACES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(regex), weight)
@@ -35,15 +36,17 @@ _PLACES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (rf"\bI (?:\w+ ){{0,2}}(?:work|lead|run|recruit|hire|head|manage|look after|am the|am a|am an|am in)\b[^.,|]{{0,50}}? (?:at|for|with) (?:the )?{_NAME}", 5),
         (rf"\b(?:[Tt]he|[Yy]our) {_NAME} (?:[Tt]eam|[Hh]iring|[Rr]ecruit|[Tt]alent|[Hh]uman|[Pp]eople|[Cc]areers|[Ii]nterview)", 5),
         (rf"\b(?:[Ll]eft|with|from|part of|works? (?:at|for)|employed (?:at|by)|worked (?:at|for)) (?:the )?{_NAME}", 2),
+        (rf"\b(?:Unfortunately|Regrettably|Sadly),? (?:the )?{_NAME} (?:has|have|is|are|will|did) ", 5),
         (rf"\b{_NAME} (?:is|are) (?:hiring|looking for|recruiting|growing|expanding|delighted|pleased|excited)", 3),
         (rf"\b(?:at|with) (?:the )?{_NAME}", 2),
     )
 )  # fmt: skip
+_JOB_NEXT = re.compile(r" (?:position|role|post|job|vacancy|opening|opportunity|internship)s?\b", re.IGNORECASE)
 _CLOSING = re.compile(r"^\s*(?:kind(?:est)?|best|warm(?:est|ly)?|many|with|all|yours|sincerely|regards|thanks|thank you|cheers|cordially|respectfully|take care|talk soon|see you|until|speak soon|good luck|wishing)\b", re.IGNORECASE)
 _QUOTE_START = re.compile(r"^(?:>|-{2,} ?(?:original|forwarded)|on .{5,120} wrote:|from: .+@|_{10,}|le .{5,100} a écrit|am .{5,100} schrieb)", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:,|\||·|•|/|\u2022| - | at | @ |@ )\s*")
 _LEAD_ARTICLE = re.compile(r"^(?:the|team|your friends at|all at|everyone at|from)\s+", re.IGNORECASE)
-_AND_CLAUSE = re.compile(r" (?:and|for|on|in|by|the) (?=(?:I|We|You|It|They|Our|The|Your|My|Please|Thank|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b).*$")
+_AND_CLAUSE = re.compile(r" (?:(?:and|for|on|in|by|the) )?(?=(?:I|I'm|I'd|I'll|I've|We're|We'd|We'll|We|You|It|They|Our|The|Your|My|Please|Thank|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b).*$")
 _TENANT = r"https?://([a-z0-9-]+)\.(?:wd\d+\.)?{host}"
 
 
@@ -105,8 +108,10 @@ def signature_lines(body: str, text: str) -> list[str]:
 
 def from_signature(lines: list[str], sender: Address, role: str | None) -> Iterator[tuple[str, float]]:
     """Names of organisations in a signature, with weights."""
-    own = letters(sender.name)
-    first = sender.name.split()[0].lower() if sender.name.split() else "\0"
+    plain = without_title(sender.name)
+    own = letters(plain)
+    first = plain.split()[0].lower() if plain.split() else "\0"
+    given = {letters(part) for part in plain.split()}
     begun = False
     for line in lines:
         low = line.lower()
@@ -128,7 +133,7 @@ def from_signature(lines: list[str], sender: Address, role: str | None) -> Itera
             if role and letters(name) == letters(role):
                 continue
             words = name.lower().split()
-            if not words or words[0] == first or (looks_like_role(name) and not has_organisation_word(words)):
+            if not words or words[0] == first or letters(name) in given or (looks_like_role(name) and not has_organisation_word(words)):
                 continue
             yield name, weight + (1.0 if has_organisation_word(words) else 0.0)
 
@@ -138,6 +143,8 @@ def from_body(flat: str) -> Iterator[tuple[str, float]]:
     for regex, weight in _PLACES:
         for count, found in enumerate(regex.finditer(flat)):
             name = found.group(1)
+            if _JOB_NEXT.match(flat, found.end()):
+                continue
             if not looks_like_role(name) or has_organisation_word(name.lower().split()):
                 yield name.rstrip(".,"), float(weight)
             if count > 6:

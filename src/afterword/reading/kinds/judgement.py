@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from afterword.reading.kinds.deciding import Setting, decide
 from afterword.reading.kinds.employers import Claims, from_body, from_display, from_local, from_signature, from_tenant, signature_lines
-from afterword.reading.kinds.names import clean_role, is_human_name, is_nameable, is_personal_name, letters, looks_like_role, written_label
+from afterword.reading.kinds.names import clean_role, is_human_name, is_nameable, is_personal_name, letters, looks_like_role, vocabulary, written_label
 from afterword.reading.kinds.roles import roles_in
 from afterword.reading.kinds.senders import Vendor, is_machine, is_shared, label_of, senders, vendor_of
 from afterword.reading.kinds.shapes import bare
@@ -57,19 +57,25 @@ def _setting(letter: Letter, vendor: Vendor | None, evidence: Evidence, reply: b
     machine = is_machine(letter.sender) or (vendor is not None and vendor.type in ("board", "noise", "test", "scheduler"))
     precedence = headers.get("precedence", "").lower()
     shared = is_shared(letter.sender)
+    calendar = _method(letter)
     return Setting(
         mine=letter.mine,
         machine=machine,
         person=not machine and not shared and is_human_name(letter.sender.name),
         automatic=_auto(headers, precedence),
         listed=precedence in ("bulk", "list") or any(name in headers for name in _LIST_HEADERS),
-        calendar=_method(letter),
+        calendar=calendar,
         hint=vendor.hint(letter.sender.email, letter.subject) if vendor else None,
         vendor=vendor.type if vendor else "",
         reply=reply,
-        titled=("interview_scheduled.times" in evidence.text or "interview_invitation.times" in evidence.text)
-        and "role" in _from_subject(subject, None, near=False),
+        titled=(calendar != "" and _hires(letter)) or (("interview_scheduled.times" in evidence.text or "interview_invitation.times" in evidence.text)
+        and ("role" in _from_subject(subject, None, near=False) or _hires(letter))),
     )
+
+
+def _hires(letter: Letter) -> bool:
+    """Is this a mailbox that exists to hire?"""
+    return letter.sender.email.partition("@")[0].partition("+")[0] in vocabulary().hiring
 
 
 def _auto(headers: Mapping[str, str], precedence: str) -> bool:

@@ -19,7 +19,7 @@ _REQUISITION = re.compile(
 _TRAILING = re.compile(r"\s*(?:[|:;,.!?*-]|\b(?:and|or|at|with|in|for|of|to|the|a|an|has|is|was|here))\s*$", re.IGNORECASE)
 _HONORIFIC = re.compile(r"^(?:prof|professor|dr|mr|mrs|ms|miss|rev|sir|dame|mx)\.? ", re.IGNORECASE)
 _PLACE = re.compile(r"\s*\((?:remote|hybrid|on-?site|open|full[- ]time|part[- ]time|contract|permanent|m/?w/?d|f/?m/?x|m/?f/?d|all genders)[^)]{0,40}\)", re.IGNORECASE)
-_ABOUT = re.compile(r"\s+(?:search|timeline|conversation|interview|interviews|appointment|delays?|trial|process|application|chat|hiring|recruitment|news|follow[- ]up|call|screen|talk|offer|decision|outcome|update|position|role|post|job|vacancy|opening|opening[s]|candidate|candidacy|hire|competition|team|shift)$", re.IGNORECASE)
+_ABOUT = re.compile(r"\s+(?:search|timeline|conversation|interview|interviews|appointment|delays?|trial|process|application|chat|hiring|recruitment|news|follow[- ]up|call|screen|talk|offer|decision|outcome|update|position|role|post|job|vacancy|opening|opening[s]|candidate|candidacy|hire|competition|team|shift|phone|video|final|first|second|paperwork|contract|handbook|class)$", re.IGNORECASE)
 _SPEECH = frozenset({"you", "your", "we", "i", "thank", "thanks", "us", "me", "please", "hello", "hi", "dear", "update", "application", "applying", "interview", "regarding", "re", "fwd", "our", "my", "decision", "received", "status"})
 
 
@@ -37,6 +37,7 @@ class Vocabulary:
     organisation_words: frozenset[str]
     machines: frozenset[str]
     shared: frozenset[str]
+    hiring: frozenset[str]
     titles: frozenset[str]
     title_endings: tuple[str, ...]
     vague_roles: frozenset[str]
@@ -87,7 +88,7 @@ def clean_role(text: str) -> tuple[str | None, str | None]:
     while (shorter := _ABOUT.sub("", text)) != text:
         text = shorter
     words = text.lower().split()
-    if not words or len(words) > _LONGEST_ROLE or not _SPEECH.isdisjoint(words) or len(text) < 2:
+    if " : " in text or "|" in text or not words or len(words) > _LONGEST_ROLE or not _SPEECH.isdisjoint(words) or len(text) < 2:
         return None, requisition
     if all(word in vocabulary().vague_roles for word in words) or not any(char.isalpha() for char in text):
         return None, requisition
@@ -123,6 +124,8 @@ def is_nameable(text: str) -> bool:
     words = text.lower().split()
     if not words or len(words) > _LONGEST_NAME or text.lower() in vocabulary().nobody or "@" in text or len(text) < 2:
         return False
+    if _HONORIFIC.match(text):
+        return False
     if not (text[0].isupper() or text[0].isdigit() or any(char.isupper() for char in text[:4])):
         return False
     if all(word.strip(".,&'s") in vocabulary().generic or word in vocabulary().generic for word in words):
@@ -145,6 +148,11 @@ def is_personal_name(name: str) -> bool:
     return all(word[0].isupper() or word.lower() in ("de", "van", "von", "der", "la", "le", "da", "di", "al", "bin") for word in words) and not any(
         char.isdigit() for char in name
     )
+
+
+def without_title(name: str) -> str:
+    """A person's name without "Dr" or "Prof."."""
+    return _HONORIFIC.sub("", name)
 
 
 def is_human_name(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from afterword.reading.kinds.names import clean_role, is_title_word, looks_like_role
 
-_JOB = re.compile(r"\b(?:position|role|post|job|vacancy|opening|opportunity|internship|apprenticeship|requisition)s?\b", re.IGNORECASE)
+_JOB = re.compile(r"\b(?:position|role|post|job|vacancy|opening|opportunity|internship|apprenticeship|requisition|application|interview)s?\b", re.IGNORECASE)
 _STOP = frozenset(
     "the a an our your this that for as of in about regarding to on my their his her its with and fill filling at any is was are advertised applying apply new current vacant open available following exciting permanent "
     "temporary interested have had has from by each every some one discuss offer offering offered accept fantastic great brilliant both these those another other newly via into".split()
@@ -35,7 +35,12 @@ def roles_in(text: str) -> Iterator[tuple[str, str | None, int]]:
     for noun in _JOB.finditer(text):
         if noun.group(0)[0].isupper() and not text[: noun.start()].rstrip().endswith(("the", "The", ":")) and not _headed(text, noun.start()):
             continue
-        if found := _before(text, noun.start()):
+        found = _before(text, noun.start())
+        if noun.group(0).lower() in ("application", "interview", "applications", "interviews"):
+            if found and looks_like_role(found[0]):
+                yield found[0], found[1], 4
+            continue
+        if found:
             number = _NUMBER_AFTER.match(text, noun.end())
             yield found[0], found[1] or (number.group(1) if number else None), 5
         elif (after := _AFTER.match(text, noun.end())) and (found := _from(text, after.end(), strict=False)):
@@ -79,7 +84,7 @@ def _headed(text: str, end: int) -> bool:
 
 
 def _is_job(role: str) -> bool:
-    return looks_like_role(role) or sum(word[0].isupper() for word in role.split()) >= max(1, len(role.split()) - 1)
+    return looks_like_role(role) or all(word[0].isupper() or word[0].isdigit() or word.lower() in _JOINERS for word in role.split())
 
 
 def _from(text: str, start: int, *, strict: bool) -> tuple[str, str | None] | None:

@@ -8,7 +8,7 @@ from functools import cache
 
 _REPLY = re.compile(r"^\s*(?:(?:re|fwd?|aw|wg|tr|sv|vs|rv|antw|automatic reply|out of office|accepted|external|ext)\s*(?:\[\d+\])?\s*:\s*|\[(?:external|ext)\]\s*)+", re.IGNORECASE)
 _PIECES = re.compile(r"\{(\w+)\}|\(([^()]*)\)|\[([^\[\]]*)\]|([^\s{}()\[\]]+)|(\s+)")
-_SURE = re.compile(r"\{role\}\]? [(\[](?:role|position)\|")
+_SURE = re.compile(r"\{role\}\]? \((?:role|position)\|")
 
 
 @dataclass(frozen=True, slots=True)
