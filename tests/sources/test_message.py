@@ -219,6 +219,31 @@ def test_only_telling_headers_are_kept():
     assert kept == {"auto-submitted": "auto-replied", "return-path": "<>", "reply-to": "Bo <bo@x.example>"}
 
 
+INVITE = (
+    b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:talk-1@acme.example\r\n"
+    b"DTSTAMP:20260301T100000Z\r\nDTSTART:20260310T150000Z\r\nDTEND:20260310T160000Z\r\nSUMMARY:Interview with Acme\r\n"
+    b"ORGANIZER;CN=Dana:mailto:dana@acme.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+def test_an_invitation_in_a_mail_is_an_event_and_the_mail_names_it():
+    pytest.importorskip("afterword.sources.ics")
+    raw = (
+        HEAD
+        + b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSee you there.\r\n'
+        + b"--b\r\nContent-Type: text/calendar; charset=utf-8; method=REQUEST\r\n\r\n"
+        + INVITE
+        + b'\r\n--b\r\nContent-Type: application/ics; name="invite.ics"\r\nContent-Disposition: attachment\r\n\r\n'
+        + INVITE
+        + b"\r\n--b--\r\n"
+    )
+    message, event = records(raw)
+    assert event.body.summary == "Interview with Acme"
+    assert event.body.method.upper() == "REQUEST"
+    assert [key.split("|")[0] for key in message.body.invites] == ["event:talk-1@acme.example"]
+    assert message.body.headers["x-parts"] == "text/plain text/calendar;method=REQUEST application/ics"
+
+
 def test_bytes_without_any_header_are_a_problem_with_the_bytes_kept():
     (one,) = records(b"\x00\x01\x02 nothing here\n\nat all")
     assert isinstance(one, Problem)

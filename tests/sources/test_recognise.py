@@ -7,7 +7,7 @@ import pytest
 
 from afterword.facts import Problem
 from afterword.sources import eml, limits, maildir, mbox
-from afterword.sources.port import Place, Source, whole
+from afterword.sources.port import Circumstances, Place, Source, whole
 from afterword.sources.recognise import places, source_for
 
 MAIL = b"From: d@acme.example\nSubject: x\n\nwords\n"
@@ -76,6 +76,15 @@ def test_loops_pipes_sockets_and_dead_links_are_problems_not_hangs(tmp_path, hom
     found = walk(tmp_path, home, "/dev/zero")
     assert [type(one) for one in found] == [Problem, Problem, Problem, Place, Problem]
     assert "link back" in found[1].message
+
+
+def test_names_that_are_no_text_can_still_be_shown(tmp_path, home):
+    for name in (b"\xff.eml", b"a\nb.eml"):
+        (home / os.fsdecode(name)).write_bytes(MAIL)
+    found = walk(tmp_path, home, "nul\0byte")
+    assert [one.shown for one in found[:2]] == ["home/a?b.eml", "home/?.eml"]
+    assert isinstance(found[2], Problem)
+    assert all(list(eml.read(piece, Circumstances())) for one in found[:2] for piece in eml.pieces(one))
 
 
 def test_a_tree_of_absurd_depth_ends(tmp_path, home, monkeypatch):

@@ -57,14 +57,14 @@ class _Unpacking:
         self.entries += 1
         folder = self.scratch / f"{self.entries:06d}"
         folder.mkdir(parents=True, exist_ok=True)
-        last = _UNSAFE.sub("_", name.replace("\\", "/").rstrip("/").rpartition("/")[2])[-150:].strip(". ")
+        last = _UNSAFE.sub("_", printable(name).replace("\\", "/").rstrip("/").rpartition("/")[2])[-150:].strip(". ")
         return folder / (last or "member")
 
     def called(self, name: str) -> str:
-        return f"{self.shown}: {name}"
+        return f"{self.shown}: {printable(name[:500])}"
 
     def problem(self, name: str, message: str) -> Problem:
-        return Problem(self.called(_UNSAFE.sub(lambda m: m[0] if m[0] in "/:" else "?", name)[:500]), "", message)
+        return Problem(self.called(name), "", message)
 
     def copy(self, source: Reader, target: Path, start: bytes) -> None:
         """Writes `start` and the rest of `source`; raises _TooMuch at a limit, having removed the half-written file."""
@@ -87,6 +87,12 @@ class _Unpacking:
             raise _TooMuch("unpacks to more than 4 GiB: unpack it yourself and import the folder")
         if written > limits.ARCHIVE_RATIO_FROM and self.out > limits.ARCHIVE_RATIO * self.size:
             raise _TooMuch(f"grows more than {limits.ARCHIVE_RATIO} times when unpacked: refused")
+
+
+def printable(shown: str) -> str:
+    """A name for people: names on disk and in archives may hold bytes that are no text, and control characters."""
+    text = shown.encode("utf-8", "replace").decode()
+    return text if text.isprintable() else "".join(c if c.isprintable() else "?" for c in text)
 
 
 def is_archive(head: bytes) -> bool:

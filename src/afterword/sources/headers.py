@@ -130,7 +130,7 @@ def mailbox(name: str, address: str) -> Mailbox:
     """A mailbox with its name decoded and its address in lower case; a name that only repeats the address is none."""
     email = clean(address).replace(" ", "").strip("'\"<>.,;").lower()[: limits.ADDRESS]
     shown = words(name[:_NAME_RAW]).strip().strip("\"'").strip()[: limits.NAME]
-    return Mailbox("" if shown.lower() == email else shown, email if "@" in email else "")
+    return Mailbox("" if shown.lower() == email else shown, email if "@" in email[1:] else "")
 
 
 def _slowly(value: str) -> Iterator[tuple[str, str]]:

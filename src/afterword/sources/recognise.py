@@ -57,9 +57,10 @@ def is_maildir(path: Path) -> bool:
 
 
 def _visit(walk: _Walk, path: Path, shown: str) -> Iterator[Place | Problem]:
+    shown = archive.printable(shown)
     try:
         found = path.stat()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         yield Problem(shown, "", _cannot(error))
         return
     if stat.S_ISDIR(found.st_mode):
@@ -70,12 +71,12 @@ def _visit(walk: _Walk, path: Path, shown: str) -> Iterator[Place | Problem]:
         yield Problem(shown, "", "is a device, pipe or socket, not a file: left alone")
 
 
-def _cannot(error: OSError) -> str:
+def _cannot(error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
         return "does not exist (or is a link to nothing)"
     if isinstance(error, PermissionError):
         return "may not be read: change its permissions and import it again"
-    return f"could not be opened ({error.strerror or error})"
+    return f"could not be opened ({getattr(error, 'strerror', None) or error})"
 
 
 def _folder(walk: _Walk, path: Path, shown: str, identity: tuple[int, int]) -> Iterator[Place | Problem]:
@@ -111,10 +112,4 @@ def _file(walk: _Walk, path: Path, shown: str) -> Iterator[Place | Problem]:
     if archive.is_archive(head):
         yield from archive.unpacked(path, shown, walk.scratch / f"{next(walk.numbers):06d}")
         return
-    yield Place(path, _printable(shown), head, archive.export_day(shown))
-
-
-def _printable(shown: str) -> str:
-    """Names on disk may hold bytes that are no text, and control characters."""
-    text = shown.encode("utf-8", "replace").decode()
-    return text if text.isprintable() else "".join(c if c.isprintable() else "?" for c in text)
+    yield Place(path, shown, head, archive.export_day(shown))
