@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+import threading
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 from tests.store.making import HOUR, START, mail, mixed, saved
 
 from afterword.errors import NotFound
@@ -102,10 +104,14 @@ class StoreContract:
         assert [h.key for h in store.find("nul")] == []
 
     def test_nothing_is_kept_of_a_transaction_that_fails(self, store: Store):
-        with pytest.raises(ZeroDivisionError), store.transaction():
-            store.append(mixed())
-            store.put_meta("x", "y")
-            raise ZeroDivisionError
+        def half() -> None:
+            with store.transaction():
+                store.append(mixed())
+                store.put_meta("x", "y")
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            half()
         assert store.count() == 0
         assert store.meta("x") == ""
 
@@ -358,6 +364,56 @@ class StoreContract:
         assert neighbour.find("hello") == []
         assert doctor.examine(store).ok
         assert doctor.examine(neighbour).ok
+
+    def test_threads_share_a_store(self, store: Store):
+        def write(first: int) -> None:
+            for number in range(first, first + 10):
+                store.append([saved(number)], act=store.new_act("save"))
+                assert store.fact(saved(number).id) is not None
+
+        threads = [threading.Thread(target=write, args=(first,)) for first in (0, 100, 200)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert store.count() == 30
+        assert len(store.acts()) == 30
+        assert doctor.examine(store).ok
+
+    def test_two_stores_of_one_owner_take_turns(self, store: Store, twin: Store):
+        seen: list[str] = []
+
+        def write() -> None:
+            with twin.transaction():
+                seen.append("twin")
+                twin.append([saved(1)])
+
+        with store.transaction():
+            thread = threading.Thread(target=write)
+            thread.start()
+            thread.join(0.15)
+            assert seen == []
+            store.append([saved(1), saved(2)])
+        thread.join()
+        assert (seen, store.count()) == (["twin"], 2)
+        assert doctor.examine(store).ok
+
+    def test_work_is_done_again_when_the_database_asks_for_it(self, store: Store, monkeypatch):
+        class ConflictError(Exception):
+            sqlstate = "40001"
+
+        tries: list[int] = []
+        monkeypatch.setattr(store.dialect, "is_conflict", lambda error: "40001" in str(error), raising=False)
+
+        def work() -> int:
+            store.put_meta("tries", str(len(tries)))
+            tries.append(1)
+            if len(tries) < 3:
+                raise DBAPIError("", None, ConflictError("40001"))
+            return len(tries)
+
+        assert store.run(work) == 3
+        assert store.meta("tries") == "2"
 
     def test_a_withdrawal_alone_is_harmless(self, store: Store):
         store.append([fact(Withdrawn(act="gone", number=1), 1), fact(Withdrawn(facts=("x",), number=2), 1)])

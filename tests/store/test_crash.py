@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.store.making import mail
 
+from afterword.errors import StoreBusy
 from afterword.store import doctor, open_store
 
 ROOT = Path(__file__).parents[2]

@@ -24,3 +24,8 @@ class TestPostgresql(StoreContract):
     def neighbour(self, store: Store, database: str) -> Iterator[Store]:
         with open_store(database, "neighbour") as neighbour:
             yield neighbour
+
+    @pytest.fixture
+    def twin(self, store: Store, database: str) -> Iterator[Store]:
+        with open_store(database) as twin:
+            yield twin

@@ -25,6 +25,11 @@ class TestSqliteFile(StoreContract):
         with open_store(tmp_path / "one", "neighbour") as neighbour:
             yield neighbour
 
+    @pytest.fixture
+    def twin(self, store: Store, tmp_path: Path) -> Iterator[Store]:
+        with open_store(tmp_path / "one") as twin:
+            yield twin
+
 
 class TestSqliteMemory(StoreContract):
     @pytest.fixture
@@ -42,3 +47,7 @@ class TestSqliteMemory(StoreContract):
         other = object.__new__(Store)
         other.__dict__.update(store.__dict__, owner="neighbour")
         return other
+
+    @pytest.fixture
+    def twin(self, store: Store) -> Store:
+        return store

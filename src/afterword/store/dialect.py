@@ -317,12 +317,25 @@ def dialect_of(place: Path | str, *, wait: float, readonly: bool) -> Dialect:
 
 def copy_sqlite(source: Connection, target: Path) -> None:
     """Copies a whole database into another file in one step: consistent, and all or nothing in the target too."""
-    target_link = sqlite3.connect(target, isolation_level=None, timeout=30)
+    _copy(raw(source), target)
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """The same for a file that nobody has opened, whatever program wrote it."""
+    link = sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=30)
     try:
-        target_link.execute("PRAGMA synchronous=FULL")
-        raw(source).backup(target_link)
+        _copy(link, target)
     finally:
-        target_link.close()
+        link.close()
+
+
+def _copy(source: sqlite3.Connection, target: Path) -> None:
+    link = sqlite3.connect(target, isolation_level=None, timeout=30)
+    try:
+        link.execute("PRAGMA synchronous=FULL")
+        source.backup(link)
+    finally:
+        link.close()
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from afterword.facts import Fact, Problem, codec, rightly_named
 from afterword.facts.kinds import KINDS
 from afterword.store import doctor, tombs
 from afterword.store.crash import crash_point
-from afterword.store.dialect import copy_sqlite, why_no_ledger
+from afterword.store.dialect import copy_file, copy_sqlite, why_no_ledger
 from afterword.store.files import database_file, private_dir, private_file, put_in_place, write_file
 from afterword.store.rows import Appended
 from afterword.store.schema import HEAD, tombstones
@@ -118,8 +118,10 @@ def _set_aside(target: Path) -> Path | None:
         put_in_place(target, copy)
         private_file(target)
         return copy
-    with open_store(target.parent) as store:
-        backup(store, copy)
+    beside = copy.with_name(f"{copy.name}.part")
+    beside.unlink(missing_ok=True)
+    copy_file(target, private_file(beside))
+    put_in_place(beside, copy)
     return copy
 
 

@@ -114,7 +114,7 @@ class Ledger(Session):
         return enriched
 
     def _revive(self, known: Sequence[Fact], act: str) -> list[Fact]:
-        gone = self.hidden(one.id for one in known)
+        gone = self.hidden(one.id for one in known) if known else set()
         back = [one for one in known if one.id in gone]
         if back:
             number = self._next_ordinal()

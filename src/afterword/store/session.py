@@ -6,7 +6,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -81,7 +81,8 @@ class Session:
                 self.dialect.commit(connection)
                 crash_point("after commit")
             except BaseException:
-                connection.connection.rollback()
+                with suppress(Exception):  # what went wrong first is what must be told
+                    connection.connection.rollback()
                 raise
             finally:
                 self._local.connection = None
