@@ -16,7 +16,7 @@ from afterword.reading.language import language as language_of
 from afterword.reading.model import Letter, Mention, Preference
 from afterword.reading.phones import Phone, phones
 from afterword.reading.preferences import preferences
-from afterword.reading.sentences import plain, sentences
+from afterword.reading.sentences import plain, sentences, words
 from afterword.reading.topics import topics
 
 _LIMIT = 65_536  # characters of new text read
@@ -83,13 +83,13 @@ def details(letter: Letter, cut: Cut, country: str = "US", language: str | None 
     writer = _writer(letter, text, signature, in_signature or _own_number(text, in_text))
     others = _others(text, in_text, letter) if "@" in text or in_text else []
     numbers = dict.fromkeys(phone.number for phone in (*in_text, *in_signature))
-    units = sentences(text)
+    units = [(sentence, words(sentence)) for sentence in sentences(text)]
     name = writer[0].name if writer else ""
     return Details(
         people=(*writer, *others),
         phones=tuple(numbers),
-        preferences=preferences(units, name, text, cut.signature),
-        topics=topics(units, text),
+        preferences=preferences(units, name, signature),
+        topics=topics(units),
         links=_links(text),
     )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from afterword.reading.model import Preference
+from afterword.reading.sentences import words
 
 _CHANNEL: dict[str, str] = {
     **dict.fromkeys(
@@ -53,82 +55,136 @@ _CHANNEL: dict[str, str] = {
     **dict.fromkeys(("card", "letter", "post", "postcard", "by post"), "card"),
 }
 _WAYS = "|".join(sorted(map(re.escape, _CHANNEL), key=len, reverse=True))
-_TRIGGER = re.compile(
-    r"\b(?:e-?mail|mail|calls?|calling|phon\w+|ring|cell|mobile|text\w*|sms|whatsapp|signal|linkedin|reach|direct line|in person|writing|letter)\b",
-    re.IGNORECASE,
-)
 _ME = r"(?:me|us|her|him|them)"
 _BY = r"(?:by|via|on|over|through|at|with|using|through my|on my|via my|by my|at my|in)?\s*(?:the|a|an|my|your|our)?\s*"
 
+
+def _cues(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Each pattern with the words of which it needs one: most sentences need no pattern at all.
 _NEVER = (
-    re.compile(
-        rf"\b(?:please\s+|kindly\s+)?(?:do not|don't|don\u2019t|never|avoid|stop|not to|refrain from)\s+(?:ever\s+|to\s+|please\s+)?(?P<way>{_WAYS})(?:ing)?\b(?!\s+(?:it|this|that|about|back until))",
-        re.IGNORECASE,
+    (
+        _cues("not don't dont never avoid stop refrain"),
+        re.compile(
+            rf"\b(?:please\s+|kindly\s+)?(?:do not|don't|don\u2019t|never|avoid|stop|not to|refrain from)\s+(?:ever\s+|to\s+|please\s+)?(?P<way>{_WAYS})(?:ing)?\b(?!\s+(?:it|this|that|about|back until))",
+            re.IGNORECASE,
+        ),
     ),
-    re.compile(
-        r"\b(?:do not|don't|never|avoid|not to|stop)\s+(?:ever\s+)?(?:contact(?:ing)?|reach(?:ing)?(?:\s+out)?|message|messaging|writ(?:e|ing))\s+(?:to\s+)?(?:me|us)\s+(?:by|via|on|through|over|at)\s+(?:my\s+|the\s+)?(?:work\s+|office\s+)?"
-        rf"(?P<way>{_WAYS})\b",
-        re.IGNORECASE,
+    (
+        _cues("contact contacting reach reaching message messaging write writing"),
+        re.compile(
+            r"\b(?:do not|don't|never|avoid|not to|stop)\s+(?:ever\s+)?(?:contact(?:ing)?|reach(?:ing)?(?:\s+out)?|message|messaging|writ(?:e|ing))\s+(?:to\s+)?(?:me|us)\s+(?:by|via|on|through|over|at)\s+(?:my\s+|the\s+)?(?:work\s+|office\s+)?"
+            rf"(?P<way>{_WAYS})\b",
+            re.IGNORECASE,
+        ),
     ),
-    re.compile(
-        r"\bno\s+(?:unsolicited\s+)?(?P<way>phone calls|calls|texts|emails|e-mails|text messages|visits|phone)\b\s*,?\s*(?:please|pls|thanks|thank you|only|$|[.!])",
-        re.IGNORECASE,
+    (
+        _cues("no"),
+        re.compile(
+            r"\bno\s+(?:unsolicited\s+)?(?P<way>phone calls|calls|texts|emails|e-mails|text messages|visits|phone)\b\s*,?\s*(?:please|pls|thanks|thank you|only|$|[.!])",
+            re.IGNORECASE,
+        ),
     ),
-    re.compile(
-        rf"\b(?:prefer|rather|better)\s+(?:not|if you (?:did not|didn't))\s+(?:to\s+)?(?:be\s+|talk\s+|speak\s+|use\s+|get\s+|receive\s+|take\s+|do\s+|go\s+)?{_BY}(?P<way>{_WAYS})\b",
-        re.IGNORECASE,
+    (
+        _cues("prefer rather better"),
+        re.compile(
+            rf"\b(?:prefer|rather|better)\s+(?:not|if you (?:did not|didn't))\s+(?:to\s+)?(?:be\s+|talk\s+|speak\s+|use\s+|get\s+|receive\s+|take\s+|do\s+|go\s+)?{_BY}(?P<way>{_WAYS})\b",
+            re.IGNORECASE,
+        ),
     ),
-    re.compile(
-        rf"\b(?:i|we|he|she|\w+)\s+(?:do not|don't|doesn't|does not|never|rarely|hardly ever|seldom|can't|cannot)\s+(?:really\s+|ever\s+|usually\s+)?(?:check|use|read|take|pick up|answer|like|do|respond to|look at)\s+(?:my\s+|the\s+|his\s+|her\s+)?(?P<way>{_WAYS})\b",
-        re.IGNORECASE,
+    (
+        _cues("check use read take pick answer like do respond look"),
+        re.compile(
+            rf"\b(?:i|we|he|she|\w+)\s+(?:do not|don't|doesn't|does not|never|rarely|hardly ever|seldom|can't|cannot)\s+(?:really\s+|ever\s+|usually\s+)?(?:check|use|read|take|pick up|answer|like|do|respond to|look at)\s+(?:my\s+|the\s+|his\s+|her\s+)?(?P<way>{_WAYS})\b",
+            re.IGNORECASE,
+        ),
     ),
-    re.compile(
-        r"\b(?P<way>phone|call|email|e-mail|text|linkedin)\w*\s+(?:is|are|does)(?:\s+not|n't)\s+(?:a good|good|great|ideal|work|the best|reliable|best)\b",
-        re.IGNORECASE,
+    (
+        _cues("isn't aren't not doesn't don't"),
+        re.compile(
+            r"\b(?P<way>phone|call|email|e-mail|text|linkedin)\w*\s+(?:is|are|does)(?:\s+not|n't)\s+(?:a good|good|great|ideal|work|the best|reliable|best)\b",
+            re.IGNORECASE,
+        ),
     ),
 )
 _PREFER = (
-    re.compile(
-        rf"\b(?P<way>{_WAYS})(?:ing)?\s+(?:\w+\s+){{0,2}}?(?:is|are|works|work|would be|suits|remains)\s+(?:always\s+|usually\s+|definitely\s+|probably\s+|by far\s+|generally\s+)?(?:the\s+|my\s+|our\s+)?(?:best|better|easiest|quickest|fastest|simplest|preferred|preferable|ideal|good for (?:me|us)|most reliable|surest|(?:me|us) best)\b",
-        re.IGNORECASE,
+    (
+        _cues("best better easiest quickest fastest simplest preferred preferable ideal reliable surest good"),
+        re.compile(
+            rf"\b(?P<way>{_WAYS})(?:ing)?\s+(?:\w+\s+){{0,2}}?(?:is|are|works|work|would be|suits|remains)\s+(?:always\s+|usually\s+|definitely\s+|probably\s+|by far\s+|generally\s+)?(?:the\s+|my\s+|our\s+)?(?:best|better|easiest|quickest|fastest|simplest|preferred|preferable|ideal|good for (?:me|us)|most reliable|surest|(?:me|us) best)\b",
+            re.IGNORECASE,
+        ),
     ),
-    re.compile(
-        rf"\b(?:best|easiest|quickest|fastest|simplest|preferred|surest|easier|quicker|faster)\s+(?:way\s+|method\s+|means\s+|channel\s+|is\s+)?(?:to\s+)?(?:reach|contact|get|get hold of|find|catch|talk to|reached|contacted)?\s*(?:out\s+to\s+)?(?:of\s+(?:contact|reaching|contacting)\s*)?{_ME}?\s*(?:is|would be|:|=)?\s*{_BY}(?P<way>{_WAYS})\b",
-        re.IGNORECASE,
+    (
+        _cues("best easiest quickest fastest simplest preferred surest easier quicker faster"),
+        re.compile(
+            rf"\b(?:best|easiest|quickest|fastest|simplest|preferred|surest|easier|quicker|faster)\s+(?:way\s+|method\s+|means\s+|channel\s+|is\s+)?(?:to\s+)?(?:reach|contact|get|get hold of|find|catch|talk to|reached|contacted)?\s*(?:out\s+to\s+)?(?:of\s+(?:contact|reaching|contacting)\s*)?{_ME}?\s*(?:is|would be|:|=)?\s*{_BY}(?P<way>{_WAYS})\b",
+            re.IGNORECASE,
+        ),
     ),
-    re.compile(
-        rf"\b(?:prefer|prefers|preferred|favou?r|favou?rs|would rather|i'd rather|rather|likes|like it better)\s+(?:to\s+)?(?:be\s+|get\s+|have\s+|use\s+|talk\s+|communicate\s+|hear\s+|keep\s+it\s+|keep\s+things\s+|stick\s+(?:to|with)\s+|you\s+|reached\s+|contacted\s+|receive\s+|do\s+things\s+|do\s+this\s+)*{_BY}(?P<way>{_WAYS})(?:ing|ed)?\b",
-        re.IGNORECASE,
+    (
+        _cues("prefer prefers preferred favor favour favors favours rather likes"),
+        re.compile(
+            rf"\b(?:prefer|prefers|preferred|favou?r|favou?rs|would rather|i'd rather|rather|likes|like it better)\s+(?:to\s+)?(?:be\s+|get\s+|have\s+|use\s+|talk\s+|communicate\s+|hear\s+|keep\s+it\s+|keep\s+things\s+|stick\s+(?:to|with)\s+|you\s+|reached\s+|contacted\s+|receive\s+|do\s+things\s+|do\s+this\s+)*{_BY}(?P<way>{_WAYS})(?:ing|ed)?\b",
+            re.IGNORECASE,
+        ),
     ),
-    re.compile(r"\b(?P<way>text|sms|whatsapp)\s+(?:me|us)\b(?!\s+(?:message|field))", re.IGNORECASE),
-    re.compile(
-        r"\b(?:just|please just|simply|rather|instead,?|better to|always|feel free to)\s+(?P<way>email|e-mail|call|ring|phone|text)\s+(?:me|us)\b",
-        re.IGNORECASE,
+    (
+        _cues("text sms whatsapp"),
+        re.compile(r"\b(?P<way>text|sms|whatsapp)\s+(?:me|us)\b(?!\s+(?:message|field))", re.IGNORECASE),
     ),
-    re.compile(
-        r"\b(?P<way>email|e-mail|call|ring|phone|text|mail)\s+(?:me|us)\s+(?:instead|rather|any ?time|directly)\b",
-        re.IGNORECASE,
+    (
+        _cues("just simply rather instead better always feel"),
+        re.compile(
+            r"\b(?:just|please just|simply|rather|instead,?|better to|always|feel free to)\s+(?P<way>email|e-mail|call|ring|phone|text)\s+(?:me|us)\b",
+            re.IGNORECASE,
+        ),
     ),
-    re.compile(
-        rf"\b(?:stick to|keep to|let's keep (?:it|this) (?:to|on|by|over)|only (?:by|via|through)|only use|use only)\s+(?P<way>{_WAYS})\b",
-        re.IGNORECASE,
+    (
+        _cues("instead rather anytime any directly"),
+        re.compile(
+            r"\b(?P<way>email|e-mail|call|ring|phone|text|mail)\s+(?:me|us)\s+(?:instead|rather|any ?time|directly)\b",
+            re.IGNORECASE,
+        ),
     ),
-    re.compile(r"\b(?P<way>email|e-mail|text|texts|calls|phone)\s+only\b", re.IGNORECASE),
-    re.compile(
-        r"\b(?:my|her|his|our)\s+(?P<way>direct line|cell|mobile|cell phone|mobile number|direct number)(?:\s+number)?\s+(?:is|:)",
-        re.IGNORECASE,
+    (
+        _cues("stick keep only"),
+        re.compile(
+            rf"\b(?:stick to|keep to|let's keep (?:it|this) (?:to|on|by|over)|only (?:by|via|through)|only use|use only)\s+(?P<way>{_WAYS})\b",
+            re.IGNORECASE,
+        ),
     ),
-    re.compile(
-        r"\b(?:reach|call|get|try|ring)\s+(?:me|us)\s+(?:directly\s+|direct\s+)?(?:on|at|by|via)\s+(?:my\s+)?(?P<way>direct line|cell|mobile|cell ?phone|direct number)\b",
-        re.IGNORECASE,
+    (_cues("only"), re.compile(r"\b(?P<way>email|e-mail|text|texts|calls|phone)\s+only\b", re.IGNORECASE)),
+    (
+        _cues("direct cell mobile"),
+        re.compile(
+            r"\b(?:my|her|his|our)\s+(?P<way>direct line|cell|mobile|cell phone|mobile number|direct number)(?:\s+number)?\s+(?:is|:)",
+            re.IGNORECASE,
+        ),
     ),
-    re.compile(
-        r"\b(?:faster|quicker|sooner|better)\s+(?:by|on|via|over|with)\s+(?:the\s+|a\s+|my\s+)?"
-        rf"(?P<way>{_WAYS})\b",
-        re.IGNORECASE,
+    (
+        _cues("direct cell mobile cellphone"),
+        re.compile(
+            r"\b(?:reach|call|get|try|ring)\s+(?:me|us)\s+(?:directly\s+|direct\s+)?(?:on|at|by|via)\s+(?:my\s+)?(?P<way>direct line|cell|mobile|cell ?phone|direct number)\b",
+            re.IGNORECASE,
+        ),
     ),
-    re.compile(
-        r"\b(?:send|drop|shoot|write)\s+(?:me|us)\s+(?:a|an)\s+(?P<way>text|sms|text message|whatsapp)\b", re.IGNORECASE
+    (
+        _cues("faster quicker sooner better"),
+        re.compile(
+            r"\b(?:faster|quicker|sooner|better)\s+(?:by|on|via|over|with)\s+(?:the\s+|a\s+|my\s+)?"
+            rf"(?P<way>{_WAYS})\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        _cues("send drop shoot write"),
+        re.compile(
+            r"\b(?:send|drop|shoot|write)\s+(?:me|us)\s+(?:a|an)\s+(?P<way>text|sms|text message|whatsapp)\b",
+            re.IGNORECASE,
+        ),
     ),
 )
 _WHO = re.compile(
@@ -162,108 +218,64 @@ _REPLY = re.compile(
     r"\b(?:reply|respond|reply to this|this (?:e-?mail|message|mailbox|address))\b.*\b(?:monitored|unmonitored|automated|not be (?:read|answered)|no-?reply)\b|\bdo not (?:reply|respond)\b",
     re.IGNORECASE,
 )
-_BARE_CALL = re.compile(r"\b(?:if|in case|unless|should)\b", re.IGNORECASE)
 _BARRED = re.compile(r"\b(?:not|n't|never|no)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
-def preferences(units: tuple[str, ...], sender: str, text: str = "", signature: str = "") -> tuple[Preference, ...]:
-    """The wishes told in sentences `units`; whose they are is the sender unless another is named."""
+def preferences(
+    units: Sequence[tuple[str, frozenset[str]]], sender: str, signature: str = ""
+) -> tuple[Preference, ...]:
+    """The wishes told in sentences with their words; whose they are is the sender unless another is named."""
     found: dict[tuple[str, str, bool], Preference] = {}
-    low = text.lower()
-    lines = units if not text or any(word in low for word in _CHEAP) else ()
-    extra = tuple(line.strip() for line in signature.split("\n") if _asks(line)) if signature else ()
-    for sentence in (*lines, *extra):
-        if len(sentence) > 600 or not _TRIGGER.search(sentence) or _REPLY.search(sentence):
+    extra = (
+        tuple((line.strip(), words(line)) for line in signature.split("\n") if 8 < len(line) < 120) if signature else ()
+    )
+    for sentence, held in (*units, *extra):
+        if _WAY_CUES.isdisjoint(held) or _WISH_CUES.isdisjoint(held) or len(sentence) > 600 or _REPLY.search(sentence):
+            continue
+        wishes = _wishes(sentence, held)
+        if not wishes:
             continue
         person = _whose(sentence, sender)
-        for wish in _wishes(sentence, person):
-            found.setdefault((wish.person, wish.channel, wish.never), wish)
+        for channel, never in wishes:
+            found.setdefault((person, channel, never), Preference(person, channel, never=never, quote=sentence))
     barred = {(person, channel) for person, channel, never in found if never}
     return tuple(wish for key, wish in found.items() if key[2] or (key[0], key[1]) not in barred)
 
 
-_CHEAP = (
-    "best",
-    "prefer",
-    "rather",
-    "not call",
-    "n't call",
-    "not phone",
-    "n't phone",
-    "not text",
-    "n't text",
-    "not e",
-    "n't e",
-    "never",
-    "avoid",
-    "no calls",
-    "no phone",
-    "no text",
-    "no e",
-    "text me",
-    "easiest",
-    "easier",
-    "quickest",
-    "fastest",
-    "direct line",
-    "just ",
-    "instead",
-    "anytime",
-    "any time",
-    "directly",
-    " only",
-    "stick to",
-    "keep ",
-    "cell",
-    "mobile",
-    "works better",
-    "better",
+_WAY_CUES = frozenset(word for way in _CHANNEL for word in way.split()) | {
+    "phoning",
+    "emailing",
+    "texting",
     "whatsapp",
-    "text",
-    "rarely",
-    "n't use",
-    "n't check",
-    "n't answer",
-    "not check",
-    "not answer",
-    "not use",
-    "faster",
-    "quicker",
-    "sooner",
-    "don't",
-    "do not",
-    "feel free",
-    "favor",
-    "favour",
-    "stop ",
-)
+    "line",
+    "number",
+    "writing",
+}
+_WISH_CUES: frozenset[str] = frozenset().union(*(cues for cues, _ in (*_NEVER, *_PREFER)))
 
 
-def _asks(line: str) -> bool:
-    low = line.lower()
-    return 8 < len(low) < 120 and any(
-        word in low
-        for word in ("prefer", "best", "text me", "no calls", "not call", "n't call", "only", "text is", "not phone")
-    )
-
-
-def _wishes(sentence: str, person: str) -> list[Preference]:
-    found: list[Preference] = []
+def _wishes(sentence: str, held: frozenset[str]) -> list[tuple[str, bool]]:
+    """Channels with whether they are unwanted."""
+    found: list[tuple[str, bool]] = []
     never_at: list[tuple[int, int]] = []
-    for pattern in _NEVER:
+    for cues, pattern in _NEVER:
+        if cues.isdisjoint(held):
+            continue
         for match in pattern.finditer(sentence):
             channel = _CHANNEL.get(match["way"].lower())
-            if channel and not any(wish.channel == channel for wish in found):
-                found.append(Preference(person, channel, never=True, quote=sentence))
+            if channel and (channel, True) not in found:
+                found.append((channel, True))
             never_at.append(match.span())
-    for pattern in _PREFER:
+    for cues, pattern in _PREFER:
+        if cues.isdisjoint(held):
+            continue
         for match in pattern.finditer(sentence):
             channel = _CHANNEL.get(match["way"].lower())
             inside = any(begin <= match.start("way") < end for begin, end in never_at)
             if not channel or inside or _BARRED.search(sentence[: match.start()]):
                 continue
-            if not any(wish.channel == channel for wish in found):
-                found.append(Preference(person, channel, quote=sentence))
+            if all(channel != known for known, _ in found):
+                found.append((channel, False))
     return found
 
 

@@ -60,6 +60,7 @@ _CALENDAR = (
     | _DATES
 )
 
+_BLANKED = str.maketrans(dict.fromkeys('.,;:!?()"*_', " "))
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 _STOP = re.compile(r"(?<=[.!?\u2026\u3002\uff01\uff1f\"')\]*_])\s+")
 _FULL_WIDTH = re.compile(r"(?<=[\u3002\uff01\uff1f])(?![\u3002\uff01\uff1f\s])")
@@ -126,6 +127,11 @@ def sentences(text: str) -> tuple[str, ...]:
         for block in _blocks(paragraph, width):
             found.extend(_split(block))
     return tuple(found)
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of `text` in lower case, to be asked quickly whether any of a set is among them."""
+    return frozenset(text.lower().translate(_BLANKED).split())
 
 
 def _width(text: str) -> int:

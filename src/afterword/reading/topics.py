@@ -6,6 +6,7 @@ A topic is the sentence itself, short, so that a draft can take it up in the oth
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _BLANKED = str.maketrans(dict.fromkeys('.,;:!?()"', " "))
 _MOST = 8  # topics of one letter
@@ -39,10 +40,6 @@ _SEND = re.compile(
     r"\b(?:send|forward|share|pass|lend|show|point)\s+(?:me|us|over|along|on)?\s*(?:to\s+)?(?:the|that|this|your|a|an|any|some)\s+(?:\w+\s+){0,4}?(?:article|paper|book|link|talk|video|podcast|essay|piece|report|slides|deck|portfolio|photos?|recipe|chapter|study|newsletter|post|case study|write-up|recording|list|notes?)\b",
     re.IGNORECASE,
 )
-_READ = re.compile(
-    r"\b(?:article|paper|book|novel|podcast|essay|documentary|film|movie|exhibition|concert|newsletter|blog post|case study|episode|ted talk|report|play|series)\b",
-    re.IGNORECASE,
-)
 _CURIOUS = re.compile(
     r"\b(?:have you (?:read|seen|heard|tried|been)|curious (?:how|about|what|whether|to)|(?:love|like|keen|interested|eager) to (?:hear|know|learn|see) (?:how|more|about|what|your|whether)|interested in (?:how|your|what|hearing)|your thoughts on|"
     r"what (?:you|do you|would you|did you) (?:think|make|thought|made)|how (?:did|do|does|would|are|is|was|were|has) (?:you|your|the|that|it)|wonder(?:ing|ed)? (?:how|what|whether|if you)|"
@@ -53,16 +50,32 @@ _AWAY = re.compile(
     r"\b(?:back from|trip to|weekend in|holiday in|vacation in|week in|visit(?:ing)? (?:to|my)|flight to|conference in|hiking|skiing|camping|sailing|surfing|marathon|half-marathon|triathlon|allotment|sourdough|chess|choir)\b",
     re.IGNORECASE,
 )
-# A sentence without one of these words is not looked at closely.
-_CUES = frozenset(re.sub(r"\[[^\]]*\]\w?\??|\(.*?\)", "", f"{_KIN}|{_LIFE}").split("|")) | frozenset(
-    "training learning traveling travelling flying off moving married engaged expecting recovering reading building restoring renovating writing launching "
-    "rebuilding volunteering coaching teaching running hiking sailing cycling climbing fishing gardening baking knitting painting playing singing studying "
-    "returning leaving headed heading adopted obsessed fascinated planning hospital chemo broke pneumonia flu covid weather funeral condolences newborn born "
-    "maternity paternity pregnant pregnancy retire retiring retired nest article paper essay documentary film movie exhibition concert blog episode report play "
-    "series link video piece slides deck portfolio photo photos recipe chapter study post case write-up recording list note notes curious hear know learn thoughts think "
-    "thought make made wonder wondering wondered talked spoke mentioned remind reminded reminds visited ran climbed read seen heard tried weekend flight conference "
-    "skiing camping surfing allotment sourdough friend little chess choir fiance fianc\u00e9 fianc\u00e9e in-laws grandma question thing".split()
+_KIN_CUES = frozenset(
+    re.sub(r"\[.*?\]e\?", "", _KIN).replace("best friend", "friend").replace("little one", "little").split("|")
 )
+_LIFE_CUES = frozenset(
+    _LIFE.replace("new house", "house")
+    .replace("first marathon", "marathon")
+    .replace("side project", "project")
+    .split("|")
+)
+_OWN = frozenset({"my", "our"})
+_DOING_CUES = frozenset(
+    "training learning traveling travelling flying off moving married engaged expecting recovering reading building restoring renovating writing launching rebuilding "
+    "volunteering coaching teaching running hiking sailing cycling climbing fishing gardening baking knitting painting playing singing studying back returning leaving "
+    "headed heading taken took adopted finished read ran climbed visited obsessed fascinated planning surgery hospital chemo broke pneumonia flu covid weather passed "
+    "funeral condolences newborn born baby maternity paternity pregnant pregnancy retire retiring retired nest trip weekend holiday vacation week flight conference "
+    "skiing camping surfing marathon half-marathon triathlon allotment sourdough chess choir".split()
+)
+_READ_CUES = frozenset(
+    "article paper book novel podcast essay documentary film movie exhibition concert newsletter blog case episode ted report play series".split()
+)
+_SEND_CUES = frozenset({"send", "forward", "share", "pass", "lend", "show", "point"})
+_CURIOUS_CUES = frozenset(
+    "curious hear know learn see interested thoughts think thought made make how wonder wondering wondered thing question talked spoke mentioned remind reminded reminds".split()
+)
+_ASKING = frozenset({"you", "your", "i", "we", "i'd", "we'd", "i'm", "me"})
+_CUES = _KIN_CUES | _LIFE_CUES | _DOING_CUES | _READ_CUES | _SEND_CUES | _CURIOUS_CUES | {"called", "titled"}
 _TITLE = re.compile(r"[\"\u201c\u201e]([A-Z][^\"\u201c\u201d\u201e\n]{3,90})[\"\u201d\u201c]")
 _TALK_OF = re.compile(
     r"\b(?:article|paper|book|novel|podcast|essay|piece|post|report|talk|film|movie|documentary|episode|called|titled|entitled|reading|read|watch|chapter|story|song|album|play)\b",
@@ -76,17 +89,15 @@ _BUSINESS = re.compile(
 )
 
 
-def topics(units: tuple[str, ...], text: str) -> tuple[str, ...]:
-    """Sentences of `units` worth coming back to, and titles named in them; eight at most."""
-    if _CUES.isdisjoint(_words(text)):
-        return ()
+def topics(units: Sequence[tuple[str, frozenset[str]]]) -> tuple[str, ...]:
+    """Of sentences with their words those worth coming back to, and titles named in them; eight at most."""
     found: dict[str, None] = {}
-    for sentence in units:
-        if not 8 <= len(sentence) <= 500 or _CUES.isdisjoint(_words(sentence)):
+    for sentence, words in units:
+        if not 8 <= len(sentence) <= 500 or _CUES.isdisjoint(words):
             continue
-        if _worth(sentence):
+        if _worth(sentence, words):
             found.setdefault(_short(sentence))
-        if '"' in sentence or "\u201c" in sentence:
+        if '"' in sentence:
             for title in _TITLE.finditer(sentence):
                 if _TALK_OF.search(sentence):
                     found.setdefault(title[1].rstrip(".,"))
@@ -95,20 +106,21 @@ def topics(units: tuple[str, ...], text: str) -> tuple[str, ...]:
     return tuple(found)[:_MOST]
 
 
-def _words(text: str) -> list[str]:
-    """The words of `text` in lower case, without the marks that touch them most."""
-    return text.lower().translate(_BLANKED).split()
-
-
-def _worth(sentence: str) -> bool:
+def _worth(sentence: str, words: frozenset[str]) -> bool:
     """Is this sentence about somebody's life, work of their own, reading, or a question they raised?"""
-    if _START.search(sentence) or _SEND.search(sentence):
+    kin = not _KIN_CUES.isdisjoint(words)
+    if kin and _START.search(sentence):
         return True
-    personal = _MY.search(sentence) or _DOING.search(sentence) or _ILL.search(sentence) or _AWAY.search(sentence)
-    raised = _CURIOUS.search(sentence) or _READ.search(sentence)
-    if not (personal or raised):
-        return False
-    return not _BUSINESS.search(sentence)
+    if not _SEND_CUES.isdisjoint(words) and _SEND.search(sentence):
+        return True
+    own = not _OWN.isdisjoint(words) and (kin or not _LIFE_CUES.isdisjoint(words)) and _MY.search(sentence)
+    doing = not _DOING_CUES.isdisjoint(words) and (
+        _DOING.search(sentence) or _ILL.search(sentence) or _AWAY.search(sentence)
+    )
+    if own or doing or not _READ_CUES.isdisjoint(words):
+        return not _BUSINESS.search(sentence)
+    raised = not _CURIOUS_CUES.isdisjoint(words) and not _ASKING.isdisjoint(words) and _CURIOUS.search(sentence)
+    return bool(raised) and not _BUSINESS.search(sentence)
 
 
 def _short(sentence: str) -> str:
