@@ -27,8 +27,11 @@ def acts(letter: Letter, text: str, kind: Kind, workdays: Workdays = _NO_HOLIDAY
     """
     low = lower(plain(text[:LIMIT]))
     cues = _CUES.intersection(WORD.findall(low))
-    if not cues and "?" not in low:
+    brought = introductions.by_subject(letter.subject)
+    if not cues and not brought and "?" not in low:
         return ()
+    if brought:
+        cues |= {"introduction"}
     view = scene(letter, text, kind, workdays, frozenset(cues))
     found: list[Act] = []
     families = (

@@ -35,7 +35,7 @@ _NEXT = phrase(
     r"\b(?:move|moving|moved|progress(?:ing|ed)?|advance(?:d|ing)?|take|taking|through|forward|put|putting|make it|made it|going|go|proceed|advanc\w+) (?:you |your application |on )?(?:through )?(?:to|into|for|in) (?:the |our |a )?(?:next|second|third|final|last|following|interview|technical|onsite|on-site|shortlist) ?(?:round|stage|step|phase|interview|process|level)?\b",
     r"\b(?:been |are |were |have |you're |on (?:the|our) )(?:shortlisted|shortlist|short-listed|put forward for)\b",
     r"\b(?:second|third|final|next|another) (?:round |stage )?(?:interview|conversation|round|chat)\b[^.?!]{0,40}\b(?:with|on|for|is|will|to|at|in)\b",
-    r"\b(?:i|we|she|he|they|[a-z]+)(?:'ll| will) (?:be in touch|contact you|write to you|call you|ring you|reach out|send you)\b[^.?!]{0,40}\b(?:to (?:arrange|schedule|set up|fix|book|agree)|about (?:the )?(?:next|second|dates|times|a time|an interview)|with (?:the )?(?:dates|times|contract|paperwork|details of the (?:next|interview)))",
+    r"(?:'ll|\bwill) (?:be in touch|contact you|write to you|call you|ring you|reach out|send you)\b[^.?!]{0,40}\b(?:to (?:arrange|schedule|set up|fix|book|agree)|about (?:the )?(?:next|second|dates|times|a time|an interview)|with (?:the )?(?:dates|times|contract|paperwork|details of the (?:next|interview)))",
     r"\b(?:we|i)(?:'re| are|'ll| will|'m| am)? (?:now |also |going to |currently )?(?:take up|taking up|check|checking|contact|contacting|call|calling) your (?:references|referees)\b",
     r"\b(?:meet|talk to|speak to|speak with|talk with|interview with) (?:the (?:rest of the )?team|the (?:director|head|founder|owner|board|partners|panel)|our (?:director|head|founder|owner|ceo|cto|board|managing|chief))\b",
 )
@@ -43,7 +43,7 @@ _LATER = re.compile(
     r"\b(?:another|a further|an extra|a few more|some more|\w+ more) (?:\w+ )?(?:days?|weeks?|fortnight|month)\b|\b(?:more time|longer than|take (?:us )?(?:a (?:bit|little|while)|until|till|longer|another|about|some)|taking longer|delay(?:ed|s)?|pushed back|put back|not (?:know|decide|have (?:an|any) (?:answer|decision|news))\b[^.?!]{0,20}\b(?:before|until|till)|(?:won't|will not|can't|cannot|don't|shan't) (?:be able to )?(?:know|decide|have|hear|say|tell|make|expect)\b[^.?!]{0,40}\b(?:before|until|till)|running (?:late|behind)|behind schedule|on hold until|bear with (?:us|me) (?:until|till))\b"
 )
 _PROMISE = re.compile(
-    r"\b(?:we|i|they|she|he|you|the (?:board|team|panel|committee|director|partners)|[a-z]+)(?:'ll| will| should| shall| would|'d| (?:hope|expect|aim|plan|intend|want|mean|ought)(?:s|ing)? to| are (?:hoping|expecting|aiming|planning|going) to|'re (?:hoping|expecting|aiming|planning|going) to) (?:\w+ ){0,2}?(?:decide|let you know|get back|come back|be in touch|have (?:an|a|some|our|the) (?:answer|decision|news|update)|know(?: more)?|hear|tell you|make (?:a|our|the) (?:decision|choice)|reach a decision|choose|confirm|write to you|call you|ring you|announce|respond|reply|finali[sz]e|notify)\b|\b(?:decision|answer|news|update) (?:by|on|before|in|within|next|will)\b|\bdecide (?:by|on|next|before|in)\b"
+    r"(?:'ll|\b(?:will|should|shall|would)|'d|\b(?:hope|expect|aim|plan|intend|want|mean|ought)(?:s|ing)? to|(?:\bare|'re) (?:hoping|expecting|aiming|planning|going) to) (?:\w+ ){0,2}?(?:decide|let you know|get back|come back|be in touch|have (?:an|a|some|our|the) (?:answer|decision|news|update)|know(?: more)?|hear|tell you|make (?:a|our|the) (?:decision|choice)|reach a decision|choose|confirm|write to you|call you|ring you|announce|respond|reply|finali[sz]e|notify)\b|\b(?:decision|answer|news|update) (?:by|on|before|in|within|next|will)\b|\bdecide (?:by|on|next|before|in)\b"
 )
 
 
@@ -69,11 +69,12 @@ def _answer(scene: Scene, line: Line) -> Act | None:
         return Act("decision", line.quote, other="no")
     if scene.kind != "recruiter_outreach" and not conditional and _YES.search(low) and not re.search(r"\b(?:not|unable|introduc\w+|discount)\b", low):
         return Act("decision", line.quote, other="yes")
-    if _LATER.search(low) or _PROMISE.search(low):
+    later = bool(_LATER.search(low))
+    if later or _PROMISE.search(low):
         if "?" in low or re.search(r"\bif you (?:have not|haven't|don't|do not) hear", low):
             return None
         found = [span for span in spans(scene, line.plain) if span.last is not None]
-        if found and (_LATER.search(low) or any(span.kind != "length" for span in found)):
+        if found and (later or any(span.kind != "length" for span in found)):
             return Act("new_date", line.quote, on=latest(scene, line.plain) or found[-1].last)
     if _NEXT.search(low) and not conditional and "discuss" not in low[:0] and scene.kind not in {"rejection", "recruiter_outreach"} and not _social(scene, low):
         return Act("next_step", line.quote, on=None)

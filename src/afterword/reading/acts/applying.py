@@ -37,7 +37,7 @@ _NOT_APPLY = re.compile(r"\b(?:did not|didn't|won't|will not|not going to|thinki
 _ATTACHED = re.compile(r"\b(?:attached|enclosed|attach|enclose)\b[^.?!]{0,40}\b(?:cv|resume|curriculum|covering letter|cover letter|application|portfolio)\b|\b(?:cv|resume|curriculum vitae|covering letter|cover letter|application|portfolio)\b[^.?!]{0,40}\b(?:attached|enclosed|below)\b")
 _SUBJECT = re.compile(r"^\s*(?:(?:job )?application|applying|candidacy|candidature|interest)(?: (?:for|to|as|in)(?: the)?(?: (?:post|position|role|job) of)?|\s*[:\-])\s*(?=\w)", re.IGNORECASE)
 _ANSWER = re.compile(r"^\s*(?:re|aw|sv|fwd?)\s*:", re.IGNORECASE)
-_ROLE_AFTER = re.compile(r"\b(?:apply|applying|application|candidacy|considered|candidate|interest in|interested in|cv|resume|forward)(?: \w+){0,3}? (?:for|as|to|in|to be|to become)(?: (?:the|a|an|your))?(?: (?:position|post|role|job|vacancy|opening))?(?: (?:of|as))?(?: (?:the|a|an|your))? (?=\w)|\binterest in (?:the |your )?(?=\w)")
+_ROLE_AFTER = re.compile(r"\b(?:apply|applying|application|candidacy|considered|candidate|interest in|interested in|cv|resume|forward|advert\w*|ad|posting|vacancy|notice)(?: \w+){0,3}? (?:for|as|to|in|to be|to become)(?: (?:the|a|an|your))?(?: (?:position|post|role|job|vacancy|opening))?(?: (?:of|as))?(?: (?:the|a|an|your))? (?=\w)|\binterest in (?:the |your )?(?=\w)")
 
 _WITHDRAW = phrase(
     r"\bwithdraw(?:ing|n)?(?: from)? (?:my (?:application|candidacy|candidature|interest|name|cv)|myself|from (?:the|your|this)|the application)",
@@ -100,7 +100,7 @@ def _answer(scene: Scene, line: Line) -> Act | None:
     offered = bool(_TRULY_OFFER.search(low) or _TRULY_OFFER.search(scene.letter.subject.lower()) or scene.kind == "offer")
     organisation = organisation_after(line.plain, 0)
     role = role_in(line.plain)
-    if _WITHDRAW.search(low) and not re.search(r"\bif i (?:were to )?withdraw|\bnot withdraw|\bdo not want to withdraw", low):
+    if _WITHDRAW.search(low) and not re.search(r"\bif i (?:were to )?withdraw|\b\b(?:not|don't|won't|never)(?: \w+){0,3} withdraw", low):
         return Act("withdrawal", line.quote, organisation=organisation, role=role)
     declined = _DECLINE.search(low)
     near = offered or bool(_TRULY_OFFER.search(" ".join(ready.low for ready in scene.lines[:12])))

@@ -11,7 +11,7 @@ from afterword.reading.model import Act
 
 CUES = frozenset(
     "thank thanks thankful grateful appreciate appreciated appreciation cheers ta thx welcome problem pleasure worries noted received mention gladly "
-    "stop again anymore remove further unsubscribe cease leave trouble obliged indebted contact write longer contacting owe glad helped".split()
+    "stop again anymore remove further unsubscribe cease leave trouble obliged indebted contact write longer contacting owe glad helped course likewise anytime got hear sounds happy".split()
 )
 _THANKS = re.compile(
     r"\b(?:thank(?:s| you| u)|many thanks|thx|cheers(?= (?:for|again))|ta for|(?:so |very |really |most |truly |deeply |ever so )*grateful|thankful|indebted|much obliged|(?:really |truly |very much |so |greatly |do )*appreciate(?:d)?|my appreciation)\b"
@@ -32,8 +32,8 @@ _OBJECT = (
     ("help", re.compile(r"\b(?:help\w*|support|kindness|effort|trouble|generosity|everything|offer)\b")),
 )
 _ACKNOWLEDGED = re.compile(
-    r"\b(?:you(?:'re| are) (?:very |most |more than |so )?welcome|no (?:problem|worries|trouble|bother)(?: at all)?|don't mention it|not at all|my pleasure|(?:it was |was |a )pleasure[.!]|any ?time[.!]|happy to help|glad (?:to (?:help|be of help|hear (?:it|that|from you))|i could help|it helped|that helped|you liked it)|of course[.!]|noted(?: with thanks)?[.!,]|duly noted|message received|received,? (?:with )?thank|got it|well received|"
-    r"(?:i|we)(?:'ve| have)? received your (?:e-?mail|mail|note|message|letter|documents?|application|cv|resume|references?)|good to hear from you|(?:nice|lovely|great|glad) to hear from you|will do[.!]|sounds (?:good|great|lovely)[.!]?$|(?:thank you|thanks) for (?:understanding|your patience)|same to you|likewise[.!]|you too[.!])"
+    r"\b(?:you(?:'re| are) (?:very |most |more than |so )?welcome|no (?:problem|worries|trouble|bother)(?: at all)?|don't mention it|not at all|(?:my|it was a|was a|a) pleasure(?:[.!]|$)|any ?time[.!]|happy to help|glad (?:to (?:help|be of help)|i could help|it helped|that helped|you liked it)|of course[.!]|noted(?: with thanks)?[.!,]|duly noted|message received|received,? (?:with )?thank|got it|well received|"
+    r"(?:i|we)(?:'ve| have)? received your (?:e-?mail|mail|note|message|letter|documents?|application|cv|resume|references?)|good to hear from you|^(?:nice|lovely|great|glad) to hear (?:from you|it|that)|will do[.!]|sounds (?:good|great|lovely)[.!]?$|(?:thank you|thanks) for (?:understanding|your patience)|same to you|likewise[.!]|you too[.!])"
 )
 _STOP = re.compile(
     r"\b(?:(?:please|kindly|must ask you to|ask you to|asking you to|need you to|want you to|like you to|will you|would you) (?:please )?(?:stop|cease|refrain from|quit) (?:writing|contacting|e-?mailing|mailing|messaging|calling|phoning|ringing|texting|sending|bothering|getting in touch|following up|these|all)|"
@@ -53,7 +53,6 @@ def courtesies(scene: Scene) -> Iterator[Act]:
     acknowledged = False
     for line in scene.lines:
         if CUES.isdisjoint(line.words):
-            acknowledged = acknowledged or (yield from _acknowledged(line))
             continue
         if not scene.bulk and _STOP.search(line.low) and not _STOP_NOT.search(line.low):
             yield Act("stop", line.quote)
@@ -65,13 +64,6 @@ def courtesies(scene: Scene) -> Iterator[Act]:
         elif not acknowledged and (merely or _ACKNOWLEDGED.search(line.low)) and "?" not in line.low and scene.kind not in {"job_alert", "other"}:
             acknowledged = True
             yield Act("acknowledgement", line.quote, confidence=0.8)
-
-
-def _acknowledged(line: Line) -> Iterator[Act]:
-    if len(line.low) < 60 and "?" not in line.low and _ACKNOWLEDGED.search(line.low):
-        yield Act("acknowledgement", line.quote, confidence=0.7)
-        return True
-    return False
 
 
 def _thanks(scene: Scene, line: Line, *, merely: bool) -> Act | None:

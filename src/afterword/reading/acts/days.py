@@ -7,8 +7,10 @@ another day when the verb is in the past: "on Monday" is then the last one befor
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
+from afterword.facts.workdays import Workdays
 from afterword.reading.acts.scene import Scene
 from afterword.reading.dates import Span, find
 
@@ -16,6 +18,8 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _DAY_NAMES = "|".join(f"{d[:3]}(?:{d[3:]})?" for d in _WEEKDAYS) + "|tues|weds|thurs?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_ABOUT = re.compile(r"\b(?:how|what|thinking) about\b", re.IGNORECASE)
+_HORIZON = timedelta(days=400)  # no talk and no departure is fixed for later
 _GONE = re.compile(
     rf"\b(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? (?P<y1>\d{{4}}))?|"
     rf"{_MONTH.replace('month', 'm2')} (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<y2>\d{{4}}))?|"
@@ -27,7 +31,7 @@ _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven e
 _CLOCK = re.compile(
     r"\b(?P<h>\d{1,2})(?:[:.](?P<m>[0-5]\d))?\s?(?P<half>a\.?m\b|p\.?m\b)|\b(?P<h24>[01]?\d|2[0-3])[:.](?P<m24>[0-5]\d)\b(?! ?%)|"
     r"\b(?:at|for|around|about|by|till|until|@) (?P<past>half(?: past)?|quarter past|quarter to) (?P<w1>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|"
-    r"\b(?:at|around|about|@) ?(?P<w2>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:days?|weeks?|minutes?|hours?|people|of|years?|months?|%|percent)\b)|"
+    r"\b(?:at|around|about|@) ?(?P<w2>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![:.]\d)(?! (?:days?|weeks?|minutes?|hours?|people|of|years?|months?|%|percent)\b)|"
     r"\b(?P<h3>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o'?clock\b|\b(?P<noon>noon|midday)\b|\b(?P<h4>\d{1,2})h(?P<m4>[0-5]\d)?\b"
 )
 
@@ -74,10 +78,16 @@ def _gone(match: re.Match[str], today: date) -> date | None:
 
 def coming(scene: Scene, text: str) -> date | None:
     """The one day to come that a sentence fixes ("Wednesday", "12 August", "tomorrow"); None when it names a range or nothing."""
-    for span in spans(scene, text):
-        if span.first is not None and span.first == span.last and span.kind not in {"length", "after", "not_before"}:
+    for span in spans(scene, _ABOUT.sub("on", text)):
+        near = span.first is not None and span.first - scene.sent.date() < _HORIZON
+        if near and span.first == span.last and span.kind not in {"length", "after", "not_before"}:
             return span.first
     return None
+
+
+def away_until(scene: Scene, text: str) -> date | None:
+    """The last day of the first range that a sentence names: "on holiday next week, so let's speak the week after"."""
+    return next((span.last for span in spans(scene, text) if span.last is not None and span.kind != "length"), None)
 
 
 def latest(scene: Scene, text: str) -> date | None:
@@ -88,7 +98,12 @@ def latest(scene: Scene, text: str) -> date | None:
 
 def spans(scene: Scene, text: str) -> tuple[Span, ...]:
     """The date grammar's spans in one sentence."""
-    return tuple(find(text, scene.sent, scene.workdays))
+    return _found(text, scene.sent, scene.workdays)
+
+
+@lru_cache(maxsize=64)
+def _found(text: str, sent: datetime, workdays: Workdays) -> tuple[Span, ...]:
+    return tuple(find(text, sent, workdays))
 
 
 _BACK = re.compile(
@@ -107,7 +122,7 @@ def first_day_back(scene: Scene, plain_text: str, low: str) -> date | None:
     until = _UNTIL.search(low)
     day = latest(scene, plain_text[until.start() :]) if until else None
     if day is None:
-        day = latest(scene, plain_text)
+        day = away_until(scene, plain_text)
     return scene.workdays.after(day, 1) if day is not None else None
 
 

@@ -10,7 +10,7 @@ from afterword.reading.model import ActKind
 
 # "not" in front of the verb, within a few words: the act is refused, not done.
 NEGATED = re.compile(
-    r"\b(?:not|n't|never|cannot|can't|won't|couldn't|wouldn't|shouldn't|didn't|don't|doesn't|haven't|hasn't|isn't|unable|without|nor|nobody|"
+    r"(?:\b|(?=n't))(?:not|n't|never|cannot|can't|won't|couldn't|wouldn't|shouldn't|didn't|don't|doesn't|haven't|hasn't|isn't|unable|without|nor|nobody|"
     r"rather than|instead of|refuse|afraid i can)\b[^.;,!?]{0,30}$"
 )
 

@@ -14,7 +14,7 @@ from afterword.reading.model import Act
 CUES = words(
     "introduce introduced introducing introduces introduction introductions intro intros connect connected connecting connection touch meet cc cc'd ccd "
     "cced copied copying loop looped looping link hook ask word line ping details cv resume number reference referred recommended "
-    "vouched mentioned praises expect expecting name forward blurb paste refer referral flagged recommend praise wrote rang told "
+    "vouched mentioned praises expect expecting name forward blurb paste refer referral flagged recommend praise wrote rang told mention pass drop shoot share give sound bring know shout together talk front meeting contact email send said "
     "adding acquainted acquaint please gladly love nudge note nominated internally set"
 )
 
@@ -31,7 +31,7 @@ _ERRAND = (
     r"put in a (?:good |kind )?word|mention (?:you|your name) to|pass (?:on |along )?your (?:name|details|number|cv|resume|contact details|email|portfolio)|"
     r"(?:give|send|forward|share|hand) (?:him|her|them|[a-z]+) your (?:name|details|number|cv|resume|contact details|email|portfolio)|"
     r"(?:forward|share|send|hand|give) (?:on )?your (?:name|details|number|cv|resume|contact details|email|portfolio) (?:on )?to|"
-    r"ask (?:him|her|them) (?:for you|if|whether|to)|ask (?:him|her|them)\b|speak to (?:him|her|them) (?:for|about) you|sound (?:him|her|them) out|see if (?:he|she|they)(?:'d| would| can| could| will|'ll))"
+    r"pass (?:it|them|this|that|those) (?:on |along |over )?to (?!you)|ask (?:him|her|them) (?:for you|if|whether|to)|ask (?:him|her|them)\b|speak to (?:him|her|them) (?:for|about) you|sound (?:him|her|them) out|see if (?:he|she|they)(?:'d| would| can| could| will|'ll))"
 )
 _WILLING = (
     r"(?:happy|glad|pleased|delighted|willing|more than happy|only too happy|very happy|love|like|keen|able|thrilled|honou?red|going|mean|meaning|want|planning|plan|intend|trying|try|ready|free)"
@@ -60,11 +60,12 @@ OFFERED = (
             r"\b(?:you two|the two of you|you both) (?:should|ought to|must|need to|have to|would) (?:meet|talk|know|get on)[^.]{0,60}\b(?:let me|i'll|i can|i could|happy|shall i)",
             r"\bi(?:'d| would) (?:really |very much )?(?:love|like) (?:for )?you (?:two )?to (?:meet|get to know|talk to|know)\b",
             r"\bsay the word and i(?:'ll| will| can)",
+            r"\b(?:would it help|shall|would you like it|what) if i (?:introduced|connected) you\b|\bif i (?:put|got) you (?:two )?in (?:touch|contact)\b[^.]*\?",
             r"\bif you(?:'d| would)? (?:like|want)(?: me to)?(?: to be introduced|an? intro\w*)",
-            r"\bcan (?:definitely |certainly )?get you (?:a (?:meeting|chat|coffee|word|conversation|call) with|in front of|in with|an introduction)",
+            r"(?:\bcan|\bcould|'ll|\bwill) (?:definitely |certainly |try to |try and |probably )?get you (?:a (?:meeting|chat|coffee|word|conversation|call) with|in front of|in with|an introduction)",
         ),
-        words("introduce connect touch contact intro introduction introductions intros link hook together acquainted connection meet know talk talking loop bring word acquaint introduced meeting chat coffee conversation call front"),
-        unless=re.compile(_NOT_PERSONS.pattern + "|" + _SPOKEN_FOR.pattern + r"|\bto me\b(?=[^.]{0,10}$)"),
+        words("introduce connect touch contact intro introduction introductions intros link hook together acquainted connection meet know talk talking loop bring word acquaint introduced connected meeting chat coffee conversation call front"),
+        unless=re.compile(_NOT_PERSONS.pattern + "|" + _SPOKEN_FOR.pattern + r"|\bto me\b(?=[^.]{0,10}$)|\bmeet my (?:\w+ )?(?:partner|wife|husband|kids?|children|family|parents|mum|mom|dad|boyfriend|girlfriend|dog|cat|baby|fianc\w+|son|daughter|sons|daughters|grandchildren)\b|\bmeet (?:with )?(?:our|the (?:rest|team|panel|hiring|board|whole))\b"),
     ),
     Frame(
         "introduction_offered",
@@ -77,7 +78,7 @@ OFFERED = (
         words("line note text message word mention pass give send forward share hand ask speak sound see email drop"),
         unless=re.compile(
             r"\b(?:hiring team|the team|hr\b|human resources|our (?:team|panel|records|files?)|the client|my client|panel|committee)|\bsend (?:you|them|him|her) (?:an? )?(?:reminder|form|link|invite|contract)"
-            r"|\bask (?:them|him|her) (?:to (?:call|ring|send|contact|email|reply|get back|let you know|sign))|\bask (?:me|us|you)\b|\b(?:drop|send|write|shoot) (?:you|me|us)\b|\bword with you\b"
+            r"|\bask (?:them|him|her) (?:to (?:call|ring|send|contact|email|reply|get back|let you know|sign))|\bask (?:me|us|you)\b|\b(?:'ll|will|can|could) (?:drop|send|write|shoot|ask) (?:you|me|us)\b|\bi(?:'d| would| could| can)? (?:\w+ ){0,3}word with you\b"
         ),
         mine=False,
         confidence=0.8,
@@ -130,6 +131,8 @@ BLURB = phrase(
     r"\b(?:blurb|paste-ready|forwardable|copy-and-paste|copy and paste|to paste|to pass on|to forward)\b",
     r"\byou (?:can|could|may|are welcome to) (?:just )?(?:paste|forward|pass on|copy|tell (?:him|her|them|[a-z]+) (?:that )?i)\b",
 )
+_ACCEPT_CUES = words("yes please love would that gladly absolutely definitely pleasure take accept go do feel count welcome appreciate i'd i'll")
+_BLURB_CUES = words("paste pass forward blurb copy hand share line lines sentence sentences send tell words text something use paste-ready forwardable give")
 _INTRO_WORDS = re.compile(
     r"\b(?:intro|introduc\w+|meet|touch|connect\w*|pass (?:it |this |my |them )?(?:on|along)|forward|paste|blurb|put me|speak to|talk to|your offer|offering)\b"
 )
@@ -162,7 +165,7 @@ _COPIED = re.compile(
     rf"\b(?:i(?:'ve| have|'m| am)? ?(?:also )?(?:copied|copying|cc'ing|ccing|cc'd|ccd|cced|looped|looping|added|adding)(?: in)?|(?:copying|looping|adding|cc'ing|ccing)(?: in)?|{_CC}(?: in)? (?:is|here is|are))\b|,? ?\(?\b{_CC}(?:'d)?(?: here| above| on this| in)?\)?"
 )
 _TOGETHER = re.compile(r"\b(?:intro\w*|meet|connect\w*|you two|you both|two of you|each other|in touch|as promised|as discussed|speak to|talk to|chat)\b")
-_SUBJECT = re.compile(r"(?:\bintro(?:duction|ducing)?s?\b\s*[:\-]?\s*)?(?P<a>[^<>:|/]{2,40}?)\s*(?:<-?>|<=>|</>|\bx\b|/|\bmeet\b|\+|&|<)\s*(?P<b>[^<>:|/]{2,40})$", re.IGNORECASE)
+_ANSWER = re.compile(r"\s*(?:re|aw|sv|antw)\s*:", re.IGNORECASE)
 _INTRO_SUBJECT = re.compile(r"\bintro(?:duction|ducing)?s?\b|<-?>|<=>|, meet ", re.IGNORECASE)
 
 REFERRAL = (
@@ -245,7 +248,7 @@ def _own_staff(scene: Scene, line: Line, who: Whom) -> bool:
 def _asked(scene: Scene, index: int, line: Line) -> Act | None:
     for frame in ASKED:
         found = frame.match(line, scene.mine)
-        if found is not None and _REQUEST.search(line.low):
+        if found is not None and _REQUEST.search(line.low) and not line.low.startswith("yes"):
             return _act(scene, "introduction_asked", line, whom(scene, index, found.end()), frame.confidence)
     return None
 
@@ -257,7 +260,7 @@ def _referral(scene: Scene, index: int, line: Line) -> Act | None:
         found = frame.match(line, scene.mine)
         if found is None or _REFERRAL_MINE.search(line.low, 0, found.start()):
             continue
-        if re.match(r"(?:he|she|they)", found.group()) and "expect" not in found.group() and "hear" not in found.group():
+        if re.match(r"(?:he|she|they)\b", found.group()) and not re.search(r"expect|hear|\bme (?:for|about)|look|keen|wait", found.group()):
             continue
         who = whom(scene, index)
         return _act(scene, "referral", line, who, frame.confidence)
@@ -266,10 +269,10 @@ def _referral(scene: Scene, index: int, line: Line) -> Act | None:
 
 def _accepted(scene: Scene) -> Act | None:
     """The first sentence that takes the offer up; words to pass on make it sure."""
-    blurb = next((line for line in scene.lines if BLURB.search(line.low)), None)
+    blurb = next((line for line in scene.lines if not _BLURB_CUES.isdisjoint(line.words) and BLURB.search(line.low)), None)
     for index, line in enumerate(scene.lines):
-        found = ACCEPTED.search(line.low)
-        if found is None or line.low.endswith("?"):
+        found = None if _ACCEPT_CUES.isdisjoint(line.words) else ACCEPTED.search(line.low)
+        if found is None or line.low.endswith("?") or _asked(scene, index, line) is not None:
             continue
         about = blurb is not None or bool(_INTRO_WORDS.search(line.low)) or bool(_INTRO_WORDS.search(scene.letter.subject.lower()))
         if not about and not (scene.mine and found.start() < 60 and index < 3):
@@ -286,8 +289,6 @@ def _made(scene: Scene) -> Act | None:
     """Does this very mail bring two people together? Then who is new to the reader, with the address."""
     if scene.bulk:
         return None
-    subject = scene.letter.subject
-    by_subject = bool(_INTRO_SUBJECT.search(subject)) and bool(scene.others) and not re.match(r"\s*(?:re|aw|sv)\s*:", subject, re.IGNORECASE)
     for index, line in enumerate(scene.lines):
         if CUES.isdisjoint(line.words) and "two" not in line.words:
             continue
@@ -299,11 +300,16 @@ def _made(scene: Scene) -> Act | None:
             explicit = any(same_person(name, a.name or a.email.partition("@")[0]) for a in scene.others for name in people_in(line.plain))
         if explicit and (scene.others or _vocatives(line) or found is not None and _past(line)):
             return _introduced(scene, index, line)
-    if by_subject:
+    if scene.others and by_subject(scene.letter.subject):
         line = next((line for line in scene.lines if len(line.words) > 3), None)
         if line is not None:
             return _introduced(scene, scene.lines.index(line), line)
     return None
+
+
+def by_subject(subject: str) -> bool:
+    """Does the subject say that this mail introduces ("Intro: A <> B"), and is it no answer to such a mail?"""
+    return bool(_INTRO_SUBJECT.search(subject)) and not _ANSWER.match(subject)
 
 
 def _past(line: Line) -> bool:

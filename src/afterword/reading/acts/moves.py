@@ -12,11 +12,15 @@ from afterword.reading.acts.scene import Line, Scene
 from afterword.reading.acts.whom import third_parties
 from afterword.reading.model import Act
 
-CUES = frozenset(
-    "leaving left leave leaves last joining joined join joins starting started start moving moved move moves retiring retired retire notice resigned resigning farewell "
-    "longer away office holiday holidays vacation ooo pto back returning return returns employed successor replaced over goodbye sabbatical "
-    "maternity paternity parental annual out new accepted adventure chapter departing departure departed works travelling traveling limited unavailable redundant".split()
+_MOVE_WORDS = frozenset(
+    "leaving left leave leaves last joining joined join joins starting started starts start moving moved move moves retiring retired retire notice resigned resigning "
+    "quit quitting goodbye accepted landed departing departed redundant headed heading began stepping taking took job laid off now".split()
 )
+_LEFT_WORDS = frozenset("longer left departed moved retired parted mailbox account inbox address".split())
+_AWAY_WORDS = frozenset(
+    "office leave holiday holidays vacation pto ooo away abroad off back returning return returns sabbatical travelling traveling limited unavailable unreachable offline".split()
+)
+CUES = _MOVE_WORDS | _LEFT_WORDS | _AWAY_WORDS
 _I = r"\b(?:i|i'm|i've|i'll|i'd)\b"
 _WORKPLACE = r"(?:the (?:company|firm|team|practice|organi[sz]ation|agency|studio|office|department|business|museum|school|hospital|university|paper|press|bank|shop|house|council|lab|group)|us\b|here\b)"
 _LEAVING = phrase(
@@ -51,9 +55,11 @@ _LEFT = phrase(
     r"\b(?:is|am|are|'m|'s|was) no longer (?:\w+ )?(?:with|at|employed|working|works?|part of|in (?:the|this|our)|associated|here)\b",
     r"\bno longer (?:works?|with|employed|at)\b",
     rf"\b(?:has|have|'ve|'s)(?: now| since| recently| sadly| just| already)? left (?:{_WORKPLACE}|[a-z&])",
+    rf"\b(?<!i )left {_WORKPLACE}",
     r"\b(?:has|have|'ve)(?: now| since| recently)? (?:moved on from|departed|retired from|parted ways with)\b",
     r"\bthis (?:mailbox|account|e-?mail address|address|inbox) is (?:no longer|not) (?:monitored|active|in use|being)\b",
 )
+_TO_JOIN = re.compile(r"\b(?:for (?!\d|anything|urgent|more|all|good|any|the|a\b|an\b|my|your)|to join|to work|to start|to become)")
 _SUCCESSOR = re.compile(
     r"\b(?:please )?(?:contact|write to|get in touch with|reach out to|e-?mail|call|speak to|turn to|refer to|direct [^.]{0,40} to|address [^.]{0,40} to|send [^.]{0,40} to|forward [^.]{0,40} to|ask for|be in touch with|taken over by|replaced by|succeeded by|handed over to|hand(?:ed)? to|(?:successor|replacement) is|instead[,:]?) (?:(?:my|our|his|her|the) (?:colleague|successor|replacement|assistant|manager|team ?mate|boss)[, ]*)?(?=[\w(])"
 )
@@ -79,18 +85,18 @@ def moves(scene: Scene) -> Iterator[Act]:
     for index, line in enumerate(scene.lines):
         if CUES.isdisjoint(line.words):
             continue
-        if not gone and (not scene.bulk or automatic):
+        if not gone and not _LEFT_WORDS.isdisjoint(line.words) and (not scene.bulk or automatic):
             left = _left(scene, index, line)
             if left is not None:
                 gone = True
                 yield left
                 continue
-        if scene.kind != "auto_reply_left" and (automatic or not scene.bulk):
+        if not _AWAY_WORDS.isdisjoint(line.words) and scene.kind != "auto_reply_left" and (automatic or not scene.bulk):
             away = _away(scene, index, line)
             if away is not None:
                 yield away
                 continue
-        if not scene.bulk or automatic:
+        if not _MOVE_WORDS.isdisjoint(line.words) and (not scene.bulk or automatic):
             moving = _moving(scene, index, line)
             if moving is not None:
                 yield moving
@@ -106,6 +112,8 @@ def _self(line: Line, start: int) -> bool:
 def _left(scene: Scene, index: int, line: Line) -> Act | None:
     found = _LEFT.search(line.low)
     if found is None or _HYPOTHETIC.search(line.low) or re.search(r"\bno longer (?:\w+ )?(?:available|interested|open|considering|accepting|at (?:\d|this stage)|in (?:stock|the running))\b|\bleft (?:a|an|you|me|your|my|it|the (?:house|room|message|office for|building)|for|early|to|over|out)\b|\bthe (?:position|role|job|post|vacancy) (?:is|has)\b", line.low):
+        return None
+    if _TO_JOIN.search(line.low, found.end()) and scene.kind != "auto_reply_left":
         return None
     own = _self(line, found.start())
     if own and scene.kind != "auto_reply_left" and "no longer" not in line.low:

@@ -32,7 +32,7 @@ _COMMON = frozenset(
     "intro introduction interview application offer job role position post vacancy call meeting chat coffee lunch zoom regarding "
     "following further given having enclosed attached delighted pleased grateful thrilled excited being during once still only even "
     "out over under up down off very really too much many more most some few one two three four five six seven eight nine ten mum mom dad aunt uncle "
-    "god kia ora kindly apologies question questions quick subject dates times mr mrs ms".split()
+    "god kia ora withdrew withdrawn accepted declined rejected turned applied ran bumped caught rang phoned texted emailed messaged heard remember reminded remind owe owes promised offered agreed interviewed visited sat passed chatted coffee zoom zoomed signed submitted received waiting expecting need needs want wants quit retired resigned prefer prefers never always informational cancelled canceled postponed missed left told recommended mentioned kindly apologies question questions quick subject dates times mr mrs ms".split()
 )
 _ROLE_NOUNS = frozenset(
     "director manager engineer head officer lead leader assistant editor designer developer analyst coordinator co-ordinator president "
@@ -50,7 +50,8 @@ _ROLE_NOUNS = frozenset(
     "economist statistician mathematician physicist chemist biologist geologist botanist meteorologist astronomer hand setter maker "
     "generalist expert agent broker underwriter actuary teller cashier stylist hairdresser barber hairstylist".split()
 )
-_ORG_LINKS = frozenset("& and of the for de la du + at".split())
+_ORG_LINKS = frozenset("& and of the for de du la +".split())
+_ORG_FOR = frozenset("institute centre center society foundation council school trust academy campaign association alliance museum office bureau agency fund".split())
 _ORG_TAILS = frozenset(
     "sons daughters co company partners associates brothers sisters bros inc ltd llc plc gmbh".split()
 )
@@ -136,6 +137,9 @@ def people_in(text: str, start: int = 0, end: int | None = None) -> tuple[str, .
             _, place = organisation_at(text, match.start())
         elif free:
             name, place = person_at(text, match.start())
+            organisation, end_of_it = organisation_at(text, match.start())
+            if end_of_it > match.start() and organisation_like(organisation):
+                name, place = "", end_of_it
             if name and name not in found:
                 found.append(name)
         before = word.lower()
@@ -167,7 +171,7 @@ def organisation_at(text: str, start: int) -> tuple[str, int]:
             if word.endswith(("'s", "s'")) and not _more(text, end):
                 parts[-1] = bare(word)
                 break
-        elif parts and word in _ORG_LINKS and not links:
+        elif parts and word in _ORG_LINKS and not links and (word != "for" or parts[-1].lower() in _ORG_FOR):
             links.append(word)
             end = match.end()
         elif links and word in {"the", "of"}:
@@ -201,7 +205,15 @@ def _closes(text: str, end: int) -> bool:
 
 
 _AT = re.compile(r"\b(?:over at|out at|at|from|with|for|inside|within|of|in|joined|left|joining)\s+(?=(?:the\s+)?[^\W_a-z])")
-_AFTER_ROLE = frozenset({"of", "in", "for"})
+# Before "with" an organisation, not a person, is meant.
+_HIRED = re.compile(r"\b(?:works?|worked|working|position|role|job|post|application|interview|opening|internship|contract|career|employed|day|started|starting) $", re.IGNORECASE)
+
+
+def organisation_like(name: str) -> bool:
+    """Does the name say by itself that it is an organisation's ("Fenn & Daughters", "Seagrass Institute")?"""
+    words = name.lower().split()
+    return "&" in words or "+" in words or (len(words) > 1 and any(w in _ORG_WORDS for w in (words[-1], words[0]))) or "of" in words[1:]
+
 
 
 def organisation_after(text: str, start: int, reach: int = 120) -> str:
@@ -213,6 +225,8 @@ def organisation_after(text: str, start: int, reach: int = 120) -> str:
         if ";" in text[start : match.start()] or rank[word] >= best[0]:
             continue
         name, _ = organisation_at(text, match.end())
+        if word == "with" and not organisation_like(name) and not _HIRED.search(text, 0, match.start()):
+            continue
         if name and not title_like(name) and (word != "in" or name.split()[-1].lower() in _ORG_WORDS):
             best = (rank[word], name)
     return best[1]

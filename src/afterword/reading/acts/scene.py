@@ -48,7 +48,10 @@ class Line:
 
 def line(sentence: str) -> Line:
     """The sentence made ready."""
-    text = _SPACES.sub(" ", plain(sentence)).strip()
+    text = plain(sentence)
+    if "  " in text or "\n" in text or "\t" in text or text[:1].isspace():
+        text = _SPACES.sub(" ", text)
+    text = text.strip()
     low = lower(text)
     return Line(sentence.strip(), text, low, frozenset(WORD.findall(low)))
 

@@ -15,11 +15,11 @@ CUES = frozenset(
     "talk talked talking speak spoke spoken speaking call called calls calling meet met meeting chat chatted chatting coffee lunch interview interviews interviewing interviewed see seeing seen saw "
     "suits suit works work fine perfect great confirm confirmed confirming confirmation scheduled rescheduled booked moved it free available availability time times slot slots missed miss "
     "pleasure enjoyed conversation catch catching coming panel screening manage cancel cancelled canceled postpone postponed reschedule rescheduling waited line phone telephone rang ring pick "
-    "reach reached visit tour forgot dial dialled dialed join joined happen make drink tea zoom video day date good lovely nice wonderful discussion spoke appointment invite ok okay okey deal sure pencil pencilled penciled diary calendar".split()
+    "reach reached visit tour forgot dial dialled dialed join joined happen make drink tea zoom video day date good lovely nice wonderful discussion spoke appointment invite ok okay okey deal sure pencil pencilled penciled diary calendar monday tuesday wednesday thursday friday saturday sunday noon missing let's grand".split()
 )
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?|tomorrow|today|tonight|this (?:afternoon|evening|morning)|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w* \d{1,2}(?:st|nd|rd|th)?|the \d{1,2}(?:st|nd|rd|th)"
 _CLOCK = r"(?:at )?(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?|noon|midday|half past \w+|quarter (?:past|to) \w+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o'?clock)?"
-_WHEN = rf"(?:(?:on |next |this |the )*(?:{_DAY})(?:,? (?:the |on )?\d{{1,2}}(?:st|nd|rd|th)?(?: (?:of )?\w+)?)?(?:,? (?:morning|afternoon|evening|lunchtime|lunch))?(?:,? {_CLOCK})?|(?:at )?\d{{1,2}}(?:[:.]\d\d)? ?[ap]\.?m\.?|at (?:\d{{1,2}}(?:[:.]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)|noon|midday)"
+_WHEN = rf"(?:(?:on |next |this |the )*(?:{_DAY})\b(?:,? (?:the |on )?\d{{1,2}}(?:st|nd|rd|th)?(?: (?:of )?\w+)?)?(?:,? (?:morning|afternoon|evening|lunchtime|lunch))?(?:,? {_CLOCK})?|(?:at )?\d{{1,2}}(?:[:.]\d\d)? ?[ap]\.?m\.?|at (?:\d{{1,2}}(?:[:.]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)|noon|midday)"
 _TALK = r"(?:talk|speak|meet|chat|catch up|have a (?:\w+ )?(?:call|chat|talk|word|coffee|conversation|meeting)|see (?:you|each other)|get together|connect|grab (?:a )?(?:coffee|lunch|tea|drink|bite)|call (?:you|me)|ring (?:you|me)|phone (?:you|me)|come (?:in|by|over|along|round|to)|visit|do a (?:call|video))"
 _TALK_NOUN = r"(?:call|meeting|interview|chat|talk|conversation|appointment|coffee|lunch|catch-?up|visit|screening|session|slot|zoom|discussion|tea|drink|time|date)"
 _FITS = r"(?:suits?|works?|is (?:fine|perfect|great|good|ok|okay|ideal|lovely)|would (?:be (?:fine|perfect|great|good|ideal|lovely)|suit|work|do)|does nicely|will do|looks good|sounds (?:good|great|perfect|fine|lovely)|fits|'s (?:fine|perfect|great|good))"
@@ -28,7 +28,7 @@ _AGREED = phrase(
     rf"\b{_WHEN}[^.?!]{{0,30}}? (?:it is\b|{_FITS})",
     rf"\b(?:that|this|the (?:time|day|date|slot)|both|either|it) (?:time |day |date |slot )?(?:also |still |certainly |definitely |absolutely |all |really )*{_FITS} (?:perfectly |very well |well |great |fine |nicely |best |beautifully )?(?:for me|for us|with me|for both|here|me|us)\b",
     rf"\b(?:see|speak(?: to| with)?|talk(?: to)?|meet|catch|call|ring|phone) (?:you|with you|then|to you)?(?: both| all)?,? ?(?:then |there )?(?:{_WHEN}|then\b)",
-    rf"\b(?:looking forward to|look forward to|can't wait for|excited for|excited to|looking forward) (?:\w+ )?(?:speaking|talking|meeting|seeing|chatting|our|the|see|meet)\b[^.?!]{{0,50}}?\b{_WHEN}",
+    rf"\b(?:looking forward to|looks? forward to|can't wait for|excited for|excited to|looking forward) (?:\w+ )?(?:speaking|talking|meeting|seeing|chatting|our|the|see|meet)\b[^.?!]{{0,50}}?\b{_WHEN}",
     rf"\b(?:is|are|am|'re|'m|now|all|has been|have been|been) (?:now |all |also )?(?:confirmed|scheduled|set|booked|arranged|fixed|rescheduled|pencilled in|penciled in|in the (?:diary|calendar))\b[^.?!]{{0,60}}?{_WHEN}",
     rf"\b(?:confirm(?:ing|s|ed)?|confirmation of)\b[^.?!]{{0,70}}?\b(?:{_TALK_NOUN}|{_WHEN})",
     rf"\b(?:i(?:'ve| have)|we(?:'ve| have)|have) (?:now |just |also )?(?:booked|scheduled|arranged|put|set|pencilled|penciled|moved|rescheduled)\b[^.?!]{{0,60}}?\b{_WHEN}",
@@ -87,8 +87,34 @@ _INTERVIEW = re.compile(r"\b(?:interview\w*|panel|on-?site|screening|phone scree
 _HIRING = re.compile(r"\b(?:position|role|job|post|vacancy|application|applying|applied|candidates?|hiring|shortlist\w*|next (?:round|stage))\b")
 _CHAT = re.compile(r"\b(?:coffee|advice|chat about (?:the|your) field|pick your brain|informational|lunch|tea|drink|catch(?:ing)? up|how you (?:got|came)|your path|your career|your field)\b")
 _HIRING_KINDS = frozenset({"interview_invitation", "interview_scheduled", "rejection", "offer"})
-_NO = re.compile(r"\b(?:not|n't|cannot|never|neither|unfortunately|sadly|afraid|rather than|instead of|no longer)\b")
+_DIGIT = re.compile(r"\d")
+_NO = re.compile(r"n't\b|\b(?:not|cannot|never|neither|unfortunately|sadly|afraid|rather than|instead of|no longer)\b")
 _NOT_AGREED = re.compile(r"\b(?:decide|decision|answer|hear from|back to you|get back|deadline|send you|if (?:that|it|this|you|\w+day)|unless|whether|or (?:mon|tues|wednes|thurs|fri)day|either|closing|reply|by (?:mon|tues|wednes|thurs|fri)day|receipt|received|start date|starting|works? (?:at|for (?:the|a|an)) )\b")
+
+
+# The cheap test before each pattern: one of these words must be there.
+_MISSED_CUES = frozenset(
+    "sorry apologise apologize apologies forgive regret embarrassed mortified missed miss missing forgot manage waited waiting hung joined dialled dialed weren't nobody wasn't "
+    "didn't never tried answer happen silent unable couldn't reach one attempted failed".split()
+)
+_CANCELLED_CUES = frozenset(
+    "cancel cancelled canceled postpone postponed reschedule rearrange move push shift off rain can't cannot unable won't able something bail skip cancelling canceling "
+    "postponing longer put".split()
+)
+_HELD_CUES = frozenset(
+    "pleasure good great lovely nice wonderful enjoyed loved liked thank thanks grateful appreciate appreciated valued spoke met talked chatted after since discussed following "
+    "further delighted delight fun brilliant fantastic treat honour honor joy glad pleased interesting useful agreed had when".split()
+)
+_DAY_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thurs fri sat sun tomorrow today tonight noon midday morning afternoon then "
+    "one two three four five six seven eight nine ten eleven twelve jan feb mar apr may jun june jul july aug sep sept oct nov dec january february march april august september "
+    "october november december".split()
+)
+_FIT_WORDS = frozenset("suits suit works work fine perfect great good ok okay ideal lovely confirmed confirm confirming confirms confirmation fits sounds looks".split())
+_PROPOSED_CUES = frozenset(
+    "talk speak meet meeting call chat coffee lunch interview ring phone conversation zoom visit come free available availability time times slot slots suit suits work works easier about catch connect tea "
+    "drink see seeing convenient date dates schedule arrange find invite spare panel screening together".split()
+)
 
 
 def talks(scene: Scene) -> Iterator[Act]:
@@ -111,15 +137,18 @@ def talks(scene: Scene) -> Iterator[Act]:
 def _kind(scene: Scene, line: Line) -> ActKind | None:
     low = line.low
     question = "?" in low
-    if not question and _MISSED.search(low) and not re.search(r"\b(?:tomorrow|next week|will miss|might miss|may miss|missed (?:out|the (?:deadline|point|bus|train))|miss you|missed you (?:all|so|at (?:work|the office)))\b", low):
+    said = line.words
+    if not question and not _MISSED_CUES.isdisjoint(said) and _MISSED.search(low) and not re.search(r"\b(?:tomorrow|next week|will miss|might miss|may miss|missed (?:out|the (?:deadline|point|bus|train))|miss you|missed you (?:all|so|at (?:work|the office)))\b", low):
         return "talk_missed"
-    if _CANCELLED.search(low) and not re.search(r"\b(?:if you (?:need|have|must|want|can't|cannot|are unable)|should you|in case|the (?:position|role|job|search|opening) (?:is|has|was))\b", low):
+    if not _CANCELLED_CUES.isdisjoint(said) and _CANCELLED.search(low) and not re.search(r"\b(?:if you (?:need|have|must|want|can't|cannot|are unable)|should you|in case|the (?:position|role|job|search|opening) (?:is|has|was))\b", low):
         return "talk_cancelled"
-    if not question and _HELD.search(low) and not _NOT_HELD.search(low):
+    held = not _HELD_CUES.isdisjoint(said) and bool(_HELD.search(low))
+    if not question and held and not _NOT_HELD.search(low):
         return "talk_held"
-    if _agreed(low, question=question):
+    fixed = not _DAY_WORDS.isdisjoint(said) or not _FIT_WORDS.isdisjoint(said) or bool(_DIGIT.search(low))
+    if fixed and _agreed(low, question=question):
         return "talk_agreed"
-    if _PROPOSED.search(low) and (scene.kind in _HIRING_KINDS or _talk_about(low)) and not _HELD.search(low):
+    if not held and not _PROPOSED_CUES.isdisjoint(said) and _PROPOSED.search(low) and (scene.kind in _HIRING_KINDS or _talk_about(low)):
         return "talk_proposed"
     return None
 
@@ -134,7 +163,9 @@ def _agreed(low: str, *, question: bool) -> bool:
 
 
 def _talk_about(low: str) -> bool:
-    return bool(re.search(r"\b(?:talk|speak|call|meet|meeting|chat|coffee|lunch|interview|ring|phone|conversation|catch up|zoom|see you|visit|come in|drink|tea|slots?|suits?|free|easier|panel|screening|get together)\b", low))
+    if re.search(r"\b(?:one|some) day\b", low) and "?" not in low:
+        return False
+    return bool(re.search(rf"\b(?:how|what) about {_WHEN}", low)) or bool(re.search(r"\b(?:talk|speak|call|meet|meeting|chat|coffee|lunch|interview|ring|phone|conversation|catch up|zoom|see you|visit|come in|drink|tea|slots?|suits?|free|easier|panel|screening|get together)\b", low))
 
 
 def _act(scene: Scene, line: Line, kind: ActKind, *, hiring: bool) -> Act:

@@ -25,6 +25,8 @@ _WORKS = re.compile(
     r"\b(?:(?:who )?(?:now |currently |also |still )?(?:works?|working) (?:now |currently )?(?:as [^,.;]{2,40} )?(?:at|for|in|with)|(?:who )?(?:used to work|worked|has worked|had worked)(?: for (?:\w+ ){1,3}years?)?(?: as [^,.;]{2,40})? (?:at|for|in|with)|(?:runs|ran|heads|headed|leads|led|manages|managed|chairs|edits|teaches|taught|directs|directed|looks after|is in charge of|was in charge of|oversees|owns|founded|started) (?:[^,.;]{0,60}? )?(?:at|for|in)|"
     r"(?:is|was|who's|'s|became|am|'m)(?: now| currently| still)? (?:the|an?|our|their|one of the|head|chief|deputy|senior|assistant)? ?(?:[^,.;!?]{2,50}?) (?:at|for|of|with|in)|retired from|is retired from|(?:is|was|'s)(?: now| still| back| currently)? (?:at|with))(?= )"
 )
+_SIMPLY_AT = re.compile(r"(?:is|was|'s|who's)(?: now| still| back| currently)? (?:at|with)")
+_SOME_ROLE = re.compile(r"(?:the|an?|some|someone|somebody|people|everyone|folks|half|most of)\b[^,.;!?]{0,40}?(?= (?:at|from|in|inside)\b)")
 _TIE_IS = re.compile(r"\b(?:is|was|who's|who is|who was|'s|are|were|used to be|has been)(?: also| still| once| now| actually)? (?=(?:my|our|an?) )")
 
 
@@ -56,6 +58,9 @@ def _knows(line: Line, speaker: str) -> Act | None:
     for found in _KNOWS.finditer(line.low):
         other, _ = person_at(line.plain, found.end())
         pronoun = re.match(r"(?:him|her|them)\b", line.low[found.end() :])
+        some = _SOME_ROLE.match(line.low, found.end())
+        if not other and not pronoun and some and organisation_after(line.plain, some.end()):
+            other = line.plain[some.start() : some.end()]
         if not other and not pronoun:
             continue
         subject = line.low[: found.start()].rstrip(" ,")
@@ -101,7 +106,7 @@ def _works(line: Line) -> Act | None:
         if not organisation or (names and same_person(organisation, names[-1])):
             continue
         role = _role(line, found)
-        if re.match(r"(?:is|was|who's|'s|became|am|'m)", found.group()) and not role and not re.search(r"\b(?:at|with)$", found.group()):
+        if re.match(r"(?:is|was|who's|'s|became|am|'m)", found.group()) and not role and not _SIMPLY_AT.fullmatch(found.group()):
             continue
         if re.search(r"\b(?:interested|sorry|happy|glad|delighted|known|good|great|based|important|looking|ready|right|famous|sure|fond|proud|born|friend|friends|sister|brother)\b", found.group()):
             continue
@@ -139,5 +144,15 @@ def _tie(line: Line) -> Act | None:
                 continue
             person = before[-1]
             past = bool(re.search(r"\b(?:was|were|used to be)\b[^,;]*$", lead))
-        return Act("tie", line.quote, person=person, organisation=organisation_after(line.plain, kin.end()), tie=tie_of(kin, past=past), other=kin["noun"], past=past)
+        return Act("tie", line.quote, person=person, organisation=_tie_place(line, kin, person), tie=tie_of(kin, past=past), other=kin["noun"], past=past)
     return None
+
+
+def _tie_place(line: Line, kin: re.Match[str], person: str) -> str:
+    """Where the relation was: "my manager at Halloran", "my old boss Gwen from Halloran"."""
+    end = kin.end()
+    place = line.plain.find(person, end)
+    if place >= 0:
+        end = place + len(person)
+    lead = re.match(r"(?: of mine)?,?(?: (?:back|then|when i was|when we were|both))? (?:at|from|in|with) ", line.low[end:])
+    return organisation_at(line.plain, end + lead.end())[0] if lead else ""

@@ -79,10 +79,8 @@ def whom(scene: Scene, index: int, start: int = 0, *, back: int = 2) -> Whom:
     line = scene.lines[index]
     after = third_parties(scene, line, start)
     before = third_parties(scene, line, 0, start) if start else ()
-    if after:
-        return about(line, after[0])
-    if before:
-        return about(line, before[-1])
+    if after or before:
+        return _told_next(scene, index, about(line, after[0] if after else before[-1]))
     unnamed = _unnamed(line)
     if unnamed.other or unnamed.organisation:
         named = _called_next(scene, index)
@@ -94,7 +92,20 @@ def whom(scene: Scene, index: int, start: int = 0, *, back: int = 2) -> Whom:
         unnamed = _unnamed(scene.lines[earlier])
         if unnamed.other or unnamed.organisation:
             return unnamed
-    return Whom(_called_next(scene, index))
+    return Whom(_called_next(scene, index), organisation_after(line.plain, start))
+
+
+_PRONOUN = re.compile(r"^(?:she|he|they|who)\b(?! (?:said|told|asked|is expecting))")
+
+
+def _told_next(scene: Scene, index: int, who: Whom) -> Whom:
+    """The next sentence may say where: "She heads exhibitions at Fenn & Daughters"."""
+    if who.organisation or index + 1 >= len(scene.lines):
+        return who
+    after = scene.lines[index + 1]
+    if not _PRONOUN.match(after.low) and not (who.person and after.plain.startswith(who.person.split()[0])):
+        return who
+    return Whom(who.person, organisation_after(after.plain, 0), who.role, who.other)
 
 
 def about(line: Line, person: str) -> Whom:

@@ -70,8 +70,9 @@ def raise_names(text: str, known: tuple[str, ...]) -> str:
             return parts[stem] + word[len(stem) :] if len(parts[stem]) == len(stem) else word
         return word
 
+    typed_low = not re.search(r"[A-Z]", re.sub(r"\bI\b", "i", text[1:]))
     text = re.sub(r"(?<![\w@.])[a-z][\w'-]+(?![\w@])", known_part, text)
-    if text != text.lower():
+    if not typed_low:
         return text
 
     def slot(match: re.Match[str]) -> str:
@@ -95,6 +96,7 @@ class Scribe:
     workdays: Workdays
     known: tuple[str, ...]
     named: list[str] = field(default_factory=list)
+    places: set[str] = field(default_factory=set)  # organisations spoken of
     person: str = ""  # the last person spoken of
     organisation: str = ""  # the last organisation spoken of
     mine: bool = False  # was the user the last subject?

@@ -6,7 +6,7 @@ import re
 
 from afterword.reading.acts.names import is_name, organisation_after, organisation_at, role_at, role_in, title_like
 from afterword.reading.acts.relations import RELATION, tie_of
-from afterword.reading.acts.scene import Line
+from afterword.reading.acts.scene import Line, line
 from afterword.reading.acts.ties import stated
 from afterword.reading.model import Act
 from afterword.reading.note.clauses import Scribe, people, person_from
@@ -149,6 +149,7 @@ def application(clause: Line, scribe: Scribe) -> Statement | None:
     if person and person == organisation:
         person = ""
     scribe.organisation = organisation or scribe.organisation
+    scribe.places.add(organisation)
     scribe.mine = True
     return Statement("application", clause.quote, person=scribe.see(person) if person else "", organisation=organisation, role=role, on=scribe.past(clause.low) or scribe.today)
 
@@ -172,6 +173,7 @@ def outcome(clause: Line, scribe: Scribe) -> Statement | None:
         person = next((n for n in names if n != organisation and is_name(n.split()[0])), "")
         if not organisation and not person:
             continue
+        scribe.places.add(organisation)
         return Statement("outcome", clause.quote, person=person, organisation=organisation, role=role_in(clause.plain), what=what, on=scribe.past(clause.low) or scribe.today)
     return None
 
@@ -185,7 +187,7 @@ def target(clause: Line, scribe: Scribe) -> Statement | None:
 
 def relations(clause: Line, scribe: Scribe) -> tuple[Statement, ...]:
     """Who knows whom, works where, and is what to the user."""
-    made = [s for act in stated(clause, "me") for s in _from_act(act, clause, scribe)]
+    made = [s for act in stated(_spelt_out(clause, scribe), "me") for s in _from_act(act, clause, scribe)]
     serves = _SERVES.search(clause.low)
     names = people(clause, scribe)
     if serves and names:
@@ -198,6 +200,18 @@ def relations(clause: Line, scribe: Scribe) -> tuple[Statement, ...]:
                 past = bool(re.search(r"\b(?:was|used to be)\b", clause.low[: kin.start()]))
                 made.append(Statement("tie", clause.quote, person=scribe.person, organisation=organisation_after(clause.plain, kin.end()), tie=tie_of(kin, past=past), other=kin["noun"], past=past))
     return tuple(made)
+
+
+_PRONOUN = re.compile(r"^(?:and |but |also |, )*(?:she|he|who|they)(?P<is>'s| is| was| also| has| used| works?| worked| knows?| knew| runs?| ran| heads| leads| manages)\b", re.IGNORECASE)
+
+
+def _spelt_out(clause: Line, scribe: Scribe) -> Line:
+    """The clause with the name in place of "she"."""
+    found = _PRONOUN.match(clause.plain)
+    if found is None or not scribe.person:
+        return clause
+    verb = " is" if found["is"] == "'s" else found["is"]
+    return line(scribe.person + verb + clause.plain[found.end() :])
 
 
 def _from_act(act: Act, clause: Line, scribe: Scribe) -> tuple[Statement, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from afterword.reading.acts.names import organisation_after, organisation_at, person_at
+from afterword.reading.acts.names import is_name, organisation_after, organisation_at, organisation_like, person_at
 from afterword.reading.acts.scene import Line
 from afterword.reading.model import CommitmentKind
 from afterword.reading.note.clauses import Scribe, people, person_from
@@ -25,6 +25,8 @@ _PROMISE = re.compile(
     rf"have to|has to|need to|must|should|ought to|gotta|am to|i'm to|remember to|don't forget to)(?: (?:me|her|him|them|[a-z]+(?: [a-z]+)?))?(?: (?:to|that|also|then|really|try to|try and|i|she|he|they|i'd|she'd|he'd|they'd|i'll|she'll|he'll|i would|she would|he would)){{0,3}} (?={_DOES}\b)"
 )
 _OWES = re.compile(r"\b(?:i owe|owes? me|owe) (?P<rest>.+)")
+# "call Bo on Tuesday": a note to self.
+_TO_DO = re.compile(r"^(?:to ?do:? |then |also |next:? |and )?(?P<verb>call|ring|phone|e-?mail|text|send|write(?: to)?|ask|follow up (?:with|on)|reply to|answer|thank|get back to|invite|remind|chase|nudge|meet|see|introduce|tell|bring|give|check (?:in )?with|buy|prepare|update) (?=[a-z])")
 _ASKED = re.compile(r"\b(?:asked (?:me )?(?:to|for|if i could)|wants me to|wants (?=my|the|two|three|references|an?\b)|needs (?=my|the|two|three)|needs me to|would like me to|expects me to|told me to|requested|is (?:waiting|expecting) (?:for )?(?:my|me to)|waiting for my)\b")
 _WAITING = re.compile(r"\b(?:waiting (?:for|on|to hear from)|expecting|expect|should hear from|will hear from|hear from|awaiting)\b")
 _DECISION_BY = re.compile(r"\b(?:decision|answer|news|word|reply|response|result|verdict)\b[^,;]{0,30}\b(?:by|on|before|in|within|next|due|expected|end of)\b")
@@ -52,7 +54,7 @@ def introduction(clause: Line, scribe: Scribe) -> Statement | None:
         others = [n for n in people(clause, scribe, word.start()) if n != person]
         if person and person != "me":
             scribe.see(person)
-            return Statement("referral", clause.quote, person=person, other=others[0] if others else "", organisation=organisation_after(clause.plain, word.start()), unsure=scribe.resolve(person)[1])
+            return Statement("referral", clause.quote, person=person, other=others[0] if others else "", organisation=_not(organisation_after(clause.plain, word.start()), others), unsure=scribe.resolve(person)[1])
     found = _INTRODUCE.search(low)
     if found is None:
         return _own(clause, scribe)
@@ -60,7 +62,7 @@ def introduction(clause: Line, scribe: Scribe) -> Statement | None:
     person = _who(clause, scribe, found.start())
     kind: StatementKind = "introduction_offered"
     lead = low[: found.start()]
-    if _INTRODUCED.search(low) and not re.search(r"\b(?:offered|will|'ll|would|can|could|promised)\b", lead):
+    if _INTRODUCED.search(low) and not re.search(r"\b(?:offered|offers|will|would|can|could|promised|said|wants|going|happy|willing|agreed|might)\b|'ll\b|'d\b", lead):
         kind = "introduction_made"
     elif _ASKED_FOR.search(lead) and (scribe_is_me(clause, lead) or person == "me"):
         kind = "introduction_asked"
@@ -72,7 +74,11 @@ def introduction(clause: Line, scribe: Scribe) -> Statement | None:
         return None
     scribe.see(person)
     first, last = scribe.due(clause.plain)
-    return Statement(kind, clause.quote, person=person, other=other, organisation=organisation, owed_by="them" if kind == "introduction_offered" else "", due=last, due_earliest=first if last else None, on=scribe.past(low) if kind == "introduction_made" else scribe.on, unsure=scribe.resolve(person)[1])
+    return Statement(kind, clause.quote, person=person, other=other, organisation=organisation, owed_by="them" if kind == "introduction_offered" else "", due=last if kind == "introduction_offered" else None, due_earliest=first if kind == "introduction_offered" and last else None, on=scribe.past(low) or (scribe.today if kind == "introduction_made" else scribe.on), unsure=scribe.resolve(person)[1])
+
+
+def _not(organisation: str, others: list[str]) -> str:
+    return "" if any(organisation in other for other in others) else organisation
 
 
 def scribe_is_me(clause: Line, lead: str) -> bool:
@@ -121,7 +127,9 @@ def _who(clause: Line, scribe: Scribe, end: int) -> str:
         return "me"
     if re.search(r"\b(?:she|he|they|who|she'll|he'll|they'll|she'd|he'd|they'd|she's|he's)\b", before):
         return scribe.person
-    return "" if before.strip(" ,") and not re.fullmatch(r"(?:and|but|also|then|who|she|has|have|had|,| )*", before) else ("me" if scribe.mine and not scribe.person else scribe.person)
+    if clause.plain and is_name(clause.plain.split()[0]):
+        return ""
+    return scribe.person or ("me" if scribe.mine else "")
 
 
 def promise(clause: Line, scribe: Scribe) -> Statement | None:
@@ -146,6 +154,8 @@ def promise(clause: Line, scribe: Scribe) -> Statement | None:
         organisation = "" if who and who != scribe.person else ""
         if re.match(r"\s*(?:they|we)\b", low) and not people(clause, scribe, 0, found.start()) and scribe.organisation and not scribe.person:
             organisation = scribe.organisation
+        if who in scribe.places or organisation_like(who):
+            who, organisation = "", who
         if not who and not organisation:
             organisation = organisation_at(clause.plain, 0)[0]
             if not organisation:
@@ -153,6 +163,10 @@ def promise(clause: Line, scribe: Scribe) -> Statement | None:
         if re.match(r"(?:be\b(?! in touch)|have\b|make\b|see\b|try\b|come\b|think\b|find\b)", rest) and not scribe.spans(clause.plain) and not re.search(r"\b(?:me|us)\b", rest):
             return None
         return _statement(clause, scribe, "them", who, found.end(), organisation)
+    if _TO_DO.match(low):
+        names = people(clause, scribe)
+        start = _TO_DO.match(low)
+        return _statement(clause, scribe, "me", names[0] if names else scribe.person, start.start("verb") if start else 0)
     return _owed(clause, scribe)
 
 

@@ -39,6 +39,7 @@ _WE = re.compile(r"\b(?:we|and i|i and [a-z]+) (?:\w+ )?(?P<verb>met|spoke|talke
 _FUTURE = re.compile(r"\b(?:tomorrow|next|upcoming|will|'ll|going to|am meeting|i'm meeting|are meeting|am seeing|i'm seeing|am speaking|am talking|i'm calling|scheduled|booked|set up|agreed|arranged|fixed|is on|planned|confirmed|on for|due to)\b")
 _PAST = re.compile(r"\b(?:met|saw|spoke|talked|chatted|called|rang|phoned|emailed|texted|wrote|had|did|ran|bumped|caught|went|heard|got|was|visited|interviewed|yesterday|ago|last|this morning|earlier)\b")
 _AGREED = re.compile(rf"\b(?:{_NOUN}|meeting|meet|seeing|see|speaking|speak|talking|talk|calling)\b")
+_TO_DO = re.compile(r"^(?:to ?do:? )?(?:i )?(?:(?:remember|need|have|must|should|don't forget|ought|am|'m)(?: to)? )?(?:call|ring|phone|see|meet|speak to|talk to) |\b(?:need to|have to|must|should|remember to|don't forget to)\b")
 _MISSED = re.compile(
     r"\b(?:(?:did not|didn't|never|hasn't|has not) (?:call|ring|phone|show(?: up)?|turn up|pick up|answer|happen|take place|join|come|appear|dial in|make it|go ahead|called|rung|shown)|no[- ]show(?:ed)?|stood me up|missed (?:our|the|my|his|her|their|a) (?:\w+ )?(?:call|meeting|interview|chat|talk|appointment|coffee|lunch)|"
     r"(?:call|talk|meeting|chat|interview|coffee|lunch) (?:with [^,;.]{2,40} )?(?:never|didn't|did not) (?:happen|take place|come off|go ahead)|did not manage to (?:speak|talk|meet)|didn't manage to (?:speak|talk|meet)|didn't get to (?:speak|talk|meet)|never (?:called|rang|phoned|showed(?: up)?|turned up|joined|happened)|forgot (?:our|the) (?:call|meeting|chat))\b"
@@ -76,13 +77,14 @@ def missed(clause: Line, scribe: Scribe) -> Statement | None:
 
 
 def _about(clause: Line, scribe: Scribe, kind: str, on: date | None) -> Statement:
-    names = people(clause, scribe)
-    person = scribe.see(names[0]) if names else scribe.person
+    organisation = organisation_after(clause.plain, 0)
+    names = tuple(name for name in people(clause, scribe) if name not in organisation)
+    person = scribe.see(names[0]) if names else ("" if organisation else scribe.person)
     return Statement(
         kind,  # type: ignore[arg-type]
         clause.quote,
         person=person,
-        organisation=organisation_after(clause.plain, 0),
+        organisation=organisation,
         on=on,
         hour=hour(clause.low),
         channel=_channel(clause.low),
@@ -94,14 +96,14 @@ def _about(clause: Line, scribe: Scribe, kind: str, on: date | None) -> Statemen
 def agreed(clause: Line, scribe: Scribe) -> Statement | None:
     """A talk still to come: "coffee with Bo on Friday at 4"."""
     low = clause.low
-    if not _AGREED.search(low) or re.search(r"\b(?:promised|offered|asked|wants|prefers|knows|leaving|starts|introduc\w+|decide\w*|know by|hear|answer by)\b", low):
+    if not _AGREED.search(low) or _TO_DO.search(low) or re.search(r"\b(?:promised|offered|asked|wants|prefers|knows|leaving|starts|introduc\w+|decide\w*|know by|hear|answer by)\b", low):
         return None
     on = scribe.coming(clause.plain)
-    if on is None or on < scribe.today or (scribe.past(low) and not _FUTURE.search(low)):
+    if on is None or on < scribe.today or (_PAST.search(low) and not _FUTURE.search(low)):
         return None
-    if on == scribe.today and not _FUTURE.search(low):
+    if not (people(clause, scribe) or scribe.person or organisation_after(clause.plain, 0)):
         return None
-    if not _FUTURE.search(low) and _PAST.search(low):
+    if on == scribe.today and not (_FUTURE.search(low) or hour(low)):
         return None
     return _about(clause, scribe, "talk_agreed", on)
 
@@ -201,6 +203,8 @@ def _statements(clause: Line, scribe: Scribe, persons: tuple[str, ...], channel:
             )  # fmt: skip
         )
     scribe.organisation = organisation or scribe.organisation
+    if organisation:
+        scribe.places.add(organisation)
     return tuple(made)
 
 

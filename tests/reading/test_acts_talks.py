@@ -1,0 +1,133 @@
+"""Talks proposed, agreed, missed, called off and held; answers that close a wait."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from afterword.facts.workdays import Workdays
+from afterword.reading.acts import acts
+from afterword.reading.model import Act, Address, Kind, Letter
+
+ME = Address("Joaquim Seward", "joaquim@seward.example")
+THEM = Address("Mereana Holt", "mereana@kauripoint.example")
+TALKS = {"talk_proposed", "talk_agreed", "talk_missed", "talk_cancelled", "talk_held"}
+
+
+def read(text: str, kind: Kind = "personal", *, mine: bool = False, subject: str = "") -> tuple[Act, ...]:
+    sender, reader = (ME, THEM) if mine else (THEM, ME)
+    sent = datetime.fromisoformat("2026-06-08T14:00:00+12:00")  # a Monday
+    letter = Letter("1", sent, sender, (reader,), (), subject, text, me=frozenset({ME.email}))
+    return acts(letter, text, kind, Workdays())
+
+
+def talk(text: str, kind: Kind = "personal", *, mine: bool = False, subject: str = "") -> Act | None:
+    return next((act for act in read(text, kind, mine=mine, subject=subject) if act.kind in TALKS), None)
+
+
+CASES = [
+    ("Could we speak on Wednesday 12 August at 4 pm?", "talk_proposed", date(2026, 8, 12), "16:00"),
+    ("Are you free for coffee next Thursday?", "talk_proposed", date(2026, 6, 18), ""),
+    ("How about Tuesday at 10?", "talk_proposed", date(2026, 6, 9), "10:00"),
+    ("Would Monday at four be easier for you?", "talk_proposed", date(2026, 6, 15), "16:00"),
+    ("Wednesday at four suits me very well.", "talk_agreed", date(2026, 6, 10), "16:00"),
+    ("Monday at four it is, with a knot in my scarf.", "talk_agreed", date(2026, 6, 15), "16:00"),
+    ("See you on Tuesday at 10.", "talk_agreed", date(2026, 6, 9), "10:00"),
+    ("Perfect, 2:30pm on Thursday works.", "talk_agreed", date(2026, 6, 11), "14:30"),
+    ("Your interview is confirmed for Thursday 18 June at 14:00 at our office.", "talk_agreed", date(2026, 6, 18), "14:00"),
+    ("I look forward to meeting you on Monday at half past nine.", "talk_agreed", date(2026, 6, 15), "09:30"),
+    ("The interview has been moved to Wednesday 17 June at 11.", "talk_agreed", date(2026, 6, 17), "11:00"),
+    ("Grand, Thursday at 2 so.", "talk_agreed", date(2026, 6, 11), "14:00"),
+    ("Let's say noon on Friday.", "talk_agreed", date(2026, 6, 12), "12:00"),
+    ("I'm afraid I have to cancel our call tomorrow, something came up.", "talk_cancelled", date(2026, 6, 9), ""),
+    ("Unfortunately I can't make our meeting on Thursday.", "talk_cancelled", date(2026, 6, 11), ""),
+    ("Sorry I missed our call this morning.", "talk_missed", date(2026, 6, 8), ""),
+    ("I waited on the line for twenty minutes yesterday but you weren't there.", "talk_missed", date(2026, 6, 7), ""),
+    ("We did not manage to speak on Friday.", "talk_missed", date(2026, 6, 5), ""),
+    ("I tried to ring you yesterday as arranged but got no answer.", "talk_missed", date(2026, 6, 7), ""),
+    ("Sorry for missing you today, the train stood still for an hour.", "talk_missed", date(2026, 6, 8), ""),
+    ("It was a pleasure to interview you on Monday.", "talk_held", date(2026, 6, 1), ""),
+    ("Good to meet you at the interview yesterday.", "talk_held", date(2026, 6, 7), ""),
+    ("Thanks for the coffee this morning, I loved hearing how you got into maps.", "talk_held", date(2026, 6, 8), ""),
+    ("Thanks for coming in last week.", "talk_held", None, ""),
+    ("It was great talking to you on Friday.", "talk_held", date(2026, 6, 5), ""),
+    ("So good to catch up on Saturday!", "talk_held", date(2026, 6, 6), ""),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "on", "hour"), CASES)
+def test_a_talk_is_read_with_its_day_and_hour(text: str, kind: str, on: date | None, hour: str) -> None:
+    act = talk(text)
+    assert act is not None
+    assert (act.kind, act.on) == (kind, on)
+    if hour:
+        assert act.hour == hour
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tuesday doesn't work for me, I'm afraid.",
+        "We'll decide on Tuesday.",
+        "It would be great to meet you one day.",
+        "Nice to e-meet you!",
+        "Dana works for the museum on Tuesday.",
+        "Hugh is a good friend of mine.",
+        "The willows are out and the first hive is flying.",
+    ],
+)
+def test_no_talk_is_agreed_or_held_by_words_that_only_look_like_it(text: str) -> None:
+    act = talk(text)
+    assert act is None or act.kind not in {"talk_agreed", "talk_held", "talk_missed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "interview"),
+    [
+        ("It was a pleasure to interview you on Monday.", "personal", True),
+        ("Thank you for coming in last week. We have chosen another candidate for the Events Coordinator position.", "rejection", True),
+        ("Thanks for the coffee yesterday.", "personal", False),
+        ("It was lovely to talk about your field yesterday.", "personal", False),
+        ("The panel looks forward to meeting you on Thursday at 3 pm.", "interview_scheduled", True),
+    ],
+)
+def test_an_interview_is_told_from_a_chat(text: str, kind: Kind, interview: bool) -> None:
+    act = talk(text, kind)
+    assert act is not None
+    assert act.interview is interview
+
+
+ANSWERS = [
+    ("We have decided to go with another candidate.", "personal", "decision", "no"),
+    ("I am sorry to say that we have chosen another candidate.", "rejection", "decision", "no"),
+    ("We are delighted to offer you the position.", "offer", "decision", "yes"),
+    ("We'd like to invite you to the next round.", "interview_invitation", "next_step", ""),
+    ("The next step would be a conversation with Hugh.", "personal", "next_step", ""),
+    ("It'll be another two weeks, sorry.", "personal", "new_date", ""),
+    ("The board meets on 18 June and we will let you know by the 20th.", "personal", "new_date", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "act", "other"), ANSWERS)
+def test_an_answer_closes_a_wait(text: str, kind: Kind, act: str, other: str) -> None:
+    assert (act, other) in {(a.kind, a.other) for a in read(text, kind)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("If you are not selected we will write to you.", "application_received"),
+        ("Still deciding, please bear with us.", "personal"),
+        ("You're welcome! We'll be in touch.", "personal"),
+        ("I'd like you to meet my daughter when you visit.", "personal"),
+        ("We have received your application.", "application_received"),
+    ],
+)
+def test_politeness_closes_nothing(text: str, kind: Kind) -> None:
+    assert not {a.kind for a in read(text, kind)} & {"decision", "next_step", "new_date"}
+
+
+def test_the_new_date_is_the_last_one_named() -> None:
+    act = next(a for a in read("We won't know before the end of the month.") if a.kind == "new_date")
+    assert act.on == date(2026, 6, 30)
