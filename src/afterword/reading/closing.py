@@ -150,7 +150,11 @@ def _footers(lines: list[str], parts: list[str], body: list[int]) -> bool:
         begin = at - 1
         while begin > 0 and body[begin - 1] == body[begin] - 1:
             begin -= 1
-        found = _notice(lines, parts, body[begin:at], inner) or found
+        if _notice(lines, parts, body[begin:at], inner):
+            found = True
+            if begin > 0 and len(body) - at <= 12 and lines[body[begin]].strip(" *_<>[(").lower().startswith(_LEGAL):
+                for k in body[at:]:
+                    parts[k] = Part.FOOTER  # what follows a disclaimer goes on with it
         at = begin
     return _notice(lines, parts, _first(lines, parts), []) or found
 

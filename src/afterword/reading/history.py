@@ -50,6 +50,7 @@ _STAMP = re.compile(r"\d{1,2}[:.h]\d{2}|(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d
 _MARK_LINK = re.compile(r"\s*\((?:https?|mailto|www)[^\s()]*\)?\s*>*\s*$")
 _RULES = frozenset("-_=*~")
 _ENDS = frozenset(":\uff1a*_->")
+_OTHER_MARKS = frozenset("|#:%}]")
 _SPAN = 6  # lines an attribution may be wrapped over
 _LONG = 320  # characters an attribution may have
 
@@ -91,16 +92,50 @@ def history(lines: list[str], *, quoting: bool = True) -> list[str]:
 
 def _extent(lines: list[str], end: int, marked: set[int], part: str) -> int:
     """Where what a splitter opens ends: with its '>' lines if there are any, else with the mail."""
-    at = end
-    while at < len(lines) and not lines[at].strip():
-        at += 1
-    if part is Part.FORWARDED or at >= len(lines) or at not in marked:
+    at = _words_at(lines, end)
+    if part is Part.FORWARDED or at >= len(lines):
         return len(lines)
+    if at not in marked:
+        at = _words_at(lines, _past_fields(lines, at))
+        if at >= len(lines) or at not in marked:
+            return _own_marks(lines, _words_at(lines, end)) or len(lines)
     while at < len(lines) and (at in marked or not lines[at].strip()):
         at += 1
     while at > end and not lines[at - 1].strip():
         at -= 1
     return at
+
+
+def _words_at(lines: list[str], at: int) -> int:
+    """The first line from `at` on that is not blank."""
+    while at < len(lines) and not lines[at].strip():
+        at += 1
+    return at
+
+
+def _past_fields(lines: list[str], at: int) -> int:
+    """The line after the header fields that stand at `at`."""
+    while at < len(lines):
+        line = lines[at].strip()
+        colon = line.find(":", 0, 30)
+        if colon < 1 or _field(line, colon) is None:
+            break
+        at += 1
+    return at
+
+
+def _own_marks(lines: list[str], at: int) -> int:
+    """The end of a quote marked with another sign than '>' at `at`; 0 when there is none. Two lines must bear it."""
+    mark = lines[at].lstrip()[:1]
+    if mark not in _OTHER_MARKS:
+        return 0
+    end, borne = at, 0
+    while end < len(lines) and (not lines[end].strip() or lines[end].lstrip()[:1] == mark):
+        borne += bool(lines[end].strip())
+        end += 1
+    while end > at and not lines[end - 1].strip():
+        end -= 1
+    return end if borne >= 2 else 0
 
 
 def _rule_above(lines: list[str], begin: int) -> int:
