@@ -25,6 +25,7 @@ class Setting:
     vendor: str  # the type of the vendor: ats, board, scheduler, test, noise, or ""
     reply: bool  # subject starts with Re:
     titled: bool = False  # the subject names a job
+    employer: bool = False  # the sender's domain is not a mailbox provider's and not the sender's own name
 
 
 def decide(evidence: Evidence, setting: Setting) -> tuple[Kind, float]:
@@ -65,7 +66,7 @@ def _weights(evidence: Evidence, setting: Setting) -> dict[Kind, int]:
     asked = text.get("interview_invitation.times", 0) if near else 0
     asks = text.get("info_request.asks", 0) if near and not setting.machine else 0
     weights: dict[Kind, int] = {
-        "offer": text.get("offer", 0) + (subject.get("offer", 0) if text.get("offer", 0) or not setting.reply else 0),
+        "offer": text.get("offer", 0) + (subject.get("offer", 0) if text.get("offer", 0) > 1 or subject.get("offer", 0) > ENOUGH else 0),
         "rejection": told + (subject.get("rejection", 0) if told else min(subject.get("rejection", 0), 3)),
         "interview_scheduled": text.get("interview_scheduled", 0) + subject.get("interview_scheduled", 0) + fixed,
         "interview_invitation": text.get("interview_invitation", 0) + subject.get("interview_invitation", 0) + asked,
@@ -87,7 +88,7 @@ def _temper(evidence: Evidence, setting: Setting, weights: dict[Kind, int], near
         for kind in ("rejection", "interview_scheduled", "interview_invitation", "info_request"):
             if text.get(kind, 0) <= ENOUGH and kind != "rejection":
                 weights[kind] = 0
-        if not setting.person or evidence.of("other") >= ENOUGH:
+        if not setting.person or text.get("other", 0) >= ENOUGH:
             for kind in ("offer", "rejection", "interview_scheduled", "interview_invitation", "info_request"):
                 weights[kind] = 0
     if weights["recruiter_outreach"] >= ENOUGH + 1 and text.get("interview_invitation", 0) < ENOUGH and text.get("application_received", 0) < ENOUGH and not setting.reply:
@@ -108,7 +109,7 @@ def _temper(evidence: Evidence, setting: Setting, weights: dict[Kind, int], near
 def _job_in_sight(evidence: Evidence, setting: Setting) -> bool:
     """Is this about a job, and not about lunch?"""
     context = evidence.text.get("context", 0) + evidence.subject.get("context", 0)
-    return context >= ENOUGH or setting.titled or setting.vendor in ("ats", "test") or evidence.text.get("application_received", 0) >= ENOUGH
+    return context >= (2 if setting.employer else ENOUGH) or setting.titled or setting.vendor in ("ats", "test") or evidence.text.get("application_received", 0) >= ENOUGH
 
 
 def _thanks(evidence: Evidence) -> int:

@@ -22,11 +22,13 @@ from afterword.reading.model import Address
 
 _WORD = r"(?:(?:St|Mt|Dr)\.|[A-Z0-9](?:[\w&'+\u00c0-\u024f/-]|\.(?=\w))*)"
 _NAME = rf"({_WORD}(?: (?:(?:&|and|of|the|for|de|la|le|du|der|die|und|y|di) ){{0,2}}(?:& )?{_WORD}){{0,5}})"
-_JOB = r"(?:position|role|post|job|vacancy|opening|opportunity|internship|apprenticeship|interview|interviews|career|careers|employment|team|application|offer|traineeship|candidacy|contract)"
+_JOB = r"(?:position|role|post|job|vacancy|opening|opportunity|internship|apprenticeship|career|careers|employment|application|offer|traineeship|candidacy|contract)"
 _PLACES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(regex), weight)
     for regex, weight in (
         (rf"\b{_JOB} (?:here )?(?:at|with) (?:the )?{_NAME}", 7),
+        (rf"\b{_JOB} (?:of|as|for) (?:a |an |the )?[^.|\n]{{2,50}}? (?:at|with) (?:the )?{_NAME}", 7),
+        (rf"\b(?:interviews?|[Hh]eard(?: back)?|[Nn]ews|[Ff]eedback|[Ww]ord) (?:with|at|from) (?:the )?{_NAME}", 4),
         (rf"\b(?:client|employer),? (?:the )?{_NAME}", 7),
         (rf"\b[Oo]n behalf of (?:the )?(?:team at )?(?:my client,? )?{_NAME}", 6),
         (rf"\b(?:[Hh]ere at|[Jj]oining|[Jj]oin|[Ww]elcome to|[Ii]nterest in (?:joining |working (?:at|for|with) )?|[Cc]onsidering|careers? at|working (?:at|for|with)|[Ww]ork (?:at|for|with)|team at|colleagues at|interview(?:ing|ed)? (?:with|at)) (?:the )?{_NAME}", 5),

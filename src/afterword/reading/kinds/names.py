@@ -82,6 +82,7 @@ def clean_role(text: str) -> tuple[str | None, str | None]:
         text = f"{text[: found.start()]} {text[found.end() :]}"
         text = " ".join(text.replace("()", " ").replace("[]", " ").split()).strip(" |:;,.!*-#()")
     text = re.sub(r"^(?:the|a|an|our|your|this|their)\s+", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:vacancy|position|role|post|job|reminder)(?: of| for| as)?\s*:?\s+", "", text, flags=re.IGNORECASE)
     text = re.sub(r"\s+(?:position|role|post|job|vacancy|opening|opportunity)$", "", text, flags=re.IGNORECASE)
     while (shorter := _TRAILING.sub("", text)) != text:
         text = shorter
@@ -161,6 +162,13 @@ def is_human_name(name: str) -> bool:
     if not words:
         return True
     return len(words) < 5 and not has_organisation_word(words) and not any(word in vocabulary().generic for word in words) and " from " not in name.lower()
+
+
+def is_own_mailbox(name: str, email: str) -> bool:
+    """Does the address begin with this person's own name (`sue.park@`, Sue Park)?"""
+    parts = [letters(part) for part in without_title(name).split()]
+    local = letters(email.partition("@")[0])
+    return bool(parts) and len(parts) < 5 and len(local) > 1 and (local.startswith(parts[0]) or (len(parts) > 1 and parts[-1] in local and local[0] == parts[0][:1]))
 
 
 def written_label(label: str, hints: frozenset[str] = frozenset()) -> str:

@@ -23,10 +23,11 @@ _ARTICLE = "(?:(?:the|our|a|an|your) )?(?:(?:new|next) )?"
 _LEADS = re.compile(
     rf"\b(?:as (?:a|an|the|our|your|its|their|his|her) (?:(?:new|next) )?|(?:apply(?:ing)?|applied|application|interviewed|interviewing|interviews?|candidate|candidates|considered|shortlisted|search|hire|hiring|recruiting|interview you|offer) (?:for|to|as) (?:be )?{_ARTICLE}|"
     rf"(?:interest|interested) in (?:being )?{_ARTICLE}|(?:looking|searching|recruiting|hiring|advertising) (?:for )?(?:a|an) |seeking (?:a|an) |hire (?:a|an) |(?:need|needs|needed) (?:a|an) |"
-    rf"be (?:our|your|their) (?:(?:new|next) )?|our (?:new|next) |(?:role|title|position|vacancy) ?: |you (?:to be|as) {_ARTICLE}|join us as |for (?:the|our) |for )",
+    rf"be (?:our|your|their) (?:(?:new|next) )?|our (?:new|next) |(?:role|title|position|vacancy) ?: |you (?:to be|as) {_ARTICLE}|join us as |for (?:the|our) |for |as )",
     re.IGNORECASE,
 )
-_LOOSE_LEADS = ("for our ", "for the ", "for ")
+_LOOSE_LEADS = ("for our ", "for the ", "for ", "as ")
+_TEACHING = frozenset({"lecturer", "professor", "reader", "fellow", "postdoc", "instructor", "teacher", "tutor"})
 _NUMBER_AFTER = re.compile(r"\s*[\[(]?\s*(?:req|requisition|ref|reference|job|vacancy|id|no|number|#)[\w .:#]{0,14}?\b((?:[A-Z]{1,4}[-_]?)?\d{3,10}(?:[-_/]\d{1,6})?)\b", re.IGNORECASE)
 
 
@@ -47,7 +48,7 @@ def roles_in(text: str) -> Iterator[tuple[str, str | None, int]]:
             yield found[0], found[1], 5
     for lead in _LEADS.finditer(text):
         if found := _from(text, lead.end(), strict=True):
-            yield found[0], found[1], 2 if lead.group(0).lower() in _LOOSE_LEADS else 4
+            yield found[0], found[1], (3 if _is_full(found[0]) else 2) if lead.group(0).lower() in _LOOSE_LEADS else 4
 
 
 def _before(text: str, end: int) -> tuple[str, str | None] | None:
@@ -83,6 +84,12 @@ def _headed(text: str, end: int) -> bool:
     return bool(words) and is_title_word(words[-1])
 
 
+def _is_full(role: str) -> bool:
+    """Two or more capitalised words that end in a title's head: a job even where no word says so."""
+    words = role.split()
+    return len(words) > 1 and is_title_word(words[-1]) and all(word[0].isupper() or word.lower() in _JOINERS for word in words)
+
+
 def _is_job(role: str) -> bool:
     return looks_like_role(role) or all(word[0].isupper() or word[0].isdigit() or word.lower() in _JOINERS for word in role.split())
 
@@ -92,6 +99,9 @@ def _from(text: str, start: int, *, strict: bool) -> tuple[str, str | None] | No
     chunk = text[start : start + 90]
     ending = _END.search(chunk)
     piece = chunk[: ending.start()] if ending else chunk
+    if ending and ending.group(0).strip().lower() == "in" and piece.split() and piece.split()[-1].lower() in _TEACHING:
+        further = _END.search(chunk, ending.end())
+        piece = chunk[: further.start()] if further else chunk
     words = piece.split()
     while words and words[0].lower() in _STOP:
         words.pop(0)
