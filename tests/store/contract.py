@@ -66,7 +66,9 @@ class StoreContract:
         bare = Message(message_id="<a@b.example>", sender=Mailbox("", "d@acme.example"), text="hello")
         full = Message(message_id="<a@b.example>", sender=Mailbox("D", "d@acme.example"), text="hello", labels=("Job",))
         store.append([fact(bare, 5)])
-        assert [f.body for f in store.append([fact(full, 5)]).to_read] == [full]
+        done = store.append([fact(full, 5)])
+        assert [f.body for f in done.to_read] == [full]
+        assert [f.body for f in done.replaced] == [bare]
         another.append([fact(full, 5), fact(bare, 5)])
         assert store.append([fact(bare, 5)]).to_read == ()
         assert store.logical_hash() == another.logical_hash()

@@ -151,3 +151,13 @@ def test_every_commit_is_on_disk_before_it_is_acknowledged(tmp_path: Path):
         journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
         assert journal == ("wal" if sqlite3.sqlite_version_info >= (3, 51, 3) else "delete")
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_no_message_shows_a_password():
+    from afterword.store.store import Store
+
+    store = Store("postgresql://somebody:pa55word@127.0.0.1:1/nothing", "me", wait=0.1, readonly=False)
+    with pytest.raises(StoreBusy, match="does not answer") as caught:
+        upgrade.prepare(store)
+    assert "pa55word" not in str(caught.value) + store.shown
+    store.close()

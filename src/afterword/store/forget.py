@@ -16,6 +16,7 @@ from afterword.store.rows import Forgotten
 from afterword.store.schema import facts as table
 from afterword.store.schema import problems, tombstones
 from afterword.store.seal import payload_of, unseal
+from afterword.store.search import FOLD
 from afterword.store.store import Store
 
 
@@ -54,7 +55,7 @@ def _victims(store: Store, people: Collection[str], names: Collection[str]) -> t
             victims.append(row[1])
             continue
         text = payload_of(row).decode()
-        plain = text.lower() if text.isascii() else fold.__wrapped__(text)
+        plain = text.lower() if text.isascii() else FOLD(text)
         if any(needle in plain for needle in needles):
             if _names(unseal(row), people):
                 victims.append(row[1])

@@ -200,6 +200,7 @@ def load(store: Store, lines: Iterable[str], *, file: str = "export", act: str =
                 total.known + done.known,
                 total.revived + done.revived,
                 total.enriched + done.enriched,
+                total.replaced + done.replaced,
                 total.forgotten + done.forgotten,
             )
     return total, problems

@@ -76,15 +76,15 @@ class Ledger(Session):
         rows = [seal(self.owner, one) for one in new]
         self.add_rows(table, rows)
         self._count_in(len(rows), sum(map(tally, rows)))
-        enriched = self._improve(batch, known)
+        improved = self._improve(batch, known)
         revived = self._revive([batch[name] for name in known], act)
         back = {one.id for one in revived}
-        enriched = [one for one in enriched if one.id not in back]
+        enriched = tuple(better for _, better in improved if better.id not in back)
+        replaced = tuple(poorer for poorer, _ in improved)
         if any(one.kind == "withdrawn" for one in new) or self._taken_back({one.act for one in new}):
             self.refresh_hidden()
-        return Appended(
-            tuple(new), len(known) - len(revived) - len(enriched), tuple(revived), tuple(enriched), len(refused)
-        )
+        fell_away = len(known) - len(revived) - len(enriched)
+        return Appended(tuple(new), fell_away, tuple(revived), enriched, replaced, len(refused))
 
     def _learnt(self, ids: Iterable[str]) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -92,13 +92,13 @@ class Ledger(Session):
             found.update(self.rows(self.mine(table, "id", "learnt").where(table.c.id.in_(part))))  # type: ignore[arg-type]
         return found
 
-    def _improve(self, batch: dict[str, Fact], known: dict[str, int]) -> list[Fact]:
+    def _improve(self, batch: dict[str, Fact], known: dict[str, int]) -> list[tuple[Fact, Fact]]:
         """Keeps the earlier `learnt` and the fuller copy of a message, so that the order of imports cannot matter.
 
         A message is named by its id, sender, date and words (DESIGN.md, rule 2); two copies may differ in the rest.
         """
         asked = [name for name, learnt in known.items() if batch[name].kind == "message" or batch[name].learnt < learnt]
-        enriched = []
+        improved = []
         for row in (row for part in chunks(asked) for row in self.rows(self.mine(table).where(table.c.id.in_(part)))):
             arrived = batch[row[1]]
             if arrived.learnt >= row[4] and codec.dumps(arrived.body) == payload_of(row):
@@ -110,8 +110,8 @@ class Ledger(Session):
                 self.put_rows(table, [better])
                 self._count_in(0, tally(better) - tally(row))
             if joined.body != kept.body:
-                enriched.append(joined)
-        return enriched
+                improved.append((kept, joined))
+        return improved
 
     def _revive(self, known: Sequence[Fact], act: str) -> list[Fact]:
         gone = self.hidden(one.id for one in known) if known else set()

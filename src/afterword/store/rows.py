@@ -18,6 +18,7 @@ class Appended:
     known: int = 0  # fell away: the ledger had them
     revived: tuple[Fact, ...] = ()  # known, withdrawn by an undo, and back because they were imported again
     enriched: tuple[Fact, ...] = ()  # known messages of which a fuller copy arrived: read them again
+    replaced: tuple[Fact, ...] = ()  # the poorer copies that gave way: take back what their touches and sightings said
     forgotten: int = 0  # refused: the user had them erased for good
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from inspect import unwrap
 
 from sqlalchemy import func, select
 
@@ -13,6 +14,7 @@ from afterword.store.schema import words
 from afterword.store.session import chunks
 from afterword.store.shelves import Shelves
 
+FOLD = unwrap(fold)  # without its memory, which is for names: whole mails must not fill it
 WORD = re.compile(r"[^\W_]+")
 ASKED = 12
 """Words of a question that count; more only slow it down."""
@@ -20,7 +22,7 @@ ASKED = 12
 
 def folded(text: str) -> list[str]:
     """The words of a text as both databases index them: lower case, no accents, letters and digits alone."""
-    plain = text.lower() if text.isascii() else fold.__wrapped__(text)  # whole mails must not fill the cache of names
+    plain = text.lower() if text.isascii() else FOLD(text)
     return WORD.findall(plain)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -38,6 +39,7 @@ class Session:
 
     def __init__(self, place: Path | str, owner: str, *, wait: float, readonly: bool) -> None:
         self.place, self.owner, self.wait, self.readonly = place, owner, wait, readonly
+        self.shown = re.sub(r"//[^/@]*@", "//", str(place))  # an address may hold a password: no message shows it
         self.dialect: Dialect = dialect_of(place, wait=wait, readonly=readonly)
         self._local = threading.local()
         one = isinstance(self.dialect.engine.pool, StaticPool)
@@ -146,9 +148,9 @@ class Session:
         if self.dialect.is_busy(error):
             return StoreBusy(f"another program has kept the store busy for {self.wait:g} s: close it or try again")
         if "malformed" in text or "not a database" in text:
-            return Unreadable(f"the store at {self.place} is damaged ({text}): run `afterword restore` with a backup")
+            return Unreadable(f"the store at {self.shown} is damaged ({text}): run `afterword restore` with a backup")
         if "unable to open" in text or "readonly database" in text:
-            return StoreBusy(f"the store at {self.place} cannot be opened ({text}): look at its permissions")
+            return StoreBusy(f"the store at {self.shown} cannot be opened ({text}): look at its permissions")
         if "disk is full" in text or "disk I/O error" in text:
             return StoreBusy(f"nothing was kept: {text}; make room and try again")
         if (isinstance(error, DBAPIError) and error.connection_invalidated) or "connection failed" in text:

@@ -52,7 +52,7 @@ def prepare(session: Session) -> None:
         ready = found == schema.HEAD and _caches_fit(connection)
     if session.readonly:
         if found is None:
-            raise NotFound(f"there is nothing at {session.place} yet: run `afterword init`")
+            raise NotFound(f"there is nothing at {session.shown} yet: run `afterword init`")
         if found != schema.HEAD:
             raise StoreBusy(f"the store is of another version ({found}): use the program that wrote it last")
     elif not ready:
