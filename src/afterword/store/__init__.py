@@ -12,9 +12,10 @@ Writing
     run(work) -> T                      the same for a function, which is run again on a serialization failure
 Facts (ledger.py)
     new_act(name) -> str                id for the next act; sorts after all acts before it
-    append(facts, *, act="") -> Appended     `.to_read`: the facts whose cues and touches have to be made (again)
+    append(facts, *, act="") -> Appended     `.to_read`: the facts whose cues and touches have to be made (again);
+                                        `.replaced`: poorer copies of messages, whose touches and sightings no longer hold
     fact(id) -> Fact | None,  get(prefix) -> Fact (NotFound when none or several),  by_id(ids) -> dict[str, Fact]
-    facts(kinds=None) -> Iterator[Fact] all, ordered by id, withdrawn ones too
+    facts(kinds=None) -> Iterator[Fact] all, by kind and date, withdrawn ones too
     in_force(kinds=None) -> Iterator[Fact]   without the withdrawn and without `withdrawn` facts themselves
     hidden(ids) -> set[str]             which of these are withdrawn
     count() -> int;  count_by_kind() -> dict[str, int];  logical_hash() -> str
