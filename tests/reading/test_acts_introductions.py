@@ -93,7 +93,7 @@ def test_the_user_asks_for_an_introduction(text: str, person: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Thank you, Noemi, I would love that. Something to paste, if it helps: \"Bela has bought for two museum shops.\"",
+        'Thank you, Noemi, I would love that. Something to paste, if it helps: "Bela has bought for two museum shops."',
         'Yes please! A line to pass on: "Hanneke built the sets for The Glass Sea."',
         "That would be wonderful. Feel free to forward this: I have run two shops.",
         "Yes, please do introduce us.",
@@ -133,7 +133,10 @@ def test_a_colleague_copied_in_for_paperwork_is_no_introduction() -> None:
 @pytest.mark.parametrize(
     ("text", "person"),
     [
-        ("I rang Jonah Abt at Millbrook Arts after we spoke, gave you a warm reference, and told him to expect you.", "Jonah Abt"),
+        (
+            "I rang Jonah Abt at Millbrook Arts after we spoke, gave you a warm reference, and told him to expect you.",
+            "Jonah Abt",
+        ),
         ("I put in a good word for you with Hugh at Tidewell.", "Hugh"),
         ("I passed your CV to our head of design, Mina Coyle.", "Mina Coyle"),
         ("I mentioned your name to Edmund Vance at lunch; he'd like to hear from you.", "Edmund Vance"),
@@ -151,7 +154,12 @@ def test_a_word_spoken_for_the_reader(text: str, person: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["I could put in a good word for you.", "I recommended you read that book.", "We have passed your CV to the hiring team.", "Should I give him your number?"],
+    [
+        "I could put in a good word for you.",
+        "I recommended you read that book.",
+        "We have passed your CV to the hiring team.",
+        "Should I give him your number?",
+    ],
 )
 def test_no_referral_before_the_word_is_spoken(text: str) -> None:
     assert found(text, "referral") is None

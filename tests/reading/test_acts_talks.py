@@ -35,7 +35,12 @@ CASES = [
     ("Monday at four it is, with a knot in my scarf.", "talk_agreed", date(2026, 6, 15), "16:00"),
     ("See you on Tuesday at 10.", "talk_agreed", date(2026, 6, 9), "10:00"),
     ("Perfect, 2:30pm on Thursday works.", "talk_agreed", date(2026, 6, 11), "14:30"),
-    ("Your interview is confirmed for Thursday 18 June at 14:00 at our office.", "talk_agreed", date(2026, 6, 18), "14:00"),
+    (
+        "Your interview is confirmed for Thursday 18 June at 14:00 at our office.",
+        "talk_agreed",
+        date(2026, 6, 18),
+        "14:00",
+    ),
     ("I look forward to meeting you on Monday at half past nine.", "talk_agreed", date(2026, 6, 15), "09:30"),
     ("The interview has been moved to Wednesday 17 June at 11.", "talk_agreed", date(2026, 6, 17), "11:00"),
     ("Grand, Thursday at 2 so.", "talk_agreed", date(2026, 6, 11), "14:00"),
@@ -86,7 +91,11 @@ def test_no_talk_is_agreed_or_held_by_words_that_only_look_like_it(text: str) ->
     ("text", "kind", "interview"),
     [
         ("It was a pleasure to interview you on Monday.", "personal", True),
-        ("Thank you for coming in last week. We have chosen another candidate for the Events Coordinator position.", "rejection", True),
+        (
+            "Thank you for coming in last week. We have chosen another candidate for the Events Coordinator position.",
+            "rejection",
+            True,
+        ),
         ("Thanks for the coffee yesterday.", "personal", False),
         ("It was lovely to talk about your field yesterday.", "personal", False),
         ("The panel looks forward to meeting you on Thursday at 3 pm.", "interview_scheduled", True),

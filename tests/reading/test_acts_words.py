@@ -73,7 +73,10 @@ def test_courtesy_and_rhetoric_want_none(text: str) -> None:
     assert act(text, "question") is None
 
 
-@pytest.mark.parametrize(("text", "kind"), [("Trouble viewing this email? Need help?", "other"), ("Have you considered these jobs?", "job_alert")])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Trouble viewing this email? Need help?", "other"), ("Have you considered these jobs?", "job_alert")],
+)
 def test_machines_ask_nothing(text: str, kind: Kind) -> None:
     assert act(text, "question", kind) is None
 
@@ -94,19 +97,30 @@ def test_thanks_say_what_for(text: str, other: str) -> None:
     assert thanks.other == other
 
 
-@pytest.mark.parametrize("text", ["Thanks in advance for your help.", "I would be grateful for any help.", "No thanks.", "Thanks for your email."])
+@pytest.mark.parametrize(
+    "text",
+    ["Thanks in advance for your help.", "I would be grateful for any help.", "No thanks.", "Thanks for your email."],
+)
 def test_no_thanks_for_what_has_not_been_given(text: str) -> None:
     assert act(text, "thanks", mine=True) is None
 
 
-@pytest.mark.parametrize("text", ["You're very welcome, Ludmila. Good luck!", "Thanks for your note.", "No problem at all."])
+@pytest.mark.parametrize(
+    "text", ["You're very welcome, Ludmila. Good luck!", "Thanks for your note.", "No problem at all."]
+)
 def test_an_acknowledgement_is_only_polite(text: str) -> None:
     assert act(text, "acknowledgement") is not None
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Please stop writing to me.", "Please do not contact me again.", "Please remove me from your list.", "No further emails, please.", "Leave me alone."],
+    [
+        "Please stop writing to me.",
+        "Please do not contact me again.",
+        "Please remove me from your list.",
+        "No further emails, please.",
+        "Leave me alone.",
+    ],
 )
 def test_a_request_to_stop_is_heard(text: str) -> None:
     assert act(text, "stop") is not None
@@ -114,7 +128,12 @@ def test_a_request_to_stop_is_heard(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Please do not call the studio, e-mail is best.", "Don't call us, we'll call you.", "Please do not reply to this email.", "I will leave you in peace."],
+    [
+        "Please do not call the studio, e-mail is best.",
+        "Don't call us, we'll call you.",
+        "Please do not reply to this email.",
+        "I will leave you in peace.",
+    ],
 )
 def test_a_preference_is_not_a_stop(text: str) -> None:
     assert act(text, "stop") is None
@@ -122,11 +141,26 @@ def test_a_preference_is_not_a_stop(text: str) -> None:
 
 APPLICATIONS = [
     ("I apply for the position of Props Buyer at Farrow Lane. My CV is attached.", "", "Props Buyer", "Farrow Lane"),
-    ("I am writing to express my interest in the Senior Data Analyst position at Acme.", "", "Senior Data Analyst", "Acme"),
+    (
+        "I am writing to express my interest in the Senior Data Analyst position at Acme.",
+        "",
+        "Senior Data Analyst",
+        "Acme",
+    ),
     ("Attached is my CV for the Props Buyer role.", "", "Props Buyer", ""),
-    ("Please find attached my application for the post of Assistant Curator with the Varley Trust.", "", "Assistant Curator", "Varley Trust"),
+    (
+        "Please find attached my application for the post of Assistant Curator with the Varley Trust.",
+        "",
+        "Assistant Curator",
+        "Varley Trust",
+    ),
     ("I would like to apply for the Wool Buyer job you advertised in the Gazette.", "", "Wool Buyer", ""),
-    ("Please see my CV, attached. I have kept bees for ten years.", "Application: Honey House Manager", "Honey House Manager", ""),
+    (
+        "Please see my CV, attached. I have kept bees for ten years.",
+        "Application: Honey House Manager",
+        "Honey House Manager",
+        "",
+    ),
 ]
 
 
@@ -142,7 +176,10 @@ def test_the_users_application_names_role_and_place(text: str, subject: str, rol
     ("text", "subject"),
     [
         ("I applied for Props Buyer on 14 September and am still keen.", "Re: Application: Props Buyer"),
-        ("I wrote on 20 July about the Workshop Assistant position. When do you expect to choose?", "Re: Application: Workshop Assistant"),
+        (
+            "I wrote on 20 July about the Workshop Assistant position. When do you expect to choose?",
+            "Re: Application: Workshop Assistant",
+        ),
         ("I'm thinking of applying for the curator job, what do you think?", ""),
     ],
 )
@@ -158,9 +195,15 @@ def test_a_reminder_of_an_application_is_not_another(text: str, subject: str) ->
         ("I have accepted another offer and would like to withdraw.", "withdrawal"),
         ("I am delighted to accept your offer of the Night Assistant post.", "offer_accepted"),
         ("Yes, I accept! The signed contract is attached.", "offer_accepted"),
-        ("I am honoured, and after much thought I must decline the offer: my family cannot move north.", "offer_declined"),
+        (
+            "I am honoured, and after much thought I must decline the offer: my family cannot move north.",
+            "offer_declined",
+        ),
         ("After much thought I can't accept the offer.", "offer_declined"),
-        ("I have decided to take another position, so I must say no to yours. Thank you for the kind offer.", "offer_declined"),
+        (
+            "I have decided to take another position, so I must say no to yours. Thank you for the kind offer.",
+            "offer_declined",
+        ),
     ],
 )
 def test_the_user_settles_an_application(text: str, wanted: str) -> None:
@@ -168,14 +211,27 @@ def test_the_user_settles_an_application(text: str, wanted: str) -> None:
     assert steps & {"withdrawal", "offer_accepted", "offer_declined"} == {wanted}
 
 
-@pytest.mark.parametrize("text", ["I'm afraid I must decline your kind invitation to lunch.", "I don't want to withdraw my application.", "I accept your introduction with thanks."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm afraid I must decline your kind invitation to lunch.",
+        "I don't want to withdraw my application.",
+        "I accept your introduction with thanks.",
+    ],
+)
 def test_nothing_is_settled_by_lunch(text: str) -> None:
     assert not {a.kind for a in read(text, mine=True)} & {"withdrawal", "offer_accepted", "offer_declined"}
 
 
 MOVES = [
     ("Friday is my last day at Petrel Systems.", "Ingrid Tolland", "Petrel Systems", "", date(2026, 6, 12)),
-    ("After eight years I'm leaving Petrel Systems to join Gantry & Rowe on 1 July.", "Ingrid Tolland", "Petrel Systems", "Gantry & Rowe", date(2026, 7, 1)),
+    (
+        "After eight years I'm leaving Petrel Systems to join Gantry & Rowe on 1 July.",
+        "Ingrid Tolland",
+        "Petrel Systems",
+        "Gantry & Rowe",
+        date(2026, 7, 1),
+    ),
     ("I have started at Ostrava Labs as a product designer.", "Ingrid Tolland", "", "Ostrava Labs", None),
     ("Leander has left Petrel Systems for Gantry & Rowe.", "Leander", "Petrel Systems", "Gantry & Rowe", None),
     ("Yara is joining Marsh & Pell next month.", "Yara", "", "Marsh & Pell", None),
@@ -183,13 +239,24 @@ MOVES = [
 
 
 @pytest.mark.parametrize(("text", "person", "organisation", "to", "on"), MOVES)
-def test_a_move_names_from_where_and_to_where(text: str, person: str, organisation: str, to: str, on: date | None) -> None:
+def test_a_move_names_from_where_and_to_where(
+    text: str, person: str, organisation: str, to: str, on: date | None
+) -> None:
     moved = act(text, "moving")
     assert moved is not None
     assert (moved.person, moved.organisation, moved.to, moved.on) == (person, organisation, to, on)
 
 
-@pytest.mark.parametrize("text", ["I'm leaving the office now.", "We're moving house next week.", "Thank you for joining the call.", "I left you a message.", "We are moving forward with others."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm leaving the office now.",
+        "We're moving house next week.",
+        "Thank you for joining the call.",
+        "I left you a message.",
+        "We are moving forward with others.",
+    ],
+)
 def test_not_every_leaving_is_a_move(text: str) -> None:
     assert act(text, "moving") is None
     assert act(text, "left") is None
@@ -199,7 +266,12 @@ def test_who_has_left_and_who_answers_instead() -> None:
     text = "Winifred Stroud is no longer with Larkspur Hall. Please contact Ida Penn at ida@larkspur.example."
     left = act(text, "left", "auto_reply_left")
     assert left is not None
-    assert (left.person, left.organisation, left.other, left.email) == ("Winifred Stroud", "Larkspur Hall", "Ida Penn", "ida@larkspur.example")
+    assert (left.person, left.organisation, left.other, left.email) == (
+        "Winifred Stroud",
+        "Larkspur Hall",
+        "Ida Penn",
+        "ida@larkspur.example",
+    )
 
 
 @pytest.mark.parametrize(
@@ -241,7 +313,10 @@ def test_nothing_is_stated_by_knowing_that() -> None:
     } & {"knows", "works_at", "tie"}
 
 
-@pytest.mark.parametrize("text", ["", "\x00\ud800", "?", "\u202eevil\u202c " * 50, "introduce you to " * 400, "İİİ could you meet İ?", "> " * 3000])
+@pytest.mark.parametrize(
+    "text",
+    ["", "\x00\ud800", "?", "\u202eevil\u202c " * 50, "introduce you to " * 400, "İİİ could you meet İ?", "> " * 3000],
+)
 def test_no_text_breaks_it(text: str) -> None:
     read(text)
     read(text, mine=True, subject=text)

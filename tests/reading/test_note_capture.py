@@ -33,16 +33,38 @@ MET = [
     ("Ran into Tom Beck at the library", "Tom Beck", "", "meeting", "both", TODAY),
     ("Emailed Gwen about the atlas", "Gwen Pardoe", "", "email", "out", TODAY),
     ("Got a text from Orla", "Orla Quist", "", "text", "in", TODAY),
-    ("Zoomed with Piet Vermeer from Ostrava Labs two days ago", "Piet Vermeer", "Ostrava Labs", "call", "both", date(2026, 6, 8)),
-    ("Interview with Hugh Sorrel at Tidewell yesterday", "Hugh Sorrel", "Tidewell", "interview", "both", date(2026, 6, 9)),
+    (
+        "Zoomed with Piet Vermeer from Ostrava Labs two days ago",
+        "Piet Vermeer",
+        "Ostrava Labs",
+        "call",
+        "both",
+        date(2026, 6, 8),
+    ),
+    (
+        "Interview with Hugh Sorrel at Tidewell yesterday",
+        "Hugh Sorrel",
+        "Tidewell",
+        "interview",
+        "both",
+        date(2026, 6, 9),
+    ),
     ("Sent Gwen a card", "Gwen Pardoe", "", "card", "out", TODAY),
 ]
 
 
 @pytest.mark.parametrize(("text", "person", "organisation", "channel", "direction", "on"), MET)
-def test_who_was_met_when_and_how(text: str, person: str, organisation: str, channel: str, direction: str, on: date) -> None:
+def test_who_was_met_when_and_how(
+    text: str, person: str, organisation: str, channel: str, direction: str, on: date
+) -> None:
     met = only(text, "met")
-    assert (met.person, met.organisation, met.channel, met.direction, met.on) == (person, organisation, channel, direction, on)
+    assert (met.person, met.organisation, met.channel, met.direction, met.on) == (
+        person,
+        organisation,
+        channel,
+        direction,
+        on,
+    )
 
 
 def test_an_interview_keeps_role_and_rating() -> None:
@@ -80,9 +102,27 @@ def test_who_promised_what_by_when(text: str, person: str, owed_by: str, kind: s
 
 
 INTRODUCTIONS = [
-    ("Dana offered to introduce me to Jonah Abt at Millbrook Arts.", "introduction_offered", "Dana Whitfield", "Jonah Abt", "Millbrook Arts"),
-    ("Rosa wants to introduce me to Marguerite Oyelaran at Fenn & Daughters", "introduction_offered", "Rosa Lind", "Marguerite Oyelaran", "Fenn & Daughters"),
-    ("Gwen introduced me to Piet Vermeer at Ostrava Labs on Monday", "introduction_made", "Gwen Pardoe", "Piet Vermeer", "Ostrava Labs"),
+    (
+        "Dana offered to introduce me to Jonah Abt at Millbrook Arts.",
+        "introduction_offered",
+        "Dana Whitfield",
+        "Jonah Abt",
+        "Millbrook Arts",
+    ),
+    (
+        "Rosa wants to introduce me to Marguerite Oyelaran at Fenn & Daughters",
+        "introduction_offered",
+        "Rosa Lind",
+        "Marguerite Oyelaran",
+        "Fenn & Daughters",
+    ),
+    (
+        "Gwen introduced me to Piet Vermeer at Ostrava Labs on Monday",
+        "introduction_made",
+        "Gwen Pardoe",
+        "Piet Vermeer",
+        "Ostrava Labs",
+    ),
     ("I asked Gwen for an introduction to Edmund Vance", "introduction_asked", "Gwen Pardoe", "Edmund Vance", ""),
     ("Gwen put me in touch with Edmund Vance", "introduction_made", "Gwen Pardoe", "Edmund Vance", ""),
     ("Gwen put in a good word for me with Edmund", "referral", "Gwen Pardoe", "Edmund", ""),
@@ -164,6 +204,8 @@ def test_what_is_not_understood_is_said() -> None:
     assert read("").statements == ()
 
 
-@pytest.mark.parametrize("text", ["\x00\ud800", "met " * 3000, "A" * 20000, "and then she " * 2000, "\u202eDana\u202c", "," * 9000])
+@pytest.mark.parametrize(
+    "text", ["\x00\ud800", "met " * 3000, "A" * 20000, "and then she " * 2000, "\u202eDana\u202c", "," * 9000]
+)
 def test_no_note_breaks_it(text: str) -> None:
     read(text)

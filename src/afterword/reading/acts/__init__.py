@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from afterword.facts.workdays import Workdays
-from afterword.reading.acts import answers, applying, courtesies, introductions, moves, requests, talks, ties
+from afterword.reading.acts import answers, applying, courtesies, introductions, moves, referrals, requests, talks, ties
 from afterword.reading.acts.scene import LIMIT, WORD, lower, scene
 from afterword.reading.model import Act, Kind, Letter
 from afterword.reading.sentences import plain
@@ -14,7 +14,9 @@ from afterword.reading.sentences import plain
 __all__ = ["acts"]
 
 _NO_HOLIDAYS = Workdays()
-_ASKS = frozenset("please kindly could can would will let tell wonder wondering need send give call ring confirm reply waiting curious".split())
+_ASKS = frozenset(
+    "please kindly could can would will let tell wonder wondering need send give call ring confirm reply waiting curious".split()
+)
 _CUES = (
     introductions.CUES | courtesies.CUES | applying.CUES | moves.CUES | talks.CUES | answers.CUES | ties.CUES | _ASKS
 )  # fmt: skip
@@ -36,6 +38,7 @@ def acts(letter: Letter, text: str, kind: Kind, workdays: Workdays = _NO_HOLIDAY
     found: list[Act] = []
     families = (
         (introductions.CUES | {"two"}, introductions.introductions),
+        (introductions.CUES, referrals.referrals),
         (None, requests.requests),
         (None, courtesies.courtesies),
         (applying.CUES, applying.applying),

@@ -23,7 +23,9 @@ _NO = phrase(
     r"\b(?:the answer is|it's|it is|i'm afraid it's|we have to say|we must say|had to say) (?:a |an |sadly |unfortunately )*no\b",
     r"\b(?:regret|sorry|sad|afraid) to (?:say|tell|inform|let you know|have to)\b[^.?!]{0,90}\b(?:not|another|someone|somebody|other|unsuccessful|no\b|filled|unable|can't|cannot|won't)",
 )
-_NO_IF = re.compile(r"\b(?:if (?:you|your|we|the)|should (?:you|we|your)|in case|unless|whether|once|only (?:those|candidates|shortlisted)|when (?:we|the))\b")
+_NO_IF = re.compile(
+    r"\b(?:if (?:you|your|we|the)|should (?:you|we|your)|in case|unless|whether|once|only (?:those|candidates|shortlisted)|when (?:we|the))\b"
+)
 _YES = phrase(
     r"\b(?:pleased|delighted|happy|thrilled|pleasure|glad|excited|like|love|proud|honou?red) to (?:be able to |formally |now |officially )?(?:offer you|make you an offer|extend (?:you )?(?:an|our) offer|confirm (?:your|our) offer|say (?:that )?(?:you(?:'ve| have) got|yes)|tell you (?:that )?you(?:'ve| have) (?:got|been (?:selected|chosen|successful)))",
     r"\b(?:you(?:'ve| have) got the (?:job|role|post|position)|the (?:job|role|post|position) is yours|we(?:'re| are) (?:making|going to make) you an offer|offer you the (?:job|role|post|position)|we(?:'d| would) like (?:you to (?:join|work|start|be our|have the)|to hire you|to offer)|your application (?:was|has been) successful|you have been (?:selected|chosen|successful|appointed))\b",
@@ -67,7 +69,12 @@ def _answer(scene: Scene, line: Line) -> Act | None:
     conditional = bool(_NO_IF.search(low))
     if scene.kind not in {"recruiter_outreach", "offer"} and not conditional and _NO.search(low):
         return Act("decision", line.quote, other="no")
-    if scene.kind != "recruiter_outreach" and not conditional and _YES.search(low) and not re.search(r"\b(?:not|unable|introduc\w+|discount)\b", low):
+    if (
+        scene.kind != "recruiter_outreach"
+        and not conditional
+        and _YES.search(low)
+        and not re.search(r"\b(?:not|unable|introduc\w+|discount)\b", low)
+    ):
         return Act("decision", line.quote, other="yes")
     later = bool(_LATER.search(low))
     if later or _PROMISE.search(low):
@@ -76,12 +83,20 @@ def _answer(scene: Scene, line: Line) -> Act | None:
         found = [span for span in spans(scene, line.plain) if span.last is not None]
         if found and (later or any(span.kind != "length" for span in found)):
             return Act("new_date", line.quote, on=latest(scene, line.plain) or found[-1].last)
-    if _NEXT.search(low) and not conditional and "discuss" not in low[:0] and scene.kind not in {"rejection", "recruiter_outreach"} and not _social(scene, low):
+    if (
+        _NEXT.search(low)
+        and not conditional
+        and "discuss" not in low[:0]
+        and scene.kind not in {"rejection", "recruiter_outreach"}
+        and not _social(scene, low)
+    ):
         return Act("next_step", line.quote, on=None)
     return None
 
 
-_BUSINESS = re.compile(r"\b(?:interview|round|stage|step|candidate|application|role|position|job|post|team|panel|assessment|references|shortlist\w*|process|office|studio|director|head of|on-?site|contract)\b")
+_BUSINESS = re.compile(
+    r"\b(?:interview|round|stage|step|candidate|application|role|position|job|post|team|panel|assessment|references|shortlist\w*|process|office|studio|director|head of|on-?site|contract)\b"
+)
 
 
 def _social(scene: Scene, low: str) -> bool:
@@ -91,12 +106,24 @@ def _social(scene: Scene, low: str) -> bool:
     return not (_BUSINESS.search(low) or _BUSINESS.search(scene.letter.subject.lower()))
 
 
-_KINDS = {"rejection": ("decision", "no"), "offer": ("decision", "yes"), "interview_invitation": ("next_step", ""), "interview_scheduled": ("next_step", "")}
+_KINDS = {
+    "rejection": ("decision", "no"),
+    "offer": ("decision", "yes"),
+    "interview_invitation": ("next_step", ""),
+    "interview_scheduled": ("next_step", ""),
+}
 
 
 def _by_kind(scene: Scene, found: set[str]) -> Iterator[Act]:
     wanted = _KINDS.get(scene.kind)
     if wanted is None or wanted[0] in found or not scene.lines:
         return
-    cue = next((line for line in scene.lines if re.search(r"\b(?:interview|offer|unfortunately|invite|regret|sorry|call|meet|talk|not)\b", line.low)), scene.lines[0])
+    cue = next(
+        (
+            line
+            for line in scene.lines
+            if re.search(r"\b(?:interview|offer|unfortunately|invite|regret|sorry|call|meet|talk|not)\b", line.low)
+        ),
+        scene.lines[0],
+    )
     yield Act("decision" if wanted[0] == "decision" else "next_step", cue.quote, other=wanted[1], confidence=0.75)

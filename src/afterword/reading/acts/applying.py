@@ -33,11 +33,20 @@ _APPLY = phrase(
 _PAST = re.compile(
     r"\b(?:i|i've|have|had|since i|when i) (?:recently |already |also )?(?:applied|wrote|sent|submitted)\b|\b(?:status|progress|outcome|news|update|follow(?:ing)? up|following up|heard|still (?:very )?(?:keen|interested)|again about|my application (?:of|from|dated)|a word on|checking)\b"
 )
-_NOT_APPLY = re.compile(r"\b(?:did not|didn't|won't|will not|not going to|thinking (?:of|about)|considering|before i|should i|can i|may i|how (?:do|to|can|should)|if i|whether to|not to|would it|deadline|do i|could i still|wonder(?:ing)? (?:if|whether)) (?:\w+ ){0,4}(?:apply|applying|be considered)|\bwithdraw")
-_ATTACHED = re.compile(r"\b(?:attached|enclosed|attach|enclose)\b[^.?!]{0,40}\b(?:cv|resume|curriculum|covering letter|cover letter|application|portfolio)\b|\b(?:cv|resume|curriculum vitae|covering letter|cover letter|application|portfolio)\b[^.?!]{0,40}\b(?:attached|enclosed|below)\b")
-_SUBJECT = re.compile(r"^\s*(?:(?:job )?application|applying|candidacy|candidature|interest)(?: (?:for|to|as|in)(?: the)?(?: (?:post|position|role|job) of)?|\s*[:\-])\s*(?=\w)", re.IGNORECASE)
+_NOT_APPLY = re.compile(
+    r"\b(?:did not|didn't|won't|will not|not going to|thinking (?:of|about)|considering|before i|should i|can i|may i|how (?:do|to|can|should)|if i|whether to|not to|would it|deadline|do i|could i still|wonder(?:ing)? (?:if|whether)) (?:\w+ ){0,4}(?:apply|applying|be considered)|\bwithdraw"
+)
+_ATTACHED = re.compile(
+    r"\b(?:attached|enclosed|attach|enclose)\b[^.?!]{0,40}\b(?:cv|resume|curriculum|covering letter|cover letter|application|portfolio)\b|\b(?:cv|resume|curriculum vitae|covering letter|cover letter|application|portfolio)\b[^.?!]{0,40}\b(?:attached|enclosed|below)\b"
+)
+_SUBJECT = re.compile(
+    r"^\s*(?:(?:job )?application|applying|candidacy|candidature|interest)(?: (?:for|to|as|in)(?: the)?(?: (?:post|position|role|job) of)?|\s*[:\-])\s*(?=\w)",
+    re.IGNORECASE,
+)
 _ANSWER = re.compile(r"^\s*(?:re|aw|sv|fwd?)\s*:", re.IGNORECASE)
-_ROLE_AFTER = re.compile(r"\b(?:apply|applying|application|candidacy|considered|candidate|interest in|interested in|cv|resume|forward|advert\w*|ad|posting|vacancy|notice)(?: \w+){0,3}? (?:for|as|to|in|to be|to become)(?: (?:the|a|an|your))?(?: (?:position|post|role|job|vacancy|opening))?(?: (?:of|as))?(?: (?:the|a|an|your))? (?=\w)|\binterest in (?:the |your )?(?=\w)")
+_ROLE_AFTER = re.compile(
+    r"\b(?:apply|applying|application|candidacy|considered|candidate|interest in|interested in|cv|resume|forward|advert\w*|ad|posting|vacancy|notice)(?: \w+){0,3}? (?:for|as|to|in|to be|to become)(?: (?:the|a|an|your))?(?: (?:position|post|role|job|vacancy|opening))?(?: (?:of|as))?(?: (?:the|a|an|your))? (?=\w)|\binterest in (?:the |your )?(?=\w)"
+)
 
 _WITHDRAW = phrase(
     r"\bwithdraw(?:ing|n)?(?: from)? (?:my (?:application|candidacy|candidature|interest|name|cv)|myself|from (?:the|your|this)|the application)",
@@ -72,7 +81,9 @@ _ACCEPT = phrase(
 )
 _OFFER = re.compile(r"\b(?:offer(?:ed|ing)?|position|post|job|role|contract|agreement)\b")
 _TRULY_OFFER = re.compile(r"\boffer|contract|agreement")
-_INTRO = re.compile(r"\b(?:introduc\w+|coffee|lunch|invitation to (?:lunch|coffee|connect|dinner)|meeting invit\w+|your (?:invite|invitation)|apolog\w+|thanks and|the (?:call|meeting|interview) (?:invite|invitation))\b")
+_INTRO = re.compile(
+    r"\b(?:introduc\w+|coffee|lunch|invitation to (?:lunch|coffee|connect|dinner)|meeting invit\w+|your (?:invite|invitation)|apolog\w+|thanks and|the (?:call|meeting|interview) (?:invite|invitation))\b"
+)
 
 
 def applying(scene: Scene) -> Iterator[Act]:
@@ -97,28 +108,58 @@ def _answer(scene: Scene, line: Line) -> Act | None:
     low = line.low
     if "?" in low and not re.search(r"\bwithdraw", low):
         return None
-    offered = bool(_TRULY_OFFER.search(low) or _TRULY_OFFER.search(scene.letter.subject.lower()) or scene.kind == "offer")
+    offered = bool(
+        _TRULY_OFFER.search(low) or _TRULY_OFFER.search(scene.letter.subject.lower()) or scene.kind == "offer"
+    )
     organisation = organisation_after(line.plain, 0)
     role = role_in(line.plain)
-    if _WITHDRAW.search(low) and not re.search(r"\bif i (?:were to )?withdraw|\b\b(?:not|don't|won't|never)(?: \w+){0,3} withdraw", low):
+    if _WITHDRAW.search(low) and not re.search(
+        r"\bif i (?:were to )?withdraw|\b\b(?:not|don't|won't|never)(?: \w+){0,3} withdraw", low
+    ):
         return Act("withdrawal", line.quote, organisation=organisation, role=role)
     declined = _DECLINE.search(low)
     near = offered or bool(_TRULY_OFFER.search(" ".join(ready.low for ready in scene.lines[:12])))
-    if declined and not _INTRO.search(low) and (near or _OFFER.search(low)) and not re.search(r"\b(?:if|whether|before|should) i (?:were to |have to |must )?(?:decline|accept|turn)|\bpass(?:ing)? on (?:my|your|a|this|the (?:line|note|word|blurb))", low):
+    if (
+        declined
+        and not _INTRO.search(low)
+        and (near or _OFFER.search(low))
+        and not re.search(
+            r"\b(?:if|whether|before|should) i (?:were to |have to |must )?(?:decline|accept|turn)|\bpass(?:ing)? on (?:my|your|a|this|the (?:line|note|word|blurb))",
+            low,
+        )
+    ):
         return Act("offer_declined", line.quote, organisation=organisation, role=role, confidence=0.9 if near else 0.75)
     if _ELSEWHERE.search(low):
-        return Act("offer_declined" if near and _refers_to_their_offer(scene) else "withdrawal", line.quote, role=role, confidence=0.8)
-    if _ACCEPT.search(low) and (near or re.search(r"\b(?:position|post|job|role)\b", low)) and not _INTRO.search(low) and not _tentative(low):
+        return Act(
+            "offer_declined" if near and _refers_to_their_offer(scene) else "withdrawal",
+            line.quote,
+            role=role,
+            confidence=0.8,
+        )
+    if (
+        _ACCEPT.search(low)
+        and (near or re.search(r"\b(?:position|post|job|role)\b", low))
+        and not _INTRO.search(low)
+        and not _tentative(low)
+    ):
         return Act("offer_accepted", line.quote, organisation=organisation, role=role)
     return None
 
 
 def _refers_to_their_offer(scene: Scene) -> bool:
-    return any(re.search(r"\b(?:your|the) (?:\w+ )?offer\b", line.low) for line in scene.lines) or "offer" in scene.letter.subject.lower()
+    return (
+        any(re.search(r"\b(?:your|the) (?:\w+ )?offer\b", line.low) for line in scene.lines)
+        or "offer" in scene.letter.subject.lower()
+    )
 
 
 def _tentative(low: str) -> bool:
-    return bool(re.search(r"\b(?:if (?:you|i|we|the)|before i (?:can )?accept|whether to|in order to accept|would accept|could accept|not accept|please accept|until i|subject to|inclined to|hope to|hoping to|plan to|once i)\b", low))
+    return bool(
+        re.search(
+            r"\b(?:if (?:you|i|we|the)|before i (?:can )?accept|whether to|in order to accept|would accept|could accept|not accept|please accept|until i|subject to|inclined to|hope to|hoping to|plan to|once i)\b",
+            low,
+        )
+    )
 
 
 def _application(scene: Scene) -> Act | None:
@@ -135,15 +176,39 @@ def _application(scene: Scene) -> Act | None:
         break
     sure = told is not None
     if told is None and lead:
-        told = next((line for line in scene.lines if _ATTACHED.search(line.low)), None) or next((line for line in scene.lines if role_in(line.plain)), None)
+        told = next((line for line in scene.lines if _ATTACHED.search(line.low)), None) or next(
+            (line for line in scene.lines if role_in(line.plain)), None
+        )
         if any(_PAST.search(line.low) for line in scene.lines):
             return None
     elif told is None and not _ANSWER.match(scene.letter.subject):
-        told = next((line for line in scene.lines if _ATTACHED.search(line.low) and re.search(r"\b(?:position|post|role|job|vacancy|opening)\b", line.low)), None)
+        told = next(
+            (
+                line
+                for line in scene.lines
+                if _ATTACHED.search(line.low) and re.search(r"\b(?:position|post|role|job|vacancy|opening)\b", line.low)
+            ),
+            None,
+        )
     if told is None:
         return None
     role = _role(told) or subject_role or next((r for r in map(_role, scene.lines) if r), "")
-    organisation = _organisation(told, role) or next((o for o in (organisation_after(line.plain, line.plain.find(role)) for line in scene.lines if role and role in line.plain) if o), "") or organisation_after(subject, lead.end() if lead else 0)
+    organisation = (
+        _organisation(told, role)
+        or next(
+            (
+                o
+                for o in (
+                    organisation_after(line.plain, line.plain.find(role))
+                    for line in scene.lines
+                    if role and role in line.plain
+                )
+                if o
+            ),
+            "",
+        )
+        or organisation_after(subject, lead.end() if lead else 0)
+    )
     return Act("application", told.quote, organisation=organisation, role=role, confidence=0.93 if sure else 0.75)
 
 
@@ -156,7 +221,13 @@ def _role(line: Line) -> str:
         return ""
     role = role_at(line.plain, found.end())
     first = role.split()[0] if role else ""
-    return role if first and (first[0].isupper() or found.group().endswith(("of ", "as ", "as a ", "as an "))) and first.lower() not in {"join", "work", "help"} else ""
+    return (
+        role
+        if first
+        and (first[0].isupper() or found.group().endswith(("of ", "as ", "as a ", "as an ")))
+        and first.lower() not in {"join", "work", "help"}
+        else ""
+    )
 
 
 def _organisation(line: Line, role: str) -> str:

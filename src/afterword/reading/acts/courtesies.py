@@ -16,7 +16,9 @@ CUES = frozenset(
 _THANKS = re.compile(
     r"\b(?:thank(?:s| you| u)|many thanks|thx|cheers(?= (?:for|again))|ta for|(?:so |very |really |most |truly |deeply |ever so )*grateful|thankful|indebted|much obliged|(?:really |truly |very much |so |greatly |do )*appreciate(?:d)?|my appreciation)\b"
 )
-_NO_THANKS = re.compile(r"\b(?:no,? thanks?(?: you)?|thanks?,? but no|in advance|would be (?:very |most |so |really )?(?:grateful|thankful|much appreciated|appreciated)|be (?:very |most |so |really )?grateful (?:if|for an?y?|to (?:hear|know)|for (?:your|the) (?:time|help) in)|would appreciate|i'd appreciate|'d be (?:so |very |really |most )?grateful|would be much appreciated|is appreciated if)\b")
+_NO_THANKS = re.compile(
+    r"\b(?:no,? thanks?(?: you)?|thanks?,? but no|in advance|would be (?:very |most |so |really )?(?:grateful|thankful|much appreciated|appreciated)|be (?:very |most |so |really )?grateful (?:if|for an?y?|to (?:hear|know)|for (?:your|the) (?:time|help) in)|would appreciate|i'd appreciate|'d be (?:so |very |really |most )?grateful|would be much appreciated|is appreciated if)\b"
+)
 # What one thanks for decides what the thanks are: a favour, or only a message.
 _MERE = re.compile(
     r"\b(?:thank(?:s| you)(?: so much| very much| again| a lot| all)*|appreciate|grateful|cheers|thx)[, ]*(?:\w+, )?(?:for|to hear) (?:your |the |this |that |my |a |you |such a )?(?:very |so |lovely |kind |quick |prompt |speedy |swift |fast |early |warm |nice |recent |latest |thoughtful )*"
@@ -24,11 +26,26 @@ _MERE = re.compile(
 )
 _OBJECT = (
     ("introduction", re.compile(r"\b(?:introduc\w+|intro|connecting me|putting me|put me in touch|connected me)\b")),
-    ("reference", re.compile(r"\b(?:reference|recommend\w+|referr\w+|referral|good word|vouching|mentioning|passing (?:on )?my|speaking (?:up )?for me|speaking to|putting in)\b")),
+    (
+        "reference",
+        re.compile(
+            r"\b(?:reference|recommend\w+|referr\w+|referral|good word|vouching|mentioning|passing (?:on )?my|speaking (?:up )?for me|speaking to|putting in)\b"
+        ),
+    ),
     ("interview", re.compile(r"\b(?:interview\w*|panel|coming in)\b")),
     ("offer", re.compile(r"\b(?:your offer|the offer|offering)\b")),
-    ("advice", re.compile(r"\b(?:advice|insights?|guidance|thoughts|perspective|tips?|pointers|wisdom|suggestions?|feedback|honesty|telling me|explaining)\b")),
-    ("talk", re.compile(r"\b(?:talk\w*|conversation|chat\w*|call|meeting|speaking|seeing|lunch|coffee|tea|catching up|showing|tour|visit|time|morning|afternoon|welcome)\b")),
+    (
+        "advice",
+        re.compile(
+            r"\b(?:advice|insights?|guidance|thoughts|perspective|tips?|pointers|wisdom|suggestions?|feedback|honesty|telling me|explaining)\b"
+        ),
+    ),
+    (
+        "talk",
+        re.compile(
+            r"\b(?:talk\w*|conversation|chat\w*|call|meeting|speaking|seeing|lunch|coffee|tea|catching up|showing|tour|visit|time|morning|afternoon|welcome)\b"
+        ),
+    ),
     ("help", re.compile(r"\b(?:help\w*|support|kindness|effort|trouble|generosity|everything|offer)\b")),
 )
 _ACKNOWLEDGED = re.compile(
@@ -45,7 +62,9 @@ _STOP = re.compile(
     r"leave (?:me|us) (?:alone|in peace)|unsubscribe me|i(?:'d| would) (?:rather|prefer) (?:that )?you (?:did not|didn't|do not|don't|not) (?:write|contact|e-?mail|call|message)(?: to)?(?: me| us)?(?: again| any ?more| any further|[.!])|"
     r"(?:do not|don't) (?:wish|want) (?:any |to have )?(?:further |more )?(?:contact|correspondence|to be contacted)|(?:stop|cease) (?:all )?(?:contact|correspondence)|lose my (?:number|address))"
 )
-_STOP_NOT = re.compile(r"\b(?:if you (?:wish|want|would like|no longer|prefer|don't|do not)|to (?:stop|unsubscribe|opt out)|click|consideration|the process|i will leave you in peace|i'll leave you (?:in peace|alone)|then i will leave|leave you (?:alone|in peace)|didn't want to leave)\b")
+_STOP_NOT = re.compile(
+    r"\b(?:if you (?:wish|want|would like|no longer|prefer|don't|do not)|to (?:stop|unsubscribe|opt out)|click|consideration|the process|i will leave you in peace|i'll leave you (?:in peace|alone)|then i will leave|leave you (?:alone|in peace)|didn't want to leave)\b"
+)
 
 
 def courtesies(scene: Scene) -> Iterator[Act]:
@@ -61,7 +80,12 @@ def courtesies(scene: Scene) -> Iterator[Act]:
         thanks = None if scene.bulk else _thanks(scene, line, merely=merely)
         if thanks is not None:
             yield thanks
-        elif not acknowledged and (merely or _ACKNOWLEDGED.search(line.low)) and "?" not in line.low and scene.kind not in {"job_alert", "other"}:
+        elif (
+            not acknowledged
+            and (merely or _ACKNOWLEDGED.search(line.low))
+            and "?" not in line.low
+            and scene.kind not in {"job_alert", "other"}
+        ):
             acknowledged = True
             yield Act("acknowledgement", line.quote, confidence=0.8)
 

@@ -27,7 +27,9 @@ _GONE = re.compile(
     rf"(?P<today>today|tonight|this (?:morning|afternoon|evening|lunchtime)|just now|earlier on|a moment ago|an hour ago)|"
     rf"(?P<weekday>{_DAY_NAMES}))\b"
 )
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"a": 1}
+_NUMBERS = {
+    w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+} | {"a": 1}
 _CLOCK = re.compile(
     r"\b(?P<h>\d{1,2})(?:[:.](?P<m>[0-5]\d))?\s?(?P<half>a\.?m\b|p\.?m\b)|\b(?P<h24>[01]?\d|2[0-3])[:.](?P<m24>[0-5]\d)\b(?! ?%)|"
     r"\b(?:at|for|around|about|by|till|until|@) (?P<past>half(?: past)?|quarter past|quarter to) (?P<w1>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|"

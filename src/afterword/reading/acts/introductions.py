@@ -1,4 +1,4 @@
-"""Introductions: offered, asked for, accepted, made; and the good word spoken for somebody."""
+"""Introductions: offered, asked for, accepted, made."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from afterword.reading.acts.frames import Frame, phrase, words
 from afterword.reading.acts.names import people_in, person_at, same_person
 from afterword.reading.acts.scene import Line, Scene
-from afterword.reading.acts.whom import Whom, addressed, whom
+from afterword.reading.acts.whom import Whom, about, addressed, whom
 from afterword.reading.model import Act
 
 CUES = words(
@@ -33,9 +33,7 @@ _ERRAND = (
     r"(?:forward|share|send|hand|give) (?:on )?your (?:name|details|number|cv|resume|contact details|email|portfolio) (?:on )?to|"
     r"pass (?:it|them|this|that|those) (?:on |along |over )?to (?!you)|ask (?:him|her|them) (?:for you|if|whether|to)|ask (?:him|her|them)\b|speak to (?:him|her|them) (?:for|about) you|sound (?:him|her|them) out|see if (?:he|she|they)(?:'d| would| can| could| will|'ll))"
 )
-_WILLING = (
-    r"(?:happy|glad|pleased|delighted|willing|more than happy|only too happy|very happy|love|like|keen|able|thrilled|honou?red|going|mean|meaning|want|planning|plan|intend|trying|try|ready|free)"
-)
+_WILLING = r"(?:happy|glad|pleased|delighted|willing|more than happy|only too happy|very happy|love|like|keen|able|thrilled|honou?red|going|mean|meaning|want|planning|plan|intend|trying|try|ready|free)"
 _I_CAN = r"\b(?:i|we) (?:(?:can|could|will|shall|would|might|may|am going to|'m going to)|(?:can|could|will) (?:also|easily|gladly|certainly|definitely|happily|surely|probably|always|try to))"
 _I_CAN = rf"(?:{_I_CAN}|\b(?:i|we)'ll(?: also| gladly| happily| certainly| definitely| try to| see if i can)?|\bi'd(?: gladly| happily| also)?)"
 _ASIDE = r"(?: (?:also|easily|gladly|certainly|definitely|happily|then|just|perhaps|absolutely|always|maybe|of course|quickly))?"
@@ -44,7 +42,9 @@ _NOT_PERSONS = re.compile(
     r"\b(?:introduce (?:you|myself|ourselves) (?:to )?(?:our|the|my|a|some) (?:new(?:est)? )?(?:product|service|platform|app|range|feature|collection|tool|programme|program|offer|solution|course|newsletter|company|brand)|"
     r"connect (?:you )?(?:on|via|through) linkedin|introduce (?:myself|ourselves)|connect you (?:to|with) (?:the )?(?:wifi|wi-fi|zoom|meeting|call|server|support|customer))"
 )
-_SPOKEN_FOR = re.compile(r"\b(?:thanks?|thank you|grateful|appreciate\w*|kind of you) (?:\w+ ){0,4}(?:for |to )?(?:offer|introduc|connect|putting|the intro)")
+_SPOKEN_FOR = re.compile(
+    r"\b(?:thanks?|thank you|grateful|appreciate\w*|kind of you) (?:\w+ ){0,4}(?:for |to )?(?:offer|introduc|connect|putting|the intro)"
+)
 
 OFFERED = (
     Frame(
@@ -64,8 +64,15 @@ OFFERED = (
             r"\bif you(?:'d| would)? (?:like|want)(?: me to)?(?: to be introduced|an? intro\w*)",
             r"(?:\bcan|\bcould|'ll|\bwill) (?:definitely |certainly |try to |try and |probably )?get you (?:a (?:meeting|chat|coffee|word|conversation|call) with|in front of|in with|an introduction)",
         ),
-        words("introduce connect touch contact intro introduction introductions intros link hook together acquainted connection meet know talk talking loop bring word acquaint introduced connected meeting chat coffee conversation call front"),
-        unless=re.compile(_NOT_PERSONS.pattern + "|" + _SPOKEN_FOR.pattern + r"|\bto me\b(?=[^.]{0,10}$)|\bmeet my (?:\w+ )?(?:partner|wife|husband|kids?|children|family|parents|mum|mom|dad|boyfriend|girlfriend|dog|cat|baby|fianc\w+|son|daughter|sons|daughters|grandchildren)\b|\bmeet (?:with )?(?:our|the (?:rest|team|panel|hiring|board|whole))\b"),
+        words(
+            "introduce connect touch contact intro introduction introductions intros link hook together acquainted connection meet know talk talking loop bring word acquaint introduced connected meeting chat coffee conversation call front"
+        ),
+        unless=re.compile(
+            _NOT_PERSONS.pattern
+            + "|"
+            + _SPOKEN_FOR.pattern
+            + r"|\bto me\b(?=[^.]{0,10}$)|\bmeet my (?:\w+ )?(?:partner|wife|husband|kids?|children|family|parents|mum|mom|dad|boyfriend|girlfriend|dog|cat|baby|fianc\w+|son|daughter|sons|daughters|grandchildren)\b|\bmeet (?:with )?(?:our|the (?:rest|team|panel|hiring|board|whole))\b"
+        ),
     ),
     Frame(
         "introduction_offered",
@@ -84,7 +91,9 @@ OFFERED = (
         confidence=0.8,
     ),
 )
-_MENTIONED = re.compile(r"\byour (?:name|details|number|cv|resume|contact|email|portfolio)\b|\b(?:mention|for|about) you\b|\bgood word\b")
+_MENTIONED = re.compile(
+    r"\byour (?:name|details|number|cv|resume|contact|email|portfolio)\b|\b(?:mention|for|about) you\b|\bgood word\b"
+)
 
 ASKED = (
     Frame(
@@ -102,7 +111,9 @@ ASKED = (
             r"\bpass (?:on |along )?my (?:cv|resume|details|name)\b[^.?!]{0,30}\bto\b",
             r"\bmention (?:me|my name) to\b",
         ),
-        words("introduce introducing touch contact connect connecting link linking intro introduction know word pass mention together onto"),
+        words(
+            "introduce introducing touch contact connect connecting link linking intro introduction know word pass mention together onto"
+        ),
         unless=re.compile(
             r"\b(?:thank|thanks|grateful to you for|appreciate(?:d)? you(?:r)?|so kind of you to)\b[^.?!]{0,40}\b(?:introduc|putting|connecting|the intro|passing|mention)|"
             r"\b(?:you|who|kindly|has|have|had|she|he|they|already) (?:kindly |already |very kindly )?(?:introduced|put|connected) me\b|\blet me introduce\b|\ballow me\b"
@@ -131,8 +142,12 @@ BLURB = phrase(
     r"\b(?:blurb|paste-ready|forwardable|copy-and-paste|copy and paste|to paste|to pass on|to forward)\b",
     r"\byou (?:can|could|may|are welcome to) (?:just )?(?:paste|forward|pass on|copy|tell (?:him|her|them|[a-z]+) (?:that )?i)\b",
 )
-_ACCEPT_CUES = words("yes please love would that gladly absolutely definitely pleasure take accept go do feel count welcome appreciate i'd i'll")
-_BLURB_CUES = words("paste pass forward blurb copy hand share line lines sentence sentences send tell words text something use paste-ready forwardable give")
+_ACCEPT_CUES = words(
+    "yes please love would that gladly absolutely definitely pleasure take accept go do feel count welcome appreciate i'd i'll"
+)
+_BLURB_CUES = words(
+    "paste pass forward blurb copy hand share line lines sentence sentences send tell words text something use paste-ready forwardable give"
+)
 _INTRO_WORDS = re.compile(
     r"\b(?:intro|introduc\w+|meet|touch|connect\w*|pass (?:it |this |my |them )?(?:on|along)|forward|paste|blurb|put me|speak to|talk to|your offer|offering)\b"
 )
@@ -155,53 +170,44 @@ MADE = (
             r"\b(?:i(?:'ve| have)?|just) (?:now |just )?(?:sent|written|made|done) (?:you (?:both|two) )?(?:an?|the|that) (?:e-?mail )?(?:intro|introduction)\b",
             r"\bconsider yourselves introduced\b",
         ),
-        words("introducing introduce two introduced connected connecting putting intro introduction introduced leave let over introductions e-intro promised hand handing both"),
-        unless=re.compile(r"\?\s*$|\b(?:we are|we're|announc\w+|proud(?:ly)?) introducing\b|\bif (?:you|i)\b|\bsince i introduced|\bwhen i introduced|\bever since|\bafter i (?:introduced|connected)|\b(?:last|a few|two|three) (?:week|month|year)s? (?:ago)?|" + _NOT_PERSONS.pattern),
+        words(
+            "introducing introduce two introduced connected connecting putting intro introduction introduced leave let over introductions e-intro promised hand handing both"
+        ),
+        unless=re.compile(
+            r"\?\s*$|\b(?:we are|we're|announc\w+|proud(?:ly)?) introducing\b|\bif (?:you|i)\b|\bsince i introduced|\bwhen i introduced|\bever since|\bafter i (?:introduced|connected)|\b(?:last|a few|two|three) (?:week|month|year)s? (?:ago)?|"
+            + _NOT_PERSONS.pattern
+        ),
     ),
 )
 _MEET = re.compile(r"(?:^|[,;.!:] |\b(?:please|do|to|and) )meet (?=\w)")
-_SHOULD_MEET = re.compile(r"\b(?:should|would|ought|want|like|love|must|could|can|need|glad|pleased|nice|good|great|lovely|happy|chance|arrange|hope|hoping|looking) (?:you )?(?:really |both |two )?(?:to )?meet")
+_SHOULD_MEET = re.compile(
+    r"\b(?:should|would|ought|want|like|love|must|could|can|need|glad|pleased|nice|good|great|lovely|happy|chance|arrange|hope|hoping|looking) (?:you )?(?:really |both |two )?(?:to )?meet"
+)
 _COPIED = re.compile(
     rf"\b(?:i(?:'ve| have|'m| am)? ?(?:also )?(?:copied|copying|cc'ing|ccing|cc'd|ccd|cced|looped|looping|added|adding)(?: in)?|(?:copying|looping|adding|cc'ing|ccing)(?: in)?|{_CC}(?: in)? (?:is|here is|are))\b|,? ?\(?\b{_CC}(?:'d)?(?: here| above| on this| in)?\)?"
 )
-_TOGETHER = re.compile(r"\b(?:intro\w*|meet|connect\w*|you two|you both|two of you|each other|in touch|as promised|as discussed|speak to|talk to|chat)\b")
+_TOGETHER = re.compile(
+    r"\b(?:intro\w*|meet|connect\w*|you two|you both|two of you|each other|in touch|as promised|as discussed|speak to|talk to|chat)\b"
+)
 _ANSWER = re.compile(r"\s*(?:re|aw|sv|antw)\s*:", re.IGNORECASE)
 _INTRO_SUBJECT = re.compile(r"\bintro(?:duction|ducing)?s?\b|<-?>|<=>|, meet ", re.IGNORECASE)
 
-REFERRAL = (
-    Frame(
-        "referral",
-        phrase(
-            r"\b(?:i|we|i've|we've|have|already|just|and|she|he)(?: have|'ve| also| already| just| did| gladly| happily)* put in (?:a|an|some) (?:very |really )?(?:good |kind |strong |excellent |warm |few )?words?\b",
-            r"\b(?:i|we|have|i've|we've|already|just|also|and|has|he|she)(?: have| just| also| already| took the liberty and)* (?:passed|forwarded|handed|given|shared|sent|gave|slipped|dropped|emailed) (?:on |along |over |him |her |them |[a-z]+ )?your (?:cv|resume|details|name|number|portfolio|profile|letter|application|contact details|email|e-mail|blurb|work|samples)\b",
-            r"\b(?:gave|given|written|wrote|giving) (?:you|him|her|them|[a-z]+(?: [a-z]+)?) (?:a|an) (?:very |really )?(?:warm |glowing |good |strong |excellent |great |fine |positive |proper )*(?:reference|recommendation|write-up|plug|endorsement|mention)\b(?! (?:number|code))",
-            r"\b(?:told|warned|asked|letting|let) (?:him|her|them|[a-z]+(?: [a-z]+)?) (?:to expect|to look out for|to watch for|to keep an eye out for|you'd be|you would be|you might be|you will be|you'll be|know (?:to expect|you)|all about you|about you|a bit about you|a little about you|how good|that you|you were|you are|you're)\b",
-            r"\b(?:recommended|vouched for|nominated|endorsed|referred|suggested) you(?:r name)?\b",
-            r"\b(?:mentioned|dropped|gave (?:him|her|them|[a-z]+)|put|given|raised) (?:you(?:r name)?|your name(?: forward)?) (?:to|forward|with|in|at|as|for)\b",
-            r"\b(?:put|putting) (?:you|your name) forward\b",
-            r"\b(?:spoke|spoken|talked|rang|called|wrote|written|emailed|chatted) (?:to |with )?(?:him|her|them|[a-z]+(?: [a-z]+){0,4}?) (?:very |so )?(?:highly |warmly |well )?(?:about|of) you\b",
-            r"\b(?:spoke|spoken|put in a word) (?:up )?(?:very |so )?(?:highly |warmly |well )?(?:for|of|on behalf of) you\b",
-            r"\bsang your praises\b",
-            r"\b(?:he|she|they)(?:'s| is|'re| are)? (?:(?:will be |is |are )?expecting|looking forward to|keen to hear from|waiting for|happy to hear from|would love to hear from) (?:you(?:r)?)(?: call| mail| email| note| message| to (?:call|write|get in touch))?\b",
-            r"\bsubmitted (?:you|your (?:cv|resume|name|profile)) (?:through|via|in|as|to|into) (?:our |the |an )?(?:internal|referral|employee)",
-            r"\bflagged (?:your (?:application|cv|resume|name)|you) (?:to|with|for|up)\b",
-            r"\b(?:they|he|she|[a-z]+) (?:rang|called|phoned|emailed|contacted) me (?:for|about) (?:a |your )?(?:reference|you)\b[^.?!]{0,60}\b(?:said|told|gave|sang|praised)",
-            r"\bused (?:me|my name) as (?:a )?(?:reference|referee)\b[^.?!]{0,60}\b(?:said|told|gave)",
-        ),
-        words("word words cv resume details name number portfolio profile reference recommendation expect recommended vouched nominated endorsed referred mentioned forward you praises expecting submitted flagged suggested letter application plug endorsement mention write-up blurb work samples email"),
-        unless=re.compile(
-            r"\b(?:to (?:the|our|my) (?:client|hiring team|team|panel|committee|consultant|relevant)|hiring team|our records|if (?:i|we) (?:passed|forwarded|gave)|should i have|"
-            r"thank(?:s| you) for (?:sending|passing|forwarding)|(?:he|she|they|who) recommended you (?:read|watch|try|see|take|use)|recommended you (?:read|watch|try|see|take|use|should|go|do|get|not)|told (?:him|her|them) (?:that )?you (?:were (?:sick|ill|away|out)|are (?:sick|ill|away|out)|couldn't|can't))\b|\?\s*$"
-        ),
-        mine=False,
-    ),
+_BUSINESS = frozenset(
+    {
+        "application_received",
+        "recruiter_outreach",
+        "interview_invitation",
+        "interview_scheduled",
+        "job_alert",
+        "other",
+        "auto_reply_away",
+        "auto_reply_left",
+    }
 )
-_REFERRAL_MINE = re.compile(r"\b(?:will|shall|would|could|can|may|might|going to|'ll|'d|if i|once i|when i)\b[^.,;]{0,24}$")
-_BUSINESS = frozenset({"application_received", "recruiter_outreach", "interview_invitation", "interview_scheduled", "job_alert", "other", "auto_reply_away", "auto_reply_left"})
 
 
 def introductions(scene: Scene) -> Iterator[Act]:
-    """Every act about bringing people together or speaking for somebody."""
+    """Every act about bringing people together."""
     made = _made(scene)
     if made is not None:
         yield made
@@ -215,9 +221,6 @@ def introductions(scene: Scene) -> Iterator[Act]:
         asked = _asked(scene, index, line)
         if asked is not None:
             yield asked
-        referral = _referral(scene, index, line)
-        if referral is not None:
-            yield referral
     accepted = _accepted(scene)
     if accepted is not None:
         yield accepted
@@ -237,7 +240,9 @@ def _offered(scene: Scene, index: int, line: Line) -> Act | None:
     return None
 
 
-_STAFF = re.compile(r"\b(?:with|to) (?:our|the|one of our) (?:recruit\w+|hr|talent|hiring|people|team|scheduling|coordinator|human resources|support|sales|customer|onboarding|payroll|finance)\b")
+_STAFF = re.compile(
+    r"\b(?:with|to) (?:our|the|one of our) (?:recruit\w+|hr|talent|hiring|people|team|scheduling|coordinator|human resources|support|sales|customer|onboarding|payroll|finance)\b"
+)
 
 
 def _own_staff(scene: Scene, line: Line, who: Whom) -> bool:
@@ -253,28 +258,20 @@ def _asked(scene: Scene, index: int, line: Line) -> Act | None:
     return None
 
 
-def _referral(scene: Scene, index: int, line: Line) -> Act | None:
-    if scene.kind in _BUSINESS:
-        return None
-    for frame in REFERRAL:
-        found = frame.match(line, scene.mine)
-        if found is None or _REFERRAL_MINE.search(line.low, 0, found.start()):
-            continue
-        if re.match(r"(?:he|she|they)\b", found.group()) and not re.search(r"expect|hear|\bme (?:for|about)|look|keen|wait", found.group()):
-            continue
-        who = whom(scene, index)
-        return _act(scene, "referral", line, who, frame.confidence)
-    return None
-
-
 def _accepted(scene: Scene) -> Act | None:
     """The first sentence that takes the offer up; words to pass on make it sure."""
-    blurb = next((line for line in scene.lines if not _BLURB_CUES.isdisjoint(line.words) and BLURB.search(line.low)), None)
+    blurb = next(
+        (line for line in scene.lines if not _BLURB_CUES.isdisjoint(line.words) and BLURB.search(line.low)), None
+    )
     for index, line in enumerate(scene.lines):
         found = None if _ACCEPT_CUES.isdisjoint(line.words) else ACCEPTED.search(line.low)
         if found is None or line.low.endswith("?") or _asked(scene, index, line) is not None:
             continue
-        about = blurb is not None or bool(_INTRO_WORDS.search(line.low)) or bool(_INTRO_WORDS.search(scene.letter.subject.lower()))
+        about = (
+            blurb is not None
+            or bool(_INTRO_WORDS.search(line.low))
+            or bool(_INTRO_WORDS.search(scene.letter.subject.lower()))
+        )
         if not about and not (scene.mine and found.start() < 60 and index < 3):
             continue
         who = whom(scene, index, back=0)
@@ -296,15 +293,23 @@ def _made(scene: Scene) -> Act | None:
         explicit = found is not None or _meets(scene, line)
         if not explicit and _copied(scene, line):
             explicit = True
-        if not explicit and scene.others and re.search(r"\bintroduce you to\b|\bput you in touch with\b|\bconnect you with\b", line.low):
-            explicit = any(same_person(name, a.name or a.email.partition("@")[0]) for a in scene.others for name in people_in(line.plain))
-        if explicit and (scene.others or _vocatives(line) or found is not None and _past(line)):
+        if (
+            not explicit
+            and scene.others
+            and re.search(r"\bintroduce you to\b|\bput you in touch with\b|\bconnect you with\b", line.low)
+        ):
+            explicit = _present(scene, line)
+        if explicit and (scene.others or _vocatives(line) or (found is not None and _past(line))):
             return _introduced(scene, index, line)
     if scene.others and by_subject(scene.letter.subject):
-        line = next((line for line in scene.lines if len(line.words) > 3), None)
-        if line is not None:
-            return _introduced(scene, scene.lines.index(line), line)
+        return next((_introduced(scene, n, line) for n, line in enumerate(scene.lines) if len(line.words) > 3), None)
     return None
+
+
+def _present(scene: Scene, line: Line) -> bool:
+    """Is somebody named here who also receives this mail?"""
+    named = people_in(line.plain)
+    return any(same_person(name, a.name or a.email.partition("@")[0]) for a in scene.others for name in named)
 
 
 def by_subject(subject: str) -> bool:
@@ -332,7 +337,9 @@ def _copied(scene: Scene, line: Line) -> bool:
     """Somebody is copied in: an introduction where it says so, or where the two come from different houses."""
     if not scene.others or not _COPIED.search(line.low) or not people_in(line.plain):
         return False
-    if _TOGETHER.search(line.low) or any(_TOGETHER.search(near.low) and "intro" in near.low for near in scene.lines[:4]):
+    if _TOGETHER.search(line.low) or any(
+        _TOGETHER.search(near.low) and "intro" in near.low for near in scene.lines[:4]
+    ):
         return scene.kind not in _BUSINESS or "intro" in line.low
     home = scene.letter.sender.email.rpartition("@")[2]
     return scene.kind not in _BUSINESS and all(a.email.rpartition("@")[2] != home for a in scene.others)
@@ -342,10 +349,20 @@ def _introduced(scene: Scene, index: int, line: Line) -> Act:
     who = whom(scene, index)
     named = [n for n in people_in(line.plain) if not addressed(scene, n)]
     for address in scene.others:
-        match = next((n for n in (*named, who.person) if n and same_person(n, address.name or address.email.partition("@")[0])), "")
+        match = next(
+            (n for n in (*named, who.person) if n and same_person(n, address.name or address.email.partition("@")[0])),
+            "",
+        )
         if match or len(scene.others) == 1:
             person = address.name or match or who.person
-            return _act(scene, "introduction_made", line, _filled(scene, index, Whom(person, who.organisation, who.role)), 0.9, address.email)
+            return _act(
+                scene,
+                "introduction_made",
+                line,
+                _filled(scene, index, Whom(person, who.organisation, who.role)),
+                0.9,
+                address.email,
+            )
     return _act(scene, "introduction_made", line, _filled(scene, index, who), 0.85)
 
 
@@ -356,8 +373,6 @@ def _filled(scene: Scene, index: int, who: Whom) -> Whom:
     first = who.person.split()[0] if who.person else ""
     for line in scene.lines[max(0, index - 2) : index + 5]:
         if first and first in line.plain:
-            from afterword.reading.acts.whom import about
-
             found = about(line, first)
             who = Whom(who.person, who.organisation or found.organisation, who.role or found.role, who.other)
     return who
@@ -365,6 +380,4 @@ def _filled(scene: Scene, index: int, who: Whom) -> Whom:
 
 def _act(scene: Scene, kind: str, line: Line, who: Whom, confidence: float, email: str = "") -> Act:
     address = email or (scene.email_of(who.person) if who.person else "")
-    if not address and kind == "referral" and len(scene.emails) == 1:
-        address = scene.emails[0]
     return Act(kind, line.quote, who.person, address, "", who.organisation, who.role, who.other, confidence=confidence)  # type: ignore[arg-type]

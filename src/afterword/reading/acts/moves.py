@@ -38,7 +38,9 @@ _STARTING = phrase(
     r"\bstart(?:ing|ed|s)? (?:work )?(?:on [a-z0-9 ]{2,20} )?(?:at|with|for|as) (?=[a-z0-9&])",
     r"\bi(?:'m| am) now (?:at|with|working (?:at|for|with)) (?=[a-z0-9&])",
 )
-_NEW_HANDLE = re.compile(r"\b(?:my|his|her) (?:new|personal|private|home) (?:e-?mail|address|work e-?mail|work address|number|e-?mail address)|(?:reach|find|write to|contact|e-?mail) me (?:from (?:now|then|\w+) on )?(?:at|on|under)\b")
+_NEW_HANDLE = re.compile(
+    r"\b(?:my|his|her) (?:new|personal|private|home) (?:e-?mail|address|work e-?mail|work address|number|e-?mail address)|(?:reach|find|write to|contact|e-?mail) me (?:from (?:now|then|\w+) on )?(?:at|on|under)\b"
+)
 _JOB = re.compile(
     r"\b(?:last (?:day|week)|notice|resign\w*|retir\w+|company|firm|team|colleagues?|role|job|position|post|work(?:ing|ed)?|years|farewell|goodbye|redundant|join\w*|new chapter|adventure|new challenge|moving on|laid off|career)\b"
 )
@@ -49,7 +51,9 @@ _NOT_MOVE = re.compile(
     r"start(?:ing|ed|s)? (?:at|with|on|from|for) (?:\d|noon|nine|ten|eight|the (?:beginning|top|end|latest|earliest)|£|\$|€|an? (?:salary|question|short|tour|quick)|once|what|your|our|us|you|me)|(?:if|should|could|can|would|when) you (?:\w+ )?(?:left|leave|start|join)|"
     r"(?:we|our|you(?:'ll| will|'d| would)?)\b[^.?!]{0,20}\b(?:be )?(?:join(?:ing)?|start(?:ing)?)|interview\w*|before (?:you|i) leave|thank(?:s| you) for joining|looking for|applied|annual leave|parental leave|sick leave|maternity leave|position available|got (?:a|an|the) (?:call|question|meeting|chance|coffee|note|mail|email|reply)|have (?:a|an) (?:question|meeting|call|chat))\b"
 )
-_HYPOTHETIC = re.compile(r"\b(?:if (?:i|he|she|they)|could start|can start|would start|when could|available to start|able to start|thinking (?:of|about) (?:leaving|moving)|might (?:leave|move|join)|hope to (?:join|start)|wish i|love to join|like to join|want to join|interested in joining|apply|expecting to start|looking forward to (?:joining|starting))\b")
+_HYPOTHETIC = re.compile(
+    r"\b(?:if (?:i|he|she|they)|could start|can start|would start|when could|available to start|able to start|thinking (?:of|about) (?:leaving|moving)|might (?:leave|move|join)|hope to (?:join|start)|wish i|love to join|like to join|want to join|interested in joining|apply|expecting to start|looking forward to (?:joining|starting))\b"
+)
 
 _LEFT = phrase(
     r"\b(?:is|am|are|'m|'s|was) no longer (?:\w+ )?(?:with|at|employed|working|works?|part of|in (?:the|this|our)|associated|here)\b",
@@ -59,11 +63,15 @@ _LEFT = phrase(
     r"\b(?:has|have|'ve)(?: now| since| recently)? (?:moved on from|departed|retired from|parted ways with)\b",
     r"\bthis (?:mailbox|account|e-?mail address|address|inbox) is (?:no longer|not) (?:monitored|active|in use|being)\b",
 )
-_TO_JOIN = re.compile(r"\b(?:for (?!\d|anything|urgent|more|all|good|any|the|a\b|an\b|my|your)|to join|to work|to start|to become)")
+_TO_JOIN = re.compile(
+    r"\b(?:for (?!\d|anything|urgent|more|all|good|any|the|a\b|an\b|my|your)|to join|to work|to start|to become)"
+)
 _SUCCESSOR = re.compile(
     r"\b(?:please )?(?:contact|write to|get in touch with|reach out to|e-?mail|call|speak to|turn to|refer to|direct [^.]{0,40} to|address [^.]{0,40} to|send [^.]{0,40} to|forward [^.]{0,40} to|ask for|be in touch with|taken over by|replaced by|succeeded by|handed over to|hand(?:ed)? to|(?:successor|replacement) is|instead[,:]?) (?:(?:my|our|his|her|the) (?:colleague|successor|replacement|assistant|manager|team ?mate|boss)[, ]*)?(?=[\w(])"
 )
-_TOOK_OVER = re.compile(r"\b(?:has|have|is|will be) (?:now |since )?(?:taken over|taking over|covering|looking after|stepping in|standing in|filling in|handling)\b")
+_TOOK_OVER = re.compile(
+    r"\b(?:has|have|is|will be) (?:now |since )?(?:taken over|taking over|covering|looking after|stepping in|standing in|filling in|handling)\b"
+)
 
 _AWAY = phrase(
     r"\bout of (?:the )?office\b",
@@ -81,7 +89,9 @@ _NOT_AWAY = re.compile(
 def moves(scene: Scene) -> Iterator[Act]:
     """Departures, arrivals, absences. Business mail of machines only tells of absences and of people gone."""
     gone = False
-    automatic = scene.kind in {"auto_reply_away", "auto_reply_left"} or scene.letter.headers.get("auto-submitted", "no").lower() not in {"no", ""}
+    automatic = scene.kind in {"auto_reply_away", "auto_reply_left"} or scene.letter.headers.get(
+        "auto-submitted", "no"
+    ).lower() not in {"no", ""}
     for index, line in enumerate(scene.lines):
         if CUES.isdisjoint(line.words):
             continue
@@ -111,7 +121,14 @@ def _self(line: Line, start: int) -> bool:
 
 def _left(scene: Scene, index: int, line: Line) -> Act | None:
     found = _LEFT.search(line.low)
-    if found is None or _HYPOTHETIC.search(line.low) or re.search(r"\bno longer (?:\w+ )?(?:available|interested|open|considering|accepting|at (?:\d|this stage)|in (?:stock|the running))\b|\bleft (?:a|an|you|me|your|my|it|the (?:house|room|message|office for|building)|for|early|to|over|out)\b|\bthe (?:position|role|job|post|vacancy) (?:is|has)\b", line.low):
+    if (
+        found is None
+        or _HYPOTHETIC.search(line.low)
+        or re.search(
+            r"\bno longer (?:\w+ )?(?:available|interested|open|considering|accepting|at (?:\d|this stage)|in (?:stock|the running))\b|\bleft (?:a|an|you|me|your|my|it|the (?:house|room|message|office for|building)|for|early|to|over|out)\b|\bthe (?:position|role|job|post|vacancy) (?:is|has)\b",
+            line.low,
+        )
+    ):
         return None
     if _TO_JOIN.search(line.low, found.end()) and scene.kind != "auto_reply_left":
         return None
@@ -131,7 +148,9 @@ def _left(scene: Scene, index: int, line: Line) -> Act | None:
 
 
 def _from_where(line: Line, start: int) -> str:
-    found = re.search(r"\b(?:left|leaving|leaves|leave|departing|departed|from|retired from|departed from)\s+(?=\S)", line.low[start:])
+    found = re.search(
+        r"\b(?:left|leaving|leaves|leave|departing|departed|from|retired from|departed from)\s+(?=\S)", line.low[start:]
+    )
     if found:
         name, _ = organisation_at(line.plain, start + found.end())
         if name:
@@ -160,7 +179,13 @@ def _away(scene: Scene, index: int, line: Line) -> Act | None:
     found = _AWAY.search(line.low)
     if found is None or ("?" in line.low) or (_NOT_AWAY.search(line.low) and scene.kind != "auto_reply_away"):
         return None
-    if re.search(r"\b(?:no longer|was|were|just|when i was|while i was|had been|came|come|got) (?:\w+ )?(?:away|on (?:holiday|leave|vacation)|back)\b", line.low) and "until" not in line.words:
+    if (
+        re.search(
+            r"\b(?:no longer|was|were|just|when i was|while i was|had been|came|come|got) (?:\w+ )?(?:away|on (?:holiday|leave|vacation)|back)\b",
+            line.low,
+        )
+        and "until" not in line.words
+    ):
         return None
     own = _self(line, found.start()) or scene.kind == "auto_reply_away"
     names = () if own else third_parties(scene, line, 0, found.end())
@@ -168,13 +193,29 @@ def _away(scene: Scene, index: int, line: Line) -> Act | None:
         return None
     until = first_day_back(scene, line.plain, line.low)
     if until is None:
-        until = next((day for near in scene.lines[index + 1 : index + 3] if re.search(r"\b(?:back|return\w*|until|till)\b", near.low) for day in [first_day_back(scene, near.plain, near.low)] if day), None)
+        until = next(
+            (
+                day
+                for near in scene.lines[index + 1 : index + 3]
+                if re.search(r"\b(?:back|return\w*|until|till)\b", near.low)
+                for day in [first_day_back(scene, near.plain, near.low)]
+                if day
+            ),
+            None,
+        )
     if until is None and scene.kind != "auto_reply_away":
         return None
     if until is not None and until <= scene.sent.date():
         return None
     other, email = _successor(scene, index + 1 if index + 1 < len(scene.lines) else index)
-    return Act("away", line.quote, person=names[0] if names else scene.speaker, email=email if names or other else "", other=other, until=until)
+    return Act(
+        "away",
+        line.quote,
+        person=names[0] if names else scene.speaker,
+        email=email if names or other else "",
+        other=other,
+        until=until,
+    )
 
 
 def _moving(scene: Scene, index: int, line: Line) -> Act | None:
@@ -184,7 +225,9 @@ def _moving(scene: Scene, index: int, line: Line) -> Act | None:
     leaving, starting = _LEAVING.search(low), _STARTING.search(low)
     if leaving is None and starting is None:
         return None
-    if _NOT_MOVE.search(low) and not re.search(r"\blast day\b|\bmy notice\b|\bleaving [^.?!]{2,40} (?:to join|for)\b", low):
+    if _NOT_MOVE.search(low) and not re.search(
+        r"\blast day\b|\bmy notice\b|\bleaving [^.?!]{2,40} (?:to join|for)\b", low
+    ):
         return None
     first = leaving or starting
     assert first is not None
@@ -200,14 +243,31 @@ def _moving(scene: Scene, index: int, line: Line) -> Act | None:
         return None
     if leaving is None and not to:
         return None
-    to, role, email = to or _next_place(scene, index)[0], _role(line), scene.emails[0] if len(scene.emails) == 1 and any(_NEW_HANDLE.search(near.low) for near in scene.lines) else ""
+    to, role, email = (
+        to or _next_place(scene, index)[0],
+        _role(line),
+        scene.emails[0] if len(scene.emails) == 1 and any(_NEW_HANDLE.search(near.low) for near in scene.lines) else "",
+    )
     on = coming(scene, line.plain) if not re.search(r"\b(?:was|started|joined|left)\b", low) else past_day(scene, low)
-    return Act("moving", line.quote, person=scene.speaker if own else names[0], email=email, organisation=organisation, to=to, role=role, on=on, past=bool(re.search(r"\b(?:left|started|joined|was my last|have moved|has moved)\b", low)))
+    return Act(
+        "moving",
+        line.quote,
+        person=scene.speaker if own else names[0],
+        email=email,
+        organisation=organisation,
+        to=to,
+        role=role,
+        on=on,
+        past=bool(re.search(r"\b(?:left|started|joined|was my last|have moved|has moved)\b", low)),
+    )
 
 
 def _org_left(line: Line, leaving: re.Match[str]) -> str:
     text = line.plain
-    found = re.search(r"\b(?:leaving|left|leaves|leave|departing|from|day (?:here )?(?:at|with)|week (?:at|with)|shift at|years (?:at|with|in))\s+(?=\S)", line.low)
+    found = re.search(
+        r"\b(?:leaving|left|leaves|leave|departing|from|day (?:here )?(?:at|with)|week (?:at|with)|shift at|years (?:at|with|in))\s+(?=\S)",
+        line.low,
+    )
     if found:
         name, _ = organisation_at(text, found.end())
         if name:
@@ -216,7 +276,10 @@ def _org_left(line: Line, leaving: re.Match[str]) -> str:
 
 
 def _org_joined(line: Line, starting: re.Match[str] | None, leaving: re.Match[str] | None) -> str:
-    found = re.search(r"\b(?:joining|joined|join|joins|move (?:over )?to|moving (?:over )?to|moved (?:over )?to|work (?:for|at)|headed (?:over )?to|heading (?:over )?to|off to)\s+(?=\S)", line.low)
+    found = re.search(
+        r"\b(?:joining|joined|join|joins|move (?:over )?to|moving (?:over )?to|moved (?:over )?to|work (?:for|at)|headed (?:over )?to|heading (?:over )?to|off to)\s+(?=\S)",
+        line.low,
+    )
     if found:
         name, _ = organisation_at(line.plain, found.end())
         if name:

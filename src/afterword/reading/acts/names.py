@@ -32,7 +32,7 @@ _COMMON = frozenset(
     "intro introduction interview application offer job role position post vacancy call meeting chat coffee lunch zoom regarding "
     "following further given having enclosed attached delighted pleased grateful thrilled excited being during once still only even "
     "out over under up down off very really too much many more most some few one two three four five six seven eight nine ten mum mom dad aunt uncle "
-    "god kia ora withdrew withdrawn accepted declined rejected turned applied ran bumped caught rang phoned texted emailed messaged heard remember reminded remind owe owes promised offered agreed interviewed visited sat passed chatted coffee zoom zoomed signed submitted received waiting expecting need needs want wants quit retired resigned prefer prefers never always informational cancelled canceled postponed missed left told recommended mentioned kindly apologies question questions quick subject dates times mr mrs ms".split()
+    "god kia ora dentist hairdresser hairstylist neighbour neighbor cousin boss colleague doctor landlord friend mentor withdrew withdrawn accepted declined rejected turned applied ran bumped caught rang phoned texted emailed messaged heard remember reminded remind owe owes promised offered agreed interviewed visited sat passed chatted coffee zoom zoomed signed submitted received waiting expecting need needs want wants quit retired resigned prefer prefers never always informational cancelled canceled postponed missed left told recommended mentioned kindly apologies question questions quick subject dates times mr mrs ms".split()
 )
 _ROLE_NOUNS = frozenset(
     "director manager engineer head officer lead leader assistant editor designer developer analyst coordinator co-ordinator president "
@@ -51,7 +51,9 @@ _ROLE_NOUNS = frozenset(
     "generalist expert agent broker underwriter actuary teller cashier stylist hairdresser barber hairstylist".split()
 )
 _ORG_LINKS = frozenset("& and of the for de du la +".split())
-_ORG_FOR = frozenset("institute centre center society foundation council school trust academy campaign association alliance museum office bureau agency fund".split())
+_ORG_FOR = frozenset(
+    "institute centre center society foundation council school trust academy campaign association alliance museum office bureau agency fund".split()
+)
 _ORG_TAILS = frozenset(
     "sons daughters co company partners associates brothers sisters bros inc ltd llc plc gmbh".split()
 )
@@ -80,7 +82,9 @@ def bare(word: str) -> str:
 
 
 # Common words that are also given names or surnames: names only beside another name.
-_EITHER = frozenset("will may april june august hope love best good young march grace mark bill rose dawn new west north may".split())
+_EITHER = frozenset(
+    "will may april june august hope love best good young march grace mark bill rose dawn new west north may".split()
+)
 
 
 def _named(word: str, *, beside: bool = False) -> bool:
@@ -96,10 +100,15 @@ def _named(word: str, *, beside: bool = False) -> bool:
 def person_at(text: str, start: int) -> tuple[str, int]:
     """The person's name that begins at `start` (blanks and titles skipped), with the place where it ends; else ''."""
     parts: list[str] = []
-    end, pending = start, []
+    end = start
+    pending: list[str] = []
     for match in tokens(text, start):
         word, gap = match.group(), text[end : match.start()]
-        joined = gap in {" ", ""} or (gap == ". " and parts and len(parts[-1]) == 1) or (gap == "." and match.start() - 1 == end)
+        joined = (
+            gap in {" ", ""}
+            or (gap == ". " and parts and len(parts[-1]) == 1)
+            or (gap == "." and match.start() - 1 == end)
+        )
         if not parts and word.lower() in _TITLES and gap.strip() == "":
             end = match.end() + (text[match.end() : match.end() + 1] == ".")
             continue
@@ -133,7 +142,13 @@ def people_in(text: str, start: int = 0, end: int | None = None) -> tuple[str, .
             break
         word = match.group()
         free = match.start() >= place and _named(word)
-        if free and before in {"at", "inside", "joined", "joining", "of", "the"}:
+        of_whom = (
+            before in {"from", "of"}
+            and bool(found)
+            and text[:place].endswith(found[-1].split()[-1])
+            and match.start() - place < 8
+        )
+        if free and (of_whom or before in {"at", "inside", "joined", "joining", "of", "the"}):
             _, place = organisation_at(text, match.start())
         elif free:
             name, place = person_at(text, match.start())
@@ -146,6 +161,9 @@ def people_in(text: str, start: int = 0, end: int | None = None) -> tuple[str, .
     return tuple(found)
 
 
+_CLOCK_LIKE = re.compile(r"\d{1,4}(?:am|pm|st|nd|rd|th|h|k|x|mins?)?")
+
+
 def organisation_at(text: str, start: int) -> tuple[str, int]:
     """The organisation's name that begins at `start` ('the' and 'a' skipped), with its end; else ''."""
     parts: list[str] = []
@@ -153,7 +171,7 @@ def organisation_at(text: str, start: int) -> tuple[str, int]:
     end = last = start
     for match in tokens(text, start):
         word, gap = match.group(), text[end : match.start()]
-        if gap.strip() and not (gap.strip() == "." and parts and len(parts[-1]) <= 2 and parts[-1].lower() not in {"co"}):
+        if gap.strip() and not (gap.strip() == "." and parts and len(parts[-1]) <= 2 and parts[-1].lower() != "co"):
             break
         low = word.lower()
         if not parts and low in {"the", "a", "an"} and word[0].islower():
@@ -163,6 +181,8 @@ def organisation_at(text: str, start: int) -> tuple[str, int]:
             parts.append(word)
             end = last = match.end()
             continue
+        if _CLOCK_LIKE.fullmatch(low):
+            break
         if (word[0].isupper() or (word[0].isdigit() and (parts or not word.isdigit()))) and _org_part(word, parts):
             if links and links[-1] == "and" and low not in _ORG_TAILS and not _closes(text, match.end()):
                 break
@@ -171,10 +191,9 @@ def organisation_at(text: str, start: int) -> tuple[str, int]:
             if word.endswith(("'s", "s'")) and not _more(text, end):
                 parts[-1] = bare(word)
                 break
-        elif parts and word in _ORG_LINKS and not links and (word != "for" or parts[-1].lower() in _ORG_FOR):
-            links.append(word)
-            end = match.end()
-        elif links and word in {"the", "of"}:
+        elif (parts and word in _ORG_LINKS and not links and (word != "for" or parts[-1].lower() in _ORG_FOR)) or (
+            links and word in {"the", "of"}
+        ):
             links.append(word)
             end = match.end()
         else:
@@ -190,7 +209,7 @@ def _org_part(word: str, parts: list[str]) -> bool:
         return bool(parts) and low in {"may", "march", "august", "april", "june"}
     if parts:
         return low not in {"i", "i'm", "i'll", "i'd", "i've", "he", "she", "we", "they", "who", "when", "if", "please"}
-    return low not in _COMMON or (len(word) > 1 and word.isupper() and low in {"it"})
+    return low not in _COMMON or (len(word) > 1 and word.isupper() and low == "it")
 
 
 def _more(text: str, end: int) -> bool:
@@ -204,22 +223,45 @@ def _closes(text: str, end: int) -> bool:
     return not rest.strip() or rest[0] in ".,;:!?)\"'"
 
 
-_AT = re.compile(r"\b(?:over at|out at|at|from|with|for|inside|within|of|in|joined|left|joining)\s+(?=(?:the\s+)?[^\W_a-z])")
+_AT = re.compile(
+    r"\b(?:over at|out at|at|from|with|for|inside|within|of|in|joined|left|joining)\s+(?=(?:the\s+)?[^\W_a-z])"
+)
 # Before "with" an organisation, not a person, is meant.
-_HIRED = re.compile(r"\b(?:works?|worked|working|position|role|job|post|application|interview|opening|internship|contract|career|employed|day|started|starting) $", re.IGNORECASE)
+_HIRED = re.compile(
+    r"\b(?:works?|worked|working|position|role|job|post|application|interview|opening|internship|contract|career|employed|day|started|starting) $",
+    re.IGNORECASE,
+)
 
 
 def organisation_like(name: str) -> bool:
     """Does the name say by itself that it is an organisation's ("Fenn & Daughters", "Seagrass Institute")?"""
     words = name.lower().split()
-    return "&" in words or "+" in words or (len(words) > 1 and any(w in _ORG_WORDS for w in (words[-1], words[0]))) or "of" in words[1:]
-
+    return (
+        "&" in words
+        or "+" in words
+        or (len(words) > 1 and any(w in _ORG_WORDS for w in (words[-1], words[0])))
+        or "of" in words[1:]
+    )
 
 
 def organisation_after(text: str, start: int, reach: int = 120) -> str:
     """The organisation spoken of after `start`: "... at Varley House". 'at' beats 'with' and 'from', these beat 'of'."""
     best: tuple[int, str] = (9, "")
-    rank = {"at": 0, "over at": 0, "out at": 0, "inside": 0, "within": 0, "joined": 1, "joining": 1, "from": 1, "with": 2, "left": 3, "of": 4, "for": 3, "in": 5}
+    rank = {
+        "at": 0,
+        "over at": 0,
+        "out at": 0,
+        "inside": 0,
+        "within": 0,
+        "joined": 1,
+        "joining": 1,
+        "from": 1,
+        "with": 2,
+        "left": 3,
+        "of": 4,
+        "for": 3,
+        "in": 5,
+    }
     for match in _AT.finditer(text, start, min(len(text), start + reach)):
         word = " ".join(match.group().split())
         if ";" in text[start : match.start()] or rank[word] >= best[0]:
@@ -247,9 +289,17 @@ def role_at(text: str, start: int, most: int = 7) -> str:
     for match in tokens(text, start):
         word, gap = match.group(), text[end : match.start()]
         low = word.lower()
-        if parts and gap.strip() and not (gap.strip() in {"/", "-", "("} or (gap == ", " and capitals and _role_goes_on(text, match))):
+        if (
+            parts
+            and gap.strip()
+            and not (gap.strip() in {"/", "-", "("} or (gap == ", " and capitals and _role_goes_on(text, match)))
+        ):
             break
-        if not parts and low in {"the", "a", "an", "our", "your", "their", "its", "new", "any"} and gap.strip() in {"", '"'}:
+        if (
+            not parts
+            and low in {"the", "a", "an", "our", "your", "their", "its", "new", "any"}
+            and gap.strip() in {"", '"'}
+        ):
             end = match.end()
             continue
         if not parts and gap.strip() not in {"", '"', ":", "'"}:
@@ -259,7 +309,9 @@ def role_at(text: str, start: int, most: int = 7) -> str:
         if parts and capitals and word[0].islower() and low not in {"of", "and", "the", "de", "to", "&"}:
             break
         capitals = capitals or word[0].isupper()
-        parts.append(text[end : match.start()].lstrip('" :').replace(" ", "") + word if gap.strip() in {"/", "("} else word)
+        parts.append(
+            text[end : match.start()].lstrip('" :').replace(" ", "") + word if gap.strip() in {"/", "("} else word
+        )
         end = match.end()
     while parts and parts[-1].lower() in {"of", "and", "the", "&", "for"}:
         parts.pop()
@@ -273,7 +325,9 @@ def _role_goes_on(text: str, match: re.Match[str]) -> bool:
 
 _ROLE_FRAMES = (
     re.compile(r"\b(?:position|post|role|job|vacancy|opening|title) (?:of|as)(?: (?:an?|the|your))? (?=\w)"),
-    re.compile(r"\b(?:for|about|regarding|on|to|in|with|fill|re:?) (?:the|your|an?|our|this) (?=[^.?!;:]{2,60}? (?:position|post|role|job|vacancy|opening)\b)"),
+    re.compile(
+        r"\b(?:for|about|regarding|on|to|in|with|fill|re:?) (?:the|your|an?|our|this) (?=[^.?!;:]{2,60}? (?:position|post|role|job|vacancy|opening)\b)"
+    ),
     re.compile(r"\bthe (?=[A-Z][^.?!;:]{2,60}? (?:position|post|role|job|vacancy|opening)\b)"),
 )
 _EMPTY_ROLES = frozenset(
@@ -295,13 +349,20 @@ def role_in(text: str) -> str:
 
 def _role_like(role: str, *, explicit: bool) -> bool:
     words = role.split()
-    return explicit or words[-1].lower() in _ROLE_NOUNS or all(w[0].isupper() for w in words if len(w) > 3) or len(words) <= 3
+    return (
+        explicit
+        or words[-1].lower() in _ROLE_NOUNS
+        or all(w[0].isupper() for w in words if len(w) > 3)
+        or len(words) <= 3
+    )
 
 
 def title_like(role: str) -> bool:
     """Do these words name a job (their last or first word is one)?"""
     words = role.lower().split()
-    return bool(words) and (words[-1] in _ROLE_NOUNS or words[0] in _ROLE_NOUNS or any(w in _ROLE_NOUNS for w in words[:3]))
+    return bool(words) and (
+        words[-1] in _ROLE_NOUNS or words[0] in _ROLE_NOUNS or any(w in _ROLE_NOUNS for w in words[:3])
+    )
 
 
 def is_name(word: str) -> bool:
@@ -315,4 +376,6 @@ def same_person(one: str, two: str) -> bool:
     if not first or not second:
         return False
     short, long = sorted((first, second), key=len)
-    return set(short) <= set(long) or (len(first) > 1 and len(second) > 1 and first[0] == second[0] and first[-1] == second[-1])
+    return set(short) <= set(long) or (
+        len(first) > 1 and len(second) > 1 and first[0] == second[0] and first[-1] == second[-1]
+    )

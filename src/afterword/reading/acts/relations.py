@@ -67,7 +67,9 @@ def tie_of(match: re.Match[str], *, past: bool = False) -> str:
     return tie
 
 
-def relation(low: str, start: int = 0, end: int | None = None, *, whose: frozenset[str] = frozenset({"my"})) -> re.Match[str] | None:
+def relation(
+    low: str, start: int = 0, end: int | None = None, *, whose: frozenset[str] = frozenset({"my"})
+) -> re.Match[str] | None:
     """The first relation named in `low[start:end]` that is somebody's of `whose`."""
     if " " not in low:
         return None

@@ -21,8 +21,12 @@ _COURTESY = re.compile(
     r"(?:need|want|looking for|having trouble|trouble|ready to|interested in|not interested|can't|cannot|didn't request|don't want|not you|forgot|prefer|wrong person|not seeing)\b[^?]{0,60}\?"
     r")\W*$"
 )
-_TAIL = re.compile(r",? (?:right|eh|no|isn't it|wasn't it|aren't they|don't you think|you know|huh|remember|doesn't it|didn't we|haven't we|hasn't it|don't we|won't it)\?\W*$")
-_BIG_NOTICE = re.compile(r"\b(?:unsubscribe|view (?:this|in)|privacy policy|browser|newsletter|terms (?:of|and)|survey|rate (?:us|your|our)|how did we do|refer a friend|follow us)\b")
+_TAIL = re.compile(
+    r",? (?:right|eh|no|isn't it|wasn't it|aren't they|don't you think|you know|huh|remember|doesn't it|didn't we|haven't we|hasn't it|don't we|won't it)\?\W*$"
+)
+_BIG_NOTICE = re.compile(
+    r"\b(?:unsubscribe|view (?:this|in)|privacy policy|browser|newsletter|terms (?:of|and)|survey|rate (?:us|your|our)|how did we do|refer a friend|follow us)\b"
+)
 
 _ANSWERING = (
     r"(?:let (?:me|us|him|her|them) (?:have|know|see)|tell (?:me|us)|confirm|reply|respond|answer|advise|send|e-?mail|share|provide|forward|fill (?:in|out)|complete|sign|return|choose|pick|select|indicate|suggest|propose|"
@@ -52,17 +56,31 @@ _NOTICE = re.compile(
     r"\bplease (?:do not|don't|feel free|find|note|accept|be (?:assured|aware|advised|patient|sure)|see (?:below|above|attached|the)|allow|bear|excuse|forgive|give (?:my|our|her|him|them) (?:best|love|regards)|"
     r"pass on (?:my|our) (?:best|regards|love|thanks)|send (?:my|our) (?:best|love|regards)|remember|ignore|disregard|refer|visit|click|log|consider the environment|keep (?:me|us) in mind|check (?:your (?:spam|junk)|our)|read (?:our|the (?:terms|privacy)))\b"
 )
-_CONDITION = re.compile(r"^(?:if|should|in case|unless|when(?:ever)?) (?:you (?:have not|haven't|don't|do not|need|have any|have (?:further|other|more)|didn't|did not|are not|aren't|can't|cannot|should|ever|want|change|would (?:like|prefer|rather) (?:to (?:un|stop|opt)|not))|there|anything|not|i|we|this|for any|in doubt)\b")
-_OPEN_OFFER = re.compile(r"\b(?:can|could|may|might|shall|should) (?:i|we) (?:help|be of|do anything|offer|assist)\b[^?]*\?")
-_EXTRA = re.compile(r"\b(?:let me know|confirm)\b[^.?!]{0,12}\bif (?:\w+ ){0,3}(?:works?|suits?|is (?:ok|okay|good|fine|convenient|possible|still)|you(?:'re| are) (?:still |also )?(?:interested|available|free|happy|able|coming|up for|open|ok|keen|willing)|you(?:'d| would) (?:still |also )?(?:be|like to (?:meet|come|talk|speak|chat|go ahead|proceed|join|be considered))|you (?:can|could|still want|received|got) (?:make|come|do|join|start|send|meet|speak|attend|it|them|my|this)?|that|this|it|you want to (?:meet|talk|go ahead|proceed|come|join))\b")
+_CONDITION = re.compile(
+    r"^(?:if|should|in case|unless|when(?:ever)?) (?:you (?:have not|haven't|don't|do not|need|have any|have (?:further|other|more)|didn't|did not|are not|aren't|can't|cannot|should|ever|want|change|would (?:like|prefer|rather) (?:to (?:un|stop|opt)|not))|there|anything|not|i|we|this|for any|in doubt)\b"
+)
+_OPEN_OFFER = re.compile(
+    r"\b(?:can|could|may|might|shall|should) (?:i|we) (?:help|be of|do anything|offer|assist)\b[^?]*\?"
+)
+_EXTRA = re.compile(
+    r"\b(?:let me know|confirm)\b[^.?!]{0,12}\bif (?:\w+ ){0,3}(?:works?|suits?|is (?:ok|okay|good|fine|convenient|possible|still)|you(?:'re| are) (?:still |also )?(?:interested|available|free|happy|able|coming|up for|open|ok|keen|willing)|you(?:'d| would) (?:still |also )?(?:be|like to (?:meet|come|talk|speak|chat|go ahead|proceed|join|be considered))|you (?:can|could|still want|received|got) (?:make|come|do|join|start|send|meet|speak|attend|it|them|my|this)?|that|this|it|you want to (?:meet|talk|go ahead|proceed|come|join))\b"
+)
 _QUOTED = re.compile(r"\"[^\"]{0,300}\?[^\"]{0,300}\"")
 
 
 def requests(scene: Scene) -> Iterator[Act]:
     """The questions and requests of a letter, a sentence each. Machine mail asks nothing unless its kind says so."""
-    if scene.kind in {"application_received", "job_alert", "other", "auto_reply_away", "auto_reply_left", "rejection"} and scene.bulk:
+    if (
+        scene.kind in {"application_received", "job_alert", "other", "auto_reply_away", "auto_reply_left", "rejection"}
+        and scene.bulk
+    ):
         return
-    if "list-unsubscribe" in scene.letter.headers and scene.kind not in {"info_request", "interview_invitation", "interview_scheduled", "offer"}:
+    if "list-unsubscribe" in scene.letter.headers and scene.kind not in {
+        "info_request",
+        "interview_invitation",
+        "interview_scheduled",
+        "offer",
+    }:
         return
     for line in scene.lines:
         if asks(line):
@@ -86,7 +104,7 @@ _MAY_REQUEST = frozenset(
 
 
 def _asks_openly(low: str) -> bool:
-    if len(low) > 1200 or "://" in low[max(0, low.rfind("?") - 60) : low.rfind("?")].split(" ")[-1]:
+    if len(low) > 1200 or "://" in low[max(0, low.rfind("?") - 60) : low.rfind("?")].rsplit(" ", maxsplit=1)[-1]:
         return False
     if _COURTESY.match(low) or _BIG_NOTICE.search(low) or _OPEN_OFFER.search(low):
         return False
@@ -107,5 +125,7 @@ def _asks_plainly(low: str) -> bool:
         return False
     found = _REQUEST.search(low)
     if found:
-        return not re.search(r"\b(?:i|we|you|he|she|they) (?:asked|said|told|hoped|thought)\b[^.]{0,30}$", low[: found.start()])
+        return not re.search(
+            r"\b(?:i|we|you|he|she|they) (?:asked|said|told|hoped|thought)\b[^.]{0,30}$", low[: found.start()]
+        )
     return bool(_IMPERATIVE.search(low)) and not re.search(r"\band i(?:'ll| will| can)\b", low)

@@ -83,13 +83,21 @@ _HELD = phrase(
 _NOT_HELD = re.compile(
     r"\b(?:looking forward|look forward|would (?:be|have been)|it'd|'d be|will be|'ll be|hope|hoping|can't wait|could be|might be|like to|love to|want to|next (?:week|time)|if we|e-?meet|virtually|(?:over|by) e-?mail|missed|sorry|did not|didn't|never|advance|considering|tomorrow)\b"
 )
-_INTERVIEW = re.compile(r"\b(?:interview\w*|panel|on-?site|screening|phone screen|assessment (?:day|centre|center)|meet the team|second round|final round|trial (?:day|shift)|hiring manager|candidates?)\b")
-_HIRING = re.compile(r"\b(?:position|role|job|post|vacancy|application|applying|applied|candidates?|hiring|shortlist\w*|next (?:round|stage))\b")
-_CHAT = re.compile(r"\b(?:coffee|advice|chat about (?:the|your) field|pick your brain|informational|lunch|tea|drink|catch(?:ing)? up|how you (?:got|came)|your path|your career|your field)\b")
+_INTERVIEW = re.compile(
+    r"\b(?:interview\w*|panel|on-?site|screening|phone screen|assessment (?:day|centre|center)|meet the team|second round|final round|trial (?:day|shift)|hiring manager|candidates?)\b"
+)
+_HIRING = re.compile(
+    r"\b(?:position|role|job|post|vacancy|application|applying|applied|candidates?|hiring|shortlist\w*|next (?:round|stage))\b"
+)
+_CHAT = re.compile(
+    r"\b(?:coffee|advice|chat about (?:the|your) field|pick your brain|informational|lunch|tea|drink|catch(?:ing)? up|how you (?:got|came)|your path|your career|your field)\b"
+)
 _HIRING_KINDS = frozenset({"interview_invitation", "interview_scheduled", "rejection", "offer"})
 _DIGIT = re.compile(r"\d")
 _NO = re.compile(r"n't\b|\b(?:not|cannot|never|neither|unfortunately|sadly|afraid|rather than|instead of|no longer)\b")
-_NOT_AGREED = re.compile(r"\b(?:decide|decision|answer|hear from|back to you|get back|deadline|send you|if (?:that|it|this|you|\w+day)|unless|whether|or (?:mon|tues|wednes|thurs|fri)day|either|closing|reply|by (?:mon|tues|wednes|thurs|fri)day|receipt|received|start date|starting|works? (?:at|for (?:the|a|an)) )\b")
+_NOT_AGREED = re.compile(
+    r"\b(?:decide|decision|answer|hear from|back to you|get back|deadline|send you|if (?:that|it|this|you|\w+day)|unless|whether|or (?:mon|tues|wednes|thurs|fri)day|either|closing|reply|by (?:mon|tues|wednes|thurs|fri)day|receipt|received|start date|starting|works? (?:at|for (?:the|a|an)) )\b"
+)
 
 
 # The cheap test before each pattern: one of these words must be there.
@@ -110,7 +118,9 @@ _DAY_WORDS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve jan feb mar apr may jun june jul july aug sep sept oct nov dec january february march april august september "
     "october november december".split()
 )
-_FIT_WORDS = frozenset("suits suit works work fine perfect great good ok okay ideal lovely confirmed confirm confirming confirms confirmation fits sounds looks".split())
+_FIT_WORDS = frozenset(
+    "suits suit works work fine perfect great good ok okay ideal lovely confirmed confirm confirming confirms confirmation fits sounds looks".split()
+)
 _PROPOSED_CUES = frozenset(
     "talk speak meet meeting call chat coffee lunch interview ring phone conversation zoom visit come free available availability time times slot slots suit suits work works easier about catch connect tea "
     "drink see seeing convenient date dates schedule arrange find invite spare panel screening together".split()
@@ -138,9 +148,24 @@ def _kind(scene: Scene, line: Line) -> ActKind | None:
     low = line.low
     question = "?" in low
     said = line.words
-    if not question and not _MISSED_CUES.isdisjoint(said) and _MISSED.search(low) and not re.search(r"\b(?:tomorrow|next week|will miss|might miss|may miss|missed (?:out|the (?:deadline|point|bus|train))|miss you|missed you (?:all|so|at (?:work|the office)))\b", low):
+    if (
+        not question
+        and not _MISSED_CUES.isdisjoint(said)
+        and _MISSED.search(low)
+        and not re.search(
+            r"\b(?:tomorrow|next week|will miss|might miss|may miss|missed (?:out|the (?:deadline|point|bus|train))|miss you|missed you (?:all|so|at (?:work|the office)))\b",
+            low,
+        )
+    ):
         return "talk_missed"
-    if not _CANCELLED_CUES.isdisjoint(said) and _CANCELLED.search(low) and not re.search(r"\b(?:if you (?:need|have|must|want|can't|cannot|are unable)|should you|in case|the (?:position|role|job|search|opening) (?:is|has|was))\b", low):
+    if (
+        not _CANCELLED_CUES.isdisjoint(said)
+        and _CANCELLED.search(low)
+        and not re.search(
+            r"\b(?:if you (?:need|have|must|want|can't|cannot|are unable)|should you|in case|the (?:position|role|job|search|opening) (?:is|has|was))\b",
+            low,
+        )
+    ):
         return "talk_cancelled"
     held = not _HELD_CUES.isdisjoint(said) and bool(_HELD.search(low))
     if not question and held and not _NOT_HELD.search(low):
@@ -148,7 +173,12 @@ def _kind(scene: Scene, line: Line) -> ActKind | None:
     fixed = not _DAY_WORDS.isdisjoint(said) or not _FIT_WORDS.isdisjoint(said) or bool(_DIGIT.search(low))
     if fixed and _agreed(low, question=question):
         return "talk_agreed"
-    if not held and not _PROPOSED_CUES.isdisjoint(said) and _PROPOSED.search(low) and (scene.kind in _HIRING_KINDS or _talk_about(low)):
+    if (
+        not held
+        and not _PROPOSED_CUES.isdisjoint(said)
+        and _PROPOSED.search(low)
+        and (scene.kind in _HIRING_KINDS or _talk_about(low))
+    ):
         return "talk_proposed"
     return None
 
@@ -157,15 +187,27 @@ def _agreed(low: str, *, question: bool) -> bool:
     found = _AGREED.search(low)
     if found is None or (question and low.find("?", found.start()) >= 0):
         return False
-    if NEGATED.search(low, max(0, found.start() - 40), found.start()) or _NO.search(found.group()) or _NOT_AGREED.search(low):
+    if (
+        NEGATED.search(low, max(0, found.start() - 40), found.start())
+        or _NO.search(found.group())
+        or _NOT_AGREED.search(low)
+    ):
         return False
-    return not re.match(r"\b(?:confirm|looking|look)", found.group()) or not re.search(r"\b(?:please|could you|can you|to|will|shall|hear|receiv\w*) confirm|\blook(?:ing)? forward to (?:your|hear|receiv)", low)
+    return not re.match(r"\b(?:confirm|looking|look)", found.group()) or not re.search(
+        r"\b(?:please|could you|can you|to|will|shall|hear|receiv\w*) confirm|\blook(?:ing)? forward to (?:your|hear|receiv)",
+        low,
+    )
 
 
 def _talk_about(low: str) -> bool:
     if re.search(r"\b(?:one|some) day\b", low) and "?" not in low:
         return False
-    return bool(re.search(rf"\b(?:how|what) about {_WHEN}", low)) or bool(re.search(r"\b(?:talk|speak|call|meet|meeting|chat|coffee|lunch|interview|ring|phone|conversation|catch up|zoom|see you|visit|come in|drink|tea|slots?|suits?|free|easier|panel|screening|get together)\b", low))
+    return bool(re.search(rf"\b(?:how|what) about {_WHEN}", low)) or bool(
+        re.search(
+            r"\b(?:talk|speak|call|meet|meeting|chat|coffee|lunch|interview|ring|phone|conversation|catch up|zoom|see you|visit|come in|drink|tea|slots?|suits?|free|easier|panel|screening|get together)\b",
+            low,
+        )
+    )
 
 
 def _act(scene: Scene, line: Line, kind: ActKind, *, hiring: bool) -> Act:
@@ -174,7 +216,7 @@ def _act(scene: Scene, line: Line, kind: ActKind, *, hiring: bool) -> Act:
     if kind in {"talk_held", "talk_missed"}:
         on = past_day(scene, low)
         if on is None and kind == "talk_held":
-            on = _beside(scene, line)
+            on = _beside(scene)
     else:
         on = coming(scene, line.plain)
     interview = bool(_INTERVIEW.search(low)) or (hiring and not _CHAT.search(low))
@@ -182,13 +224,23 @@ def _act(scene: Scene, line: Line, kind: ActKind, *, hiring: bool) -> Act:
         interview = any(_INTERVIEW.search(near.low) for near in scene.lines)
     elif not interview and not _CHAT.search(low):
         interview = any(_INTERVIEW.search(near.low) and _HIRING.search(near.low) for near in scene.lines)
-    return Act(kind, line.quote, on=on, hour=hour(low) if kind != "talk_held" else "", channel=_channel(low), interview=interview, confidence=0.85)
+    return Act(
+        kind,
+        line.quote,
+        on=on,
+        hour=hour(low) if kind != "talk_held" else "",
+        channel=_channel(low),
+        interview=interview,
+        confidence=0.85,
+    )
 
 
-def _beside(scene: Scene, line: Line) -> date | None:
+def _beside(scene: Scene) -> date | None:
     """The subject may say the day ("Thank you for yesterday")."""
     subject = scene.letter.subject.lower()
-    return past_day(scene, subject) if re.search(r"\b(?:yesterday|today|this (?:morning|afternoon))\b", subject) else None
+    return (
+        past_day(scene, subject) if re.search(r"\b(?:yesterday|today|this (?:morning|afternoon))\b", subject) else None
+    )
 
 
 def _channel(low: str) -> str:
@@ -196,4 +248,8 @@ def _channel(low: str) -> str:
         return "call"
     if re.search(r"\b(?:zoom|teams|video|skype|facetime|google meet|meet link)\b", low):
         return "video"
-    return "in_person" if re.search(r"\b(?:coffee|lunch|office|on-?site|come in|coming in|in person|visit|tea|drink)\b", low) else ""
+    return (
+        "in_person"
+        if re.search(r"\b(?:coffee|lunch|office|on-?site|come in|coming in|in person|visit|tea|drink)\b", low)
+        else ""
+    )

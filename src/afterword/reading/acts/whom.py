@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from afterword.reading.acts.names import is_name, organisation_after, people_in, person_at, role_at, same_person, title_like
+from afterword.reading.acts.names import (
+    is_name,
+    organisation_after,
+    people_in,
+    person_at,
+    role_at,
+    same_person,
+    title_like,
+)
 from afterword.reading.acts.relations import relation
 from afterword.reading.acts.scene import Line, Scene
 
-_VOCATIVE = re.compile(r"^(?:(?:hi|hello|hey|dear|hiya|good (?:morning|afternoon|evening)|morning|thanks|thank you|kia ora|cheers|sorry|yes|no)[ ,]+)?")
+_VOCATIVE = re.compile(
+    r"^(?:(?:hi|hello|hey|dear|hiya|good (?:morning|afternoon|evening)|morning|thanks|thank you|kia ora|cheers|sorry|yes|no)[ ,]+)?"
+)
 _ROLE = re.compile(
     r"^\s*(?:,|\(|-|who(?:'s| is| was| works as| worked as)|is|was|she's|he's|as)\s*(?:currently |now |actually |also )?"
     r"(?:is |was |works as |who is |who's |who was |she's |he's )?(?:the |a |an |our |their |its |now |as )*"
@@ -39,7 +49,11 @@ def addressed(scene: Scene, name: str) -> bool:
     if scene.mine:
         readers = letter.to[:1]
         return any(same_person(name, a.name or a.email.partition("@")[0]) for a in readers)
-    return any(same_person(name, a.name or re.sub(r"[\W_\d]+", " ", a.email.partition("@")[0])) for a in readers if a.email in letter.me)
+    return any(
+        same_person(name, a.name or re.sub(r"[\W_\d]+", " ", a.email.partition("@")[0]))
+        for a in readers
+        if a.email in letter.me
+    )
 
 
 def vocative(line: Line) -> str:
@@ -57,7 +71,7 @@ def third_parties(scene: Scene, line: Line, start: int = 0, end: int | None = No
     return tuple(
         name
         for name in people_in(line.plain, start, end)
-        if not addressed(scene, name) and name != called and name.lower() not in {"linkedin"}
+        if not addressed(scene, name) and name != called and name.lower() != "linkedin"
     )
 
 

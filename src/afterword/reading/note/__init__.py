@@ -12,7 +12,7 @@ from datetime import date
 
 from afterword.facts.workdays import Workdays
 from afterword.reading.acts.scene import Line
-from afterword.reading.note import people, promises, talks
+from afterword.reading.note import jobs, people, promises, talks
 from afterword.reading.note.clauses import Scribe, ready
 from afterword.reading.note.statement import Note, Statement, StatementKind
 
@@ -25,12 +25,12 @@ _RULES: tuple[Rule, ...] = (
     talks.missed,
     people.stop,
     promises.introduction,
-    people.application,
-    people.outcome,
+    jobs.application,
+    jobs.outcome,
     people.moving,
     talks.agreed,
     promises.promise,
-    people.target,
+    jobs.target,
 )
 
 
@@ -43,9 +43,8 @@ def note(text: str, today: date, workdays: Workdays = _NO_HOLIDAYS, known_people
         found = _read(clause, scribe)
         if found:
             made.extend(found)
-        elif clause.words or any(c.isalnum() for c in clause.plain):
-            if not _goes_on(clause, made):
-                unread.append(clause.quote)
+        elif any(c.isalnum() for c in clause.plain) and not _goes_on(clause, made):
+            unread.append(clause.quote)
     return Note(text, tuple(made), tuple(unread))
 
 
@@ -55,7 +54,9 @@ def _read(clause: Line, scribe: Scribe) -> list[Statement]:
         return list(wishes)
     first = next((found for rule in _RULES if (found := rule(clause, scribe))), None)
     made = [first] if first else list(talks.met(clause, scribe))
-    made.extend(s for s in people.relations(clause, scribe) if not any(s.kind == m.kind and s.person == m.person for m in made))
+    made.extend(
+        s for s in people.relations(clause, scribe) if not any(s.kind == m.kind and s.person == m.person for m in made)
+    )
     if not made:
         kept = people.saved(clause, scribe)
         return [kept] if kept else []

@@ -31,7 +31,9 @@ _CUT = re.compile(
     + _VERB
     + r"|\b(?:'ll|'d|'s))\b)|,\s+(?=(?:i|she|he|they|I|She|He|They|I'll|she'll|he'll|they'll|she's|he's|she'd|he'd|they'd|who)\b)|,\s+(?=(?:promised|offered|said|asked|agreed|told|wants)\b)|,\s+(?=(?:don't|do not|never|please)\b)|:\s+(?=(?:she|he|they|I|said)\b)"
 )
-_ABBREVIATED = re.compile(r"(?:\b(?:mr|mrs|ms|dr|prof|st|inc|ltd|co|jr|sr|e\.g|i\.e|a\.m|p\.m|[a-z]))\.$", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|st|inc|ltd|co|jr|sr|e\.g|i\.e|a\.m|p\.m|[a-z]))\.$", re.IGNORECASE
+)
 _SLOT = re.compile(
     r"\b(?:met|saw|called|rang|phoned|texted|emailed|messaged|(?:spoke|talked|chatted|spoken|chat|coffee|lunch|dinner|drinks|tea|breakfast|beer|call|meeting|interview|caught up|zoom|interviewed) (?:to |with )|ran into|bumped into|wrote to|heard from|told|asked|thanked|introduced me to|introduce me to|in touch with|knows) ?(?P<name>[a-z][a-z'-]{1,20}(?: [a-z][a-z'-]{1,20})?)"
 )
@@ -65,7 +67,7 @@ def raise_names(text: str, known: tuple[str, ...]) -> str:
 
     def known_part(match: re.Match[str]) -> str:
         word = match.group()
-        stem = word[:-2] if word.endswith("'s") else word
+        stem = word.removesuffix("'s")
         if stem in parts and stem not in _LOWER_STOP:
             return parts[stem] + word[len(stem) :] if len(parts[stem]) == len(stem) else word
         return word
@@ -107,10 +109,9 @@ class Scribe:
         wanted = set(re.findall(r"\w+", name.lower()))
         if not wanted:
             return name, ()
-        for pool in (self.named, list(self.known)):
-            exact = [k for k in pool if k.lower() == name.lower()]
-            if exact:
-                return exact[0], ()
+        exact = next((k for k in self.known if k.lower() == name.lower()), "")
+        if exact:
+            return exact, ()
         for pool in (self.known, tuple(self.named)):
             fits = [k for k in dict.fromkeys(pool) if wanted <= set(re.findall(r"\w+", k.lower()))]
             if len(fits) == 1:
@@ -140,7 +141,9 @@ class Scribe:
 
     def coming(self, text: str) -> date | None:
         """The day to come that a clause fixes."""
-        return next((span.first for span in self.spans(text) if span.first is not None and span.first == span.last), None)
+        return next(
+            (span.first for span in self.spans(text) if span.first is not None and span.first == span.last), None
+        )
 
     def past(self, low: str) -> date | None:
         """The day gone by that a clause names."""

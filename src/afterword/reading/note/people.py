@@ -1,47 +1,57 @@
-"""What a note says about people and places: moves, ties, wishes, applications and how they ended."""
+"""What a note says about people: moves, ties, wishes, and what is worth keeping."""
 
 from __future__ import annotations
 
 import re
 
-from afterword.reading.acts.names import is_name, organisation_after, organisation_at, role_at, role_in, title_like
+from afterword.reading.acts.names import organisation_after, organisation_at, role_at, title_like
 from afterword.reading.acts.relations import RELATION, tie_of
 from afterword.reading.acts.scene import Line, line
 from afterword.reading.acts.ties import stated
 from afterword.reading.model import Act
-from afterword.reading.note.clauses import Scribe, people, person_from
+from afterword.reading.note.clauses import Scribe, people
 from afterword.reading.note.statement import Statement
 
 _MOVING = re.compile(
     r"\b(?:is|are|will be|has been|was|'s|am)? ?(?:now |just |also |soon |apparently |probably )?(?:leaving|leaves|left|quit|quitting|resigned from|moving on from|retiring from|retired from|laid off (?:from|by)|let go (?:from|by)|made redundant (?:at|by|from)|joining|joined|joins|moving (?:over )?to|moved (?:over )?to|starting at|starts at|started at|starting (?:a new job|a job|work) at|starts (?:a new job|a job|work) at|started (?:a new job|a job|work) at|got a (?:new )?job (?:at|with)|has a new job (?:at|with)|took a job (?:at|with)|off to|hired by)\b"
 )
 _LAST_DAY = re.compile(r"\blast day\b|\bhanded in (?:her|his|their) notice\b")
-_TO = re.compile(r"\b(?:joining|joined|joins|moving (?:over )?to|moved (?:over )?to|starting at|starts at|started at|(?:job|work) (?:at|with)|off to|hired by|for|to join|to work (?:at|for)) (?=\S)")
-_FROM = re.compile(r"\b(?:leaving|leaves|left|quit|quitting|resigned from|moving on from|retiring from|retired from|laid off (?:from|by)|let go (?:from|by)|redundant (?:at|by|from)|last day (?:at|with)|day at) (?=\S)")
-_NOT_MOVING = re.compile(r"\bleft (?:a|me|her|him|them|early|my|the|you|it)\b|\bleaving (?:a|me|early|for lunch|on holiday)\b|\bstart(?:s|ing) at \d|\bjoined (?:us|me|the call|late)\b|\bmoved? (?:to|our|the) (?:monday|tuesday|wednesday|thursday|friday|next|call|meeting)\b")
+_TO = re.compile(
+    r"\b(?:joining|joined|joins|moving (?:over )?to|moved (?:over )?to|starting at|starts at|started at|(?:job|work) (?:at|with)|off to|hired by|for|to join|to work (?:at|for)) (?=\S)"
+)
+_FROM = re.compile(
+    r"\b(?:leaving|leaves|left|quit|quitting|resigned from|moving on from|retiring from|retired from|laid off (?:from|by)|let go (?:from|by)|redundant (?:at|by|from)|last day (?:at|with)|day at) (?=\S)"
+)
+_NOT_MOVING = re.compile(
+    r"\bleft (?:a|me|her|him|them|early|my|the|you|it)\b|\bleaving (?:a|me|early|for lunch|on holiday)\b|\bstart(?:s|ing) at \d|\bjoined (?:us|me|the call|late)\b|\bmoved? (?:to|our|the) (?:monday|tuesday|wednesday|thursday|friday|next|call|meeting)\b"
+)
 
 _CHANNEL = (
     (re.compile(r"\b(?:e-?mails?|mails?|mailed|emailed|written|in writing|write)\b"), "email"),
-    (re.compile(r"\b(?:calls?|called|phone|phoned|telephone|ring|rung|voice|speak|a ring|phone calls|calling|phoning|ringing)\b"), "call"),
+    (
+        re.compile(
+            r"\b(?:calls?|called|phone|phoned|telephone|ring|rung|voice|speak|a ring|phone calls|calling|phoning|ringing)\b"
+        ),
+        "call",
+    ),
     (re.compile(r"\b(?:texts?|texted|sms|whatsapp|texting|signal|imessage)\b"), "text"),
     (re.compile(r"\b(?:linkedin)\b"), "linkedin"),
     (re.compile(r"\b(?:in person|face to face|face-to-face|drop by|visits?|coffee|meet|meeting)\b"), "in_person"),
     (re.compile(r"\b(?:cards?|letters?|post)\b"), "card"),
 )
-_PREFERS = re.compile(r"\b(?:prefers?|preferred|likes? (?:to be (?:called|emailed|texted|phoned|written)|(?:phone )?calls|e-?mails?|mail|texts?|it (?:by|in))|would rather|'d rather|is best (?:reached|by|on|via)|best (?:reached|by|on|via|to)|(?:reach|contact|get) (?:her|him|them|[A-Z]?[a-z]+)(?: [A-Z][a-z]+)? (?:by|via|on)|answers (?:only )?(?:e-?mails?|texts?|calls?|the phone)|only (?:answers|reads|uses|does)|wants (?:to be (?:called|emailed|texted)|e-?mails?|texts?|calls?))\b")
-_NEVER = re.compile(r"\b(?:do not|don't|never|please don't|should not|shouldn't|no) (?:ever )?(?:call|calls|phone|ring|text|texts|e-?mail|mail|write|message|contact|visit|linkedin|use linkedin|reach)\b|\b(?:hates?|dislikes?|can't stand|doesn't (?:like|do|want|read|answer|use)|does not (?:like|do|want|read|answer|use)|won't (?:answer|read|take)|no longer (?:uses|reads|answers)|ignores?) (?:being |to be |getting |the |her |his |any )?(?:phone|calls?|called|e-?mails?|emailed|texts?|texted|linkedin|phoned|rung|mail|messages|voicemails?|phone calls|telephone)\b")
-_STOP = re.compile(r"\b(?:asked (?:me )?(?:to stop|not to)|wants me to stop|told me to stop|does(?:n't| not) want (?:to hear from me|any more|me to (?:write|contact|call))|never (?:contact|write to))\b")
-
-_APPLIED = re.compile(r"\b(?:applied|applying|apply|sent (?:in |off )?(?:my |an )?application|put in (?:my |an )?application|submitted (?:my |an )?application|sent (?:in |off )?my (?:cv|resume)|handed in my application)\b(?! to the| myself)")
-_OUTCOMES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b(?:withdrew|withdrawn|withdraw|pulled out|dropped out|took my name out)\b"), "withdrawn"),
-    (re.compile(r"\b(?:i |have |i've |just |gladly )*(?:accepted|signed|took|said yes to)\b[^,;]{0,30}\b(?:offer|job|contract|position|role|post)\b"), "accepted"),
-    (re.compile(r"\b(?:i |i've |have )*(?:declined|turned down|rejected|said no to|refused)\b[^,;]{0,20}\b(?:offer|job|position|role|post)\b|^(?:i |i've )?(?:declined|turned down|said no to) (?=\S)"), "declined"),
-    (re.compile(r"\b(?:rejected|turned (?:me )?down|rejection|said no|a no\b|got a no|no from|didn't get (?:the|it|that)|did not get (?:the|it|that)|went with (?:someone|another)|chose (?:someone|another)|not (?:selected|shortlisted|moving forward)|unsuccessful|hired (?:someone|another)|filled the|position (?:is|was|has been) filled|passed on me|no luck)\b"), "rejected"),
-    (re.compile(r"\b(?:offered me (?:the|a|an) (?:\w+ ){0,3}?(?:job|role|post|position|contract)|made me an offer|(?:got|have|received|had|is making me|gave me) (?:a|an|the|my) (?:\w+ )?(?:job )?offer|i got the (?:job|role|post|position)|offer from|offered me (?=the|a)|got the job)\b"), "offer"),
+_PREFERS = re.compile(
+    r"\b(?:prefers?|preferred|likes? (?:to be (?:called|emailed|texted|phoned|written)|(?:phone )?calls|e-?mails?|mail|texts?|it (?:by|in))|would rather|'d rather|is best (?:reached|by|on|via)|best (?:reached|by|on|via|to)|(?:reach|contact|get) (?:her|him|them|[A-Z]?[a-z]+)(?: [A-Z][a-z]+)? (?:by|via|on)|(?:texts?|texting|e-?mail|mail|phone|calls?|calling|whatsapp|linkedin) (?:is|are|works) (?:always )?(?:best|better|easiest|preferred|fine)|answers (?:only )?(?:e-?mails?|texts?|calls?|the phone)|only (?:answers|reads|uses|does)|wants (?:to be (?:called|emailed|texted)|e-?mails?|texts?|calls?))\b"
 )
-_TARGET = re.compile(r"\b(?:i(?:'d| would)? (?:really )?(?:want|like|love) to work (?:at|for|with)|dream (?:job|company|employer) (?:is|at)|target(?:ing)?:?|add [^,;]{0,20}target|i'm targeting)\s+(?=\S)")
-_SERVES = re.compile(r"\b(?:cuts|does|cut|styles) my (?:hair|nails|taxes|accounts|books|garden|teeth|car)\b|\bfixes my \w+|\bmy (?:hair|nails|taxes)\b[^,;]{0,10}\b(?:by|with)\b")
+_NEVER = re.compile(
+    r"\b(?:do not|don't|never|please don't|should not|shouldn't|no) (?:ever )?(?:call|calls|phone|ring|text|texts|e-?mail|mail|write|message|contact|visit|linkedin|use linkedin|reach)\b|\b(?:hates?|dislikes?|can't stand|doesn't (?:like|do|want|read|answer|use)|does not (?:like|do|want|read|answer|use)|won't (?:answer|read|take)|no longer (?:uses|reads|answers)|ignores?) (?:being |to be |getting |the |her |his |any )?(?:phone|calls?|called|e-?mails?|emailed|texts?|texted|linkedin|phoned|rung|mail|messages|voicemails?|phone calls|telephone)\b"
+)
+_STOP = re.compile(
+    r"\b(?:asked (?:me )?(?:to stop|not to)|wants me to stop|told me to stop|does(?:n't| not) want (?:to hear from me|any more|me to (?:write|contact|call))|never (?:contact|write to))\b"
+)
+
+_SERVES = re.compile(
+    r"\b(?:cuts|does|cut|styles) my (?:hair|nails|taxes|accounts|books|garden|teeth|car)\b|\bfixes my \w+|\bmy (?:hair|nails|taxes)\b[^,;]{0,10}\b(?:by|with)\b"
+)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _PHONE = re.compile(r"(?<![\w@.])\+?\(?\d[\d ()./-]{6,20}\d(?!\w)")
 _DATEY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}")
@@ -65,15 +75,41 @@ def moving(clause: Line, scribe: Scribe) -> Statement | None:
             to = organisation_at(clause.plain, entry.end())[0]
             if to and to != organisation:
                 break
-    if not organisation and not to and not _LAST_DAY.search(clause.low) and not re.search(r"\b(?:quit|quitting|resigned|retir\w+|laid off|let go|redundant)\b", clause.low):
+    if (
+        not organisation
+        and not to
+        and not _LAST_DAY.search(clause.low)
+        and not re.search(r"\b(?:quit|quitting|resigned|retir\w+|laid off|let go|redundant)\b", clause.low)
+    ):
         return None
     past = bool(re.search(r"\b(?:left|joined|moved|started|retired|quit|got|took|was|has been)\b", clause.low))
     on = scribe.past(clause.low) if past else scribe.coming(clause.plain)
     if re.search(r"\bretired\b", clause.low) and not to:
         scribe.see(person)
-        return Statement("works_at", clause.quote, person=scribe.person, organisation=organisation, past=True, unsure=scribe.resolve(person)[1]) if organisation else None
+        return (
+            Statement(
+                "works_at",
+                clause.quote,
+                person=scribe.person,
+                organisation=organisation,
+                past=True,
+                unsure=scribe.resolve(person)[1],
+            )
+            if organisation
+            else None
+        )
     scribe.see(person)
-    return Statement("moving", clause.quote, person=scribe.person, organisation=organisation, to=to, role=_role(clause), on=on, past=past, unsure=scribe.resolve(person)[1])
+    return Statement(
+        "moving",
+        clause.quote,
+        person=scribe.person,
+        organisation=organisation,
+        to=to,
+        role=_role(clause),
+        on=on,
+        past=past,
+        unsure=scribe.resolve(person)[1],
+    )
 
 
 def _role(clause: Line) -> str:
@@ -95,17 +131,32 @@ def preference(clause: Line, scribe: Scribe) -> tuple[Statement, ...]:
     scribe.see(person)
     made: list[Statement] = []
     if likes:
-        rest = re.split(r"\b(?:to|over|than|not|rather than|instead of|don't|never)\b(?! be\b)", low[likes.start() :])[0]
+        rest = re.split(r"\b(?:to|over|than|not|rather than|instead of|don't|never)\b(?! be\b)", low[likes.start() :])[
+            0
+        ]
         channel = _channel(rest) or _channel(low[likes.start() :])
         if channel:
-            made.append(Statement("preference", clause.quote, person=person, channel=channel, unsure=scribe.resolve(person)[1]))
-        beaten = re.search(r"\b(?:to|over|rather than|instead of|than|not) (?:the )?(\w[\w-]*(?: \w+)?)\s*\.?$", low[likes.start() :])
+            made.append(
+                Statement("preference", clause.quote, person=person, channel=channel, unsure=scribe.resolve(person)[1])
+            )
+        beaten = re.search(
+            r"\b(?:to|over|rather than|instead of|than|not) (?:the )?(\w[\w-]*(?: \w+)?)\s*\.?$", low[likes.start() :]
+        )
         if beaten and not channel:
             return ()
     if never:
         channel = _channel(never.group())
         if channel:
-            made.append(Statement("preference", clause.quote, person=person, channel=channel, never=True, unsure=scribe.resolve(person)[1]))
+            made.append(
+                Statement(
+                    "preference",
+                    clause.quote,
+                    person=person,
+                    channel=channel,
+                    never=True,
+                    unsure=scribe.resolve(person)[1],
+                )
+            )
     return tuple(made)
 
 
@@ -116,73 +167,15 @@ def _channel(low: str) -> str:
 
 def stop(clause: Line, scribe: Scribe) -> Statement | None:
     """Somebody wants no more mail."""
-    if not _STOP.search(clause.low) or not re.search(r"\b(?:writ\w+|contact\w*|call\w*|e-?mail\w*|messag\w+|again|hear from me|bother\w*)\b", clause.low):
+    if not _STOP.search(clause.low) or not re.search(
+        r"\b(?:writ\w+|contact\w*|call\w*|e-?mail\w*|messag\w+|again|hear from me|bother\w*)\b", clause.low
+    ):
         return None
     names = people(clause, scribe)
     person = names[0] if names else scribe.person
-    return Statement("stop", clause.quote, person=scribe.see(person), unsure=scribe.resolve(person)[1]) if person else None
-
-
-def application(clause: Line, scribe: Scribe) -> Statement | None:
-    """The user applied somewhere."""
-    found = _APPLIED.search(clause.low)
-    if found is None or re.search(r"\b(?:should|could|might|want to|will|going to|thinking|if|how to|need to|not|didn't|haven't)\b[^,;]{0,12}$", clause.low[: found.start()]) or people(clause, scribe, 0, found.start()):
-        return None
-    text, start = clause.plain, found.end()
-    role, organisation = "", ""
-    lead = re.search(r"\b(?:for|as|to be)(?: (?:the|an?|their|its|position of|role of|job of|post of))* (?=\S)", clause.low[start:])
-    if lead:
-        place = start + lead.end()
-        role = role_in(text) or role_at(text, place)
-        organisation = organisation_after(text, place)
-    place = re.search(r"\b(?:to|at|with) (?=(?:the )?[A-Z0-9])", text[start:])
-    if place:
-        organisation = organisation_at(text, start + place.end())[0] or organisation
-    if not role:
-        role = role_in(text)
-    if not role and not organisation:
-        return None
-    if role and organisation and role.startswith(organisation):
-        role = ""
-    contact = re.search(r"\b(?:via|through|contact(?: is)?|c/o|care of|with) (?=[A-Z])", text[start:])
-    person = person_from(clause, scribe, start + contact.end()) if contact else ""
-    if person and person == organisation:
-        person = ""
-    scribe.organisation = organisation or scribe.organisation
-    scribe.places.add(organisation)
-    scribe.mine = True
-    return Statement("application", clause.quote, person=scribe.see(person) if person else "", organisation=organisation, role=role, on=scribe.past(clause.low) or scribe.today)
-
-
-def outcome(clause: Line, scribe: Scribe) -> Statement | None:
-    """How an application ended."""
-    for pattern, what in _OUTCOMES:
-        found = pattern.search(clause.low)
-        if found is None:
-            continue
-        if re.search(r"\b(?:not|didn't|never|hope|hoping|if|might|expect\w*|waiting|no)\b[^,;]{0,20}$", clause.low[: found.start()]) and what != "rejected":
-            continue
-        organisation = organisation_after(clause.plain, 0)
-        before = organisation_at(clause.plain, 0)[0]
-        names = people(clause, scribe)
-        if not organisation and before and what in {"offer", "rejected"} and before not in scribe.known and re.match(r"\W*(?:the )?[A-Z]", clause.plain) and before.lower() not in {"rejected", "got", "turned", "offer", "withdrew"}:
-            organisation = before
-        if not organisation:
-            after = organisation_at(clause.plain, found.end() + 1)[0]
-            organisation = after or scribe.organisation
-        person = next((n for n in names if n != organisation and is_name(n.split()[0])), "")
-        if not organisation and not person:
-            continue
-        scribe.places.add(organisation)
-        return Statement("outcome", clause.quote, person=person, organisation=organisation, role=role_in(clause.plain), what=what, on=scribe.past(clause.low) or scribe.today)
-    return None
-
-
-def target(clause: Line, scribe: Scribe) -> Statement | None:
-    """A place the user wants to work at."""
-    found = _TARGET.search(clause.low)
-    name = organisation_at(clause.plain, found.end())[0] if found else ""
-    return Statement("target", clause.quote, organisation=name) if name else None
+    return (
+        Statement("stop", clause.quote, person=scribe.see(person), unsure=scribe.resolve(person)[1]) if person else None
+    )
 
 
 def relations(clause: Line, scribe: Scribe) -> tuple[Statement, ...]:
@@ -191,18 +184,35 @@ def relations(clause: Line, scribe: Scribe) -> tuple[Statement, ...]:
     serves = _SERVES.search(clause.low)
     names = people(clause, scribe)
     if serves and names:
-        made.append(Statement("tie", clause.quote, person=scribe.see(names[0]), tie="professional", other=serves.group()))
+        made.append(
+            Statement("tie", clause.quote, person=scribe.see(names[0]), tie="professional", other=serves.group())
+        )
     if not made:
-        pronoun = re.match(r"\W*(?:and |but )?(?:she|he|they|who)(?:'s| is| was| are| also)?\s+(?P<rest>.+)", clause.low)
+        pronoun = re.match(
+            r"\W*(?:and |but )?(?:she|he|they|who)(?:'s| is| was| are| also)?\s+(?P<rest>.+)", clause.low
+        )
         if pronoun and scribe.person:
             kin = RELATION.search(clause.low)
             if kin and kin["whose"] == "my":
                 past = bool(re.search(r"\b(?:was|used to be)\b", clause.low[: kin.start()]))
-                made.append(Statement("tie", clause.quote, person=scribe.person, organisation=organisation_after(clause.plain, kin.end()), tie=tie_of(kin, past=past), other=kin["noun"], past=past))
+                made.append(
+                    Statement(
+                        "tie",
+                        clause.quote,
+                        person=scribe.person,
+                        organisation=organisation_after(clause.plain, kin.end()),
+                        tie=tie_of(kin, past=past),
+                        other=kin["noun"],
+                        past=past,
+                    )
+                )
     return tuple(made)
 
 
-_PRONOUN = re.compile(r"^(?:and |but |also |, )*(?:she|he|who|they)(?P<is>'s| is| was| also| has| used| works?| worked| knows?| knew| runs?| ran| heads| leads| manages)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^(?:and |but |also |, )*(?:she|he|who|they)(?P<is>'s| is| was| also| has| used| works?| worked| knows?| knew| runs?| ran| heads| leads| manages)\b",
+    re.IGNORECASE,
+)
 
 
 def _spelt_out(clause: Line, scribe: Scribe) -> Line:
@@ -219,14 +229,39 @@ def _from_act(act: Act, clause: Line, scribe: Scribe) -> tuple[Statement, ...]:
     if act.kind == "knows":
         other = scribe.resolve(act.other)[0]
         scribe.see(person if person != "me" else other)
-        return (Statement("knows", clause.quote, person=person, other=other, organisation=act.organisation, past=act.past),)
+        return (
+            Statement("knows", clause.quote, person=person, other=other, organisation=act.organisation, past=act.past),
+        )
     if act.kind == "works_at" and (person or act.tie):
         if person:
             scribe.see(person)
-        return (Statement("works_at", clause.quote, person=person, organisation=act.organisation, role=act.role, past=act.past, tie=act.tie, other=act.other, unsure=scribe.resolve(act.person)[1] if act.person else ()),)
+        return (
+            Statement(
+                "works_at",
+                clause.quote,
+                person=person,
+                organisation=act.organisation,
+                role=act.role,
+                past=act.past,
+                tie=act.tie,
+                other=act.other,
+                unsure=scribe.resolve(act.person)[1] if act.person else (),
+            ),
+        )
     if act.kind == "tie":
         scribe.see(person)
-        return (Statement("tie", clause.quote, person=person, organisation=act.organisation, tie=act.tie, other=act.other, past=act.past, unsure=scribe.resolve(act.person)[1]),)
+        return (
+            Statement(
+                "tie",
+                clause.quote,
+                person=person,
+                organisation=act.organisation,
+                tie=act.tie,
+                other=act.other,
+                past=act.past,
+                unsure=scribe.resolve(act.person)[1],
+            ),
+        )
     return ()
 
 
@@ -236,8 +271,18 @@ def saved(clause: Line, scribe: Scribe) -> Statement | None:
     email = _EMAIL.search(clause.plain)
     phone = _PHONE.search(_DATEY.sub(" ", clause.plain))
     about = re.match(r"\W*(?:(?:she|he|they|her|his|their)\b|(?:she|he|they)')", clause.low)
+    if about and scribe.person and clause.low[: about.end()].rstrip().endswith(("she", "he", "they", "'")):
+        names = (scribe.person,)
     person = names[0] if names else (scribe.person if about or ((email or phone) and scribe.person) else "")
-    if not person or len(clause.words) < 2 and not (email or phone):
+    if not person or (len(clause.words) < 2 and not (email or phone)):
         return None
     scribe.see(person)
-    return Statement("saved", clause.quote, person=scribe.person, what=clause.quote, email=email.group().lower() if email else "", phone=phone.group().strip() if phone else "", unsure=scribe.resolve(person)[1])
+    return Statement(
+        "saved",
+        clause.quote,
+        person=scribe.person,
+        what=clause.quote,
+        email=email.group().lower() if email else "",
+        phone=phone.group().strip() if phone else "",
+        unsure=scribe.resolve(person)[1],
+    )

@@ -1,0 +1,95 @@
+"""The good word spoken for the reader: a reference, a name passed on, somebody told to expect a call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from afterword.reading.acts.frames import Frame, phrase, words
+from afterword.reading.acts.introductions import CUES
+from afterword.reading.acts.scene import Line, Scene
+from afterword.reading.acts.whom import whom
+from afterword.reading.model import Act
+
+REFERRAL = (
+    Frame(
+        "referral",
+        phrase(
+            r"\b(?:i|we|i've|we've|have|already|just|and|she|he)(?: have|'ve| also| already| just| did| gladly| happily)* put in (?:a|an|some) (?:very |really )?(?:good |kind |strong |excellent |warm |few )?words?\b",
+            r"\b(?:i|we|have|i've|we've|already|just|also|and|has|he|she)(?: have| just| also| already| took the liberty and)* (?:passed|forwarded|handed|given|shared|sent|gave|slipped|dropped|emailed) (?:on |along |over |him |her |them |[a-z]+ )?your (?:cv|resume|details|name|number|portfolio|profile|letter|application|contact details|email|e-mail|blurb|work|samples)\b",
+            r"\b(?:gave|given|written|wrote|giving) (?:you|him|her|them|[a-z]+(?: [a-z]+)?) (?:a|an) (?:very |really )?(?:warm |glowing |good |strong |excellent |great |fine |positive |proper )*(?:reference|recommendation|write-up|plug|endorsement|mention)\b(?! (?:number|code))",
+            r"\b(?:told|warned|asked|letting|let) (?:him|her|them|[a-z]+(?: [a-z]+)?) (?:to expect|to look out for|to watch for|to keep an eye out for|you'd be|you would be|you might be|you will be|you'll be|know (?:to expect|you)|all about you|about you|a bit about you|a little about you|how good|that you|you were|you are|you're)\b",
+            r"\b(?:recommended|vouched for|nominated|endorsed|referred|suggested) you(?:r name)?\b",
+            r"\b(?:mentioned|dropped|gave (?:him|her|them|[a-z]+)|put|given|raised) (?:you(?:r name)?|your name(?: forward)?) (?:to|forward|with|in|at|as|for)\b",
+            r"\b(?:put|putting) (?:you|your name) forward\b",
+            r"\b(?:spoke|spoken|talked|rang|called|wrote|written|emailed|chatted) (?:to |with )?(?:him|her|them|[a-z]+(?: [a-z]+){0,4}?) (?:very |so )?(?:highly |warmly |well )?(?:about|of) you\b",
+            r"\b(?:spoke|spoken|put in a word) (?:up )?(?:very |so )?(?:highly |warmly |well )?(?:for|of|on behalf of) you\b",
+            r"\bsang your praises\b",
+            r"\b(?:he|she|they)(?:'s| is|'re| are)? (?:(?:will be |is |are )?expecting|looking forward to|keen to hear from|waiting for|happy to hear from|would love to hear from) (?:you(?:r)?)(?: call| mail| email| note| message| to (?:call|write|get in touch))?\b",
+            r"\bsubmitted (?:you|your (?:cv|resume|name|profile)) (?:through|via|in|as|to|into) (?:our |the |an )?(?:internal|referral|employee)",
+            r"\bflagged (?:your (?:application|cv|resume|name)|you) (?:to|with|for|up)\b",
+            r"\b(?:they|he|she|[a-z]+) (?:rang|called|phoned|emailed|contacted) me (?:for|about) (?:a |your )?(?:reference|you)\b[^.?!]{0,60}\b(?:said|told|gave|sang|praised)",
+            r"\bused (?:me|my name) as (?:a )?(?:reference|referee)\b[^.?!]{0,60}\b(?:said|told|gave)",
+        ),
+        words(
+            "word words cv resume details name number portfolio profile reference recommendation expect recommended vouched nominated endorsed referred mentioned forward you praises expecting submitted flagged suggested letter application plug endorsement mention write-up blurb work samples email"
+        ),
+        unless=re.compile(
+            r"\b(?:to (?:the|our|my) (?:client|hiring team|team|panel|committee|consultant|relevant)|hiring team|our records|if (?:i|we) (?:passed|forwarded|gave)|should i have|"
+            r"thank(?:s| you) for (?:sending|passing|forwarding)|(?:he|she|they|who) recommended you (?:read|watch|try|see|take|use)|recommended you (?:read|watch|try|see|take|use|should|go|do|get|not)|told (?:him|her|them) (?:that )?you (?:were (?:sick|ill|away|out)|are (?:sick|ill|away|out)|couldn't|can't))\b|\?\s*$"
+        ),
+        mine=False,
+    ),
+)
+_REFERRAL_MINE = re.compile(
+    r"\b(?:will|shall|would|could|can|may|might|going to|'ll|'d|if i|once i|when i)\b[^.,;]{0,24}$"
+)
+_BUSINESS = frozenset(
+    {
+        "application_received",
+        "recruiter_outreach",
+        "interview_invitation",
+        "interview_scheduled",
+        "job_alert",
+        "other",
+        "auto_reply_away",
+        "auto_reply_left",
+    }
+)
+
+
+def referrals(scene: Scene) -> Iterator[Act]:
+    """What was said for the reader, in mail from people; passing papers on is an office's daily work and no referral."""
+    if scene.kind in _BUSINESS:
+        return
+    for index, line in enumerate(scene.lines):
+        if not CUES.isdisjoint(line.words):
+            act = _referral(scene, index, line)
+            if act is not None:
+                yield act
+
+
+def _referral(scene: Scene, index: int, line: Line) -> Act | None:
+    for frame in REFERRAL:
+        found = frame.match(line, scene.mine)
+        if found is None or _REFERRAL_MINE.search(line.low, 0, found.start()):
+            continue
+        if re.match(r"(?:he|she|they)\b", found.group()) and not re.search(
+            r"expect|hear|\bme (?:for|about)|look|keen|wait", found.group()
+        ):
+            continue
+        who = whom(scene, index)
+        email = scene.email_of(who.person) if who.person else ""
+        if not email and len(scene.emails) == 1:
+            email = scene.emails[0]
+        return Act(
+            "referral",
+            line.quote,
+            person=who.person,
+            email=email,
+            organisation=who.organisation,
+            role=who.role,
+            other=who.other,
+            confidence=frame.confidence,
+        )
+    return None
