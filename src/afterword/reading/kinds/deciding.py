@@ -44,12 +44,15 @@ def decide(evidence: Evidence, setting: Setting) -> tuple[Kind, float]:
         return "job_alert", 0.8
     if setting.machine or setting.listed or setting.vendor or setting.automatic:
         return "other", 0.6 if evidence.of("other") < ENOUGH else 0.9
-    if evidence.of("other") >= 2 * ENOUGH or (not setting.person and (evidence.of("other") >= ENOUGH or not _job_in_sight(evidence, setting))):
+    if evidence.of("other") >= 2 * ENOUGH or (
+        not setting.person and (evidence.of("other") >= ENOUGH or not _job_in_sight(evidence, setting))
+    ):
         return "other", 0.6
     best = max(weights.values())
     return "personal", 0.8 if best == 0 else 0.7 if best < 2 else 0.55
 
 
+_FIRM: tuple[Kind, ...] = ("offer", "rejection", "interview_scheduled", "interview_invitation", "info_request")
 _ORDER: tuple[Kind, ...] = (
     "offer", "rejection", "interview_scheduled", "interview_invitation", "info_request", "application_received", "recruiter_outreach", "thank_you",
 )  # fmt: skip
@@ -66,7 +69,8 @@ def _weights(evidence: Evidence, setting: Setting) -> dict[Kind, int]:
     asked = text.get("interview_invitation.times", 0) if near else 0
     asks = text.get("info_request.asks", 0) if near and not setting.machine else 0
     weights: dict[Kind, int] = {
-        "offer": text.get("offer", 0) + (subject.get("offer", 0) if text.get("offer", 0) > 1 or subject.get("offer", 0) > ENOUGH else 0),
+        "offer": text.get("offer", 0)
+        + (subject.get("offer", 0) if text.get("offer", 0) > 1 or subject.get("offer", 0) > ENOUGH else 0),
         "rejection": told + (subject.get("rejection", 0) if told else min(subject.get("rejection", 0), 3)),
         "interview_scheduled": text.get("interview_scheduled", 0) + subject.get("interview_scheduled", 0) + fixed,
         "interview_invitation": text.get("interview_invitation", 0) + subject.get("interview_invitation", 0) + asked,
@@ -85,22 +89,38 @@ def _temper(evidence: Evidence, setting: Setting, weights: dict[Kind, int], near
     if setting.calendar in ("REQUEST", "CANCEL", "REPLY", "COUNTER") and near:
         weights["interview_scheduled"] += 2 * ENOUGH
     if not near:
-        for kind in ("rejection", "interview_scheduled", "interview_invitation", "info_request"):
-            if text.get(kind, 0) <= ENOUGH and kind != "rejection":
+        for kind in _FIRM[2:]:
+            if text.get(kind, 0) <= ENOUGH:
                 weights[kind] = 0
         if not setting.person or text.get("other", 0) >= ENOUGH:
-            for kind in ("offer", "rejection", "interview_scheduled", "interview_invitation", "info_request"):
-                weights[kind] = 0
-    if weights["recruiter_outreach"] >= ENOUGH + 1 and text.get("interview_invitation", 0) < ENOUGH and text.get("application_received", 0) < ENOUGH and not setting.reply:
+            weights |= dict.fromkeys(_FIRM, 0)
+    if (
+        weights["recruiter_outreach"] >= ENOUGH + 1
+        and text.get("interview_invitation", 0) < ENOUGH
+        and text.get("application_received", 0) < ENOUGH
+        and not setting.reply
+    ):
         weights["interview_invitation"] = weights["info_request"] = 0
-        weights["interview_scheduled"] = 0 if text.get("interview_scheduled", 0) < ENOUGH else weights["interview_scheduled"]
+        weights["interview_scheduled"] = (
+            0 if text.get("interview_scheduled", 0) < ENOUGH else weights["interview_scheduled"]
+        )
     receipt = weights["application_received"]
-    if receipt >= ENOUGH and text.get("interview_invitation", 0) < ENOUGH + 1 and (setting.machine or setting.vendor == "ats") and not text.get("interview_invitation.times", 0):
+    if (
+        receipt >= ENOUGH
+        and text.get("interview_invitation", 0) < ENOUGH + 1
+        and (setting.machine or setting.vendor == "ats")
+        and not text.get("interview_invitation.times", 0)
+    ):
         weights["interview_invitation"] = 0
     if evidence.of("pending") >= ENOUGH:
         weights["application_received"] = weights["recruiter_outreach"] = 0
         weights["rejection"] -= 2 if text.get("rejection", 0) <= ENOUGH else 0
-    if weights["interview_scheduled"] and setting.machine and weights["info_request"] >= 2 * ENOUGH and text.get("interview_scheduled", 0) == 0:
+    if (
+        weights["interview_scheduled"]
+        and setting.machine
+        and weights["info_request"] >= 2 * ENOUGH
+        and text.get("interview_scheduled", 0) == 0
+    ):
         weights["interview_scheduled"] = 0
     if setting.vendor == "scheduler" and near:
         weights["interview_scheduled"] += 2
@@ -109,7 +129,12 @@ def _temper(evidence: Evidence, setting: Setting, weights: dict[Kind, int], near
 def _job_in_sight(evidence: Evidence, setting: Setting) -> bool:
     """Is this about a job, and not about lunch?"""
     context = evidence.text.get("context", 0) + evidence.subject.get("context", 0)
-    return context >= (2 if setting.employer else ENOUGH) or setting.titled or setting.vendor in ("ats", "test") or evidence.text.get("application_received", 0) >= ENOUGH
+    return (
+        context >= (2 if setting.employer else ENOUGH)
+        or setting.titled
+        or setting.vendor in ("ats", "test")
+        or evidence.text.get("application_received", 0) >= ENOUGH
+    )
 
 
 def _thanks(evidence: Evidence) -> int:
@@ -127,13 +152,21 @@ def _automatic(evidence: Evidence, setting: Setting) -> tuple[Kind, float] | Non
     """Machines that answer for a person who is away or gone."""
     away = evidence.text.get("auto_reply.away", 0) + evidence.subject.get("auto_reply.away", 0)
     left = evidence.text.get("auto_reply.left", 0) + evidence.subject.get("auto_reply.left", 0)
-    sign = evidence.text.get("auto_reply.automatic", 0) + evidence.subject.get("auto_reply.automatic", 0) + (4 if setting.automatic else 0)
+    sign = (
+        evidence.text.get("auto_reply.automatic", 0)
+        + evidence.subject.get("auto_reply.automatic", 0)
+        + (4 if setting.automatic else 0)
+    )
     if not away and not left:
         return None
     if setting.automatic or evidence.subject.get("auto_reply.automatic", 0):
         away += 2
-    decided = max(evidence.text.get(kind, 0) for kind in ("offer", "rejection", "interview_scheduled", "interview_invitation"))
-    if sign < ENOUGH and (decided >= ENOUGH or evidence.words > _SHORT or (away + left < 2 * ENOUGH and evidence.words > 60)):
+    decided = max(
+        evidence.text.get(kind, 0) for kind in ("offer", "rejection", "interview_scheduled", "interview_invitation")
+    )
+    if sign < ENOUGH and (
+        decided >= ENOUGH or evidence.words > _SHORT or (away + left < 2 * ENOUGH and evidence.words > 60)
+    ):
         return None
     if sign < ENOUGH and left < ENOUGH and away < 2 * ENOUGH:
         return None
@@ -145,11 +178,16 @@ def _automatic(evidence: Evidence, setting: Setting) -> tuple[Kind, float] | Non
 
 def _noise(evidence: Evidence, setting: Setting, weights: dict[Kind, int]) -> tuple[Kind, float] | None:
     """Codes, surveys, digests and adverts, which talk of jobs and offers all day."""
-    if setting.hint is not None and (setting.hint != "application_received" or max(weights["rejection"], weights["offer"]) < ENOUGH):
+    if setting.hint is not None and (
+        setting.hint != "application_received" or max(weights["rejection"], weights["offer"]) < ENOUGH
+    ):
         return setting.hint, 0.97
     firm = max(weights[kind] for kind in ("offer", "rejection", "interview_scheduled", "interview_invitation"))
     gate = evidence.of("other.gate") + (4 if setting.vendor == "noise" else 0)
-    gated = evidence.text.get("other.gate", 0) + evidence.subject.get("other", 0) >= 2 * ENOUGH or evidence.text.get("other.gate", 0) >= ENOUGH
+    gated = (
+        evidence.text.get("other.gate", 0) + evidence.subject.get("other", 0) >= 2 * ENOUGH
+        or evidence.text.get("other.gate", 0) >= ENOUGH
+    )
     if (gate >= ENOUGH and gated and not setting.person and firm < 2 * ENOUGH) or setting.vendor == "noise":
         return "other", 0.93
     receipt = weights["application_received"]
@@ -165,13 +203,19 @@ def _noise(evidence: Evidence, setting: Setting, weights: dict[Kind, int]) -> tu
 
 def _is_digest(evidence: Evidence, setting: Setting) -> bool:
     told = evidence.text.get("job_alert", 0) + evidence.subject.get("job_alert", 0)
-    return told >= 2 * ENOUGH or (told >= ENOUGH and (setting.vendor == "board" or setting.listed or evidence.subject.get("job_alert", 0) >= ENOUGH))
+    return told >= 2 * ENOUGH or (
+        told >= ENOUGH
+        and (setting.vendor == "board" or setting.listed or evidence.subject.get("job_alert", 0) >= ENOUGH)
+    )
 
 
 def _own(evidence: Evidence, setting: Setting) -> tuple[Kind, float]:
     """What the user wrote: a confirmation of a talk, a thank-you, or simply a letter."""
     near = _job_in_sight(evidence, setting)
-    if near and evidence.text.get("interview_scheduled", 0) + evidence.text.get("interview_scheduled.times", 0) >= ENOUGH:
+    if (
+        near
+        and evidence.text.get("interview_scheduled", 0) + evidence.text.get("interview_scheduled.times", 0) >= ENOUGH
+    ):
         return "interview_scheduled", 0.75
     if _thanks(evidence) >= ENOUGH:
         return "thank_you", 0.85

@@ -44,11 +44,19 @@ _PLACES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     )
 )  # fmt: skip
 _JOB_NEXT = re.compile(r" (?:position|role|post|job|vacancy|opening|opportunity|internship)s?\b", re.IGNORECASE)
-_CLOSING = re.compile(r"^\s*(?:kind(?:est)?|best|warm(?:est|ly)?|many|with|all|yours|sincerely|regards|thanks|thank you|cheers|cordially|respectfully|take care|talk soon|see you|until|speak soon|good luck|wishing)\b", re.IGNORECASE)
-_QUOTE_START = re.compile(r"^(?:>|-{2,} ?(?:original|forwarded)|on .{5,120} wrote:|from: .+@|_{10,}|le .{5,100} a écrit|am .{5,100} schrieb)", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"^\s*(?:kind(?:est)?|best|warm(?:est|ly)?|many|with|all|yours|sincerely|regards|thanks|thank you|cheers|cordially|respectfully|take care|talk soon|see you|until|speak soon|good luck|wishing)\b",
+    re.IGNORECASE,
+)
+_QUOTE_START = re.compile(
+    r"^(?:>|-{2,} ?(?:original|forwarded)|on .{5,120} wrote:|from: .+@|_{10,}|le .{5,100} a écrit|am .{5,100} schrieb)",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"\s*(?:,|\||·|•|/|\u2022| - | at | @ |@ )\s*")
 _LEAD_ARTICLE = re.compile(r"^(?:the|team|your friends at|all at|everyone at|from)\s+", re.IGNORECASE)
-_AND_CLAUSE = re.compile(r" (?:(?:and|for|on|in|by|the) )?(?=(?:I|I'm|I'd|I'll|I've|We're|We'd|We'll|We|You|It|They|Our|The|Your|My|Please|Thank|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b).*$")
+_AND_CLAUSE = re.compile(
+    r" (?:(?:and|for|on|in|by|the) )?(?=(?:I|I'm|I'd|I'll|I've|We're|We'd|We'll|We|You|It|They|Our|The|Your|My|Please|Thank|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b).*$"
+)
 _TENANT = r"https?://([a-z0-9-]+)\.(?:wd\d+\.)?{host}"
 
 
@@ -64,26 +72,29 @@ class Claim:
 class Claims:
     """Names gathered from all places; the same name written longer or shorter is one."""
 
-    def __init__(self, label: str, people: frozenset[str]) -> None:
+    def __init__(self, label: str, people: frozenset[str], *, team: bool = False) -> None:
         self._claims: dict[str, Claim] = {}
         self._label = label
         self._people = people
+        self._team = team
 
-    def add(self, name: str | None, weight: float, *, written: bool = True) -> None:
+    def add(self, name: str | None, weight: float, *, written: bool = True, team: bool = False) -> None:
         """`name` was read somewhere, which speaks for it with `weight`."""
-        if not name or (clean := clean_organisation(_AND_CLAUSE.sub("", name))) is None:
+        if not name or (clean := clean_organisation(_AND_CLAUSE.sub("", name), team=team or self._team)) is None:
             return
         key = letters(clean)
         if not key or key in self._people:
             return
         if self._label and matches_label(clean, self._label):
             weight += 3
-        elif is_personal_name(clean) and written:
+        elif is_personal_name(clean) and written and weight < 4:
             weight *= 0.6
         for known, claim in self._claims.items():
             if known.startswith(key) or key.startswith(known):
                 claim.weight += weight * 0.5 if claim.weight >= weight else weight - claim.weight * 0.5
-                if written and (not claim.written or len(key) > len(known) and len(clean.split()) <= len(claim.name.split()) + 3):
+                if written and (
+                    not claim.written or (len(key) > len(known) and len(clean.split()) <= len(claim.name.split()) + 3)
+                ):
                     claim.name, claim.written = clean, True
                 return
         self._claims[key] = Claim(clean, weight, written)
@@ -98,14 +109,15 @@ class Claims:
 
 def signature_lines(body: str, text: str) -> list[str]:
     """The lines below the sender's last words: the tail of the mail before its quoted part."""
-    lines: list[str] = []
-    for line in (body or text)[:20_000].splitlines():
+    own = [stripped for line in text[-2000:].splitlines() if (stripped := line.strip())]
+    last = body.rfind(own[-1], 0, 20_000) if own else -1
+    for line in body[last + len(own[-1]) : last + 1500].splitlines() if own and last >= 0 else ():
         stripped = line.strip()
-        if stripped and _QUOTE_START.match(stripped) and lines:
+        if stripped and (_QUOTE_START.match(stripped) or stripped[-1] in ":>"):
             break
         if stripped:
-            lines.append(stripped)
-    return lines[-10:]
+            own.append(stripped)
+    return own[-10:]
 
 
 def from_signature(lines: list[str], sender: Address, role: str | None) -> Iterator[tuple[str, float]]:
@@ -121,21 +133,41 @@ def from_signature(lines: list[str], sender: Address, role: str | None) -> Itera
             begun = True
             if "," not in line.rstrip(",") and len(line.split()) < 5:
                 continue
-        starts = bool(own) and (letters(line)[: len(own)] == own or (low.startswith(first) and len(line.split()) < 9 and line[-1:] not in ".!?"))
+        starts = bool(own) and (
+            letters(line)[: len(own)] == own
+            or (low.startswith(first) and len(line.split()) < 9 and line[-1:] not in ".!?")
+        )
         begun = begun or starts
-        if len(line) > 110 or (line[-1:] in ".!?" and len(line.split()) > 5 and line.split()[-1].lower() not in vocabulary().legal):
+        if len(line) > 110 or (
+            line[-1:] in ".!?" and len(line.split()) > 5 and line.split()[-1].lower() not in vocabulary().legal
+        ):
             continue
         weight = 4.0 if begun else 1.5
         for part in _SPLIT.split(line):
-            if not part or len(part) > 60 or any(char.isdigit() for char in part[:1]) or "www" in part or "http" in part:
+            if (
+                not part
+                or len(part) > 60
+                or any(char.isdigit() for char in part[:1])
+                or "www" in part
+                or "http" in part
+            ):
                 continue
             name = _LEAD_ARTICLE.sub("", part)
-            if letters(name) == own or _CLOSING.match(part) or (looks_like_role(name) and is_title_word(name.split()[-1] if name.split() else "")):
+            if (
+                letters(name) == own
+                or _CLOSING.match(part)
+                or (looks_like_role(name) and is_title_word(name.split()[-1] if name.split() else ""))
+            ):
                 continue
             if role and letters(name) == letters(role):
                 continue
             words = name.lower().split()
-            if not words or words[0] == first or letters(name) in given or (looks_like_role(name) and not has_organisation_word(words)):
+            if (
+                not words
+                or words[0] == first
+                or letters(name) in given
+                or (looks_like_role(name) and not has_organisation_word(words))
+            ):
                 continue
             yield name, weight + (1.0 if has_organisation_word(words) else 0.0)
 

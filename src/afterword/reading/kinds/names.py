@@ -16,11 +16,49 @@ _REQUISITION = re.compile(
     r"|(?P<bare>(?:[A-Z]{1,4}[-_]?)?\d{3,10}(?:[-_/]\d{1,6})?|\d{2,6}[-/]\d{2,6}))\b[\])]*",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"\s*(?:[|:;,.!?*-]|\b(?:and|or|at|with|in|for|of|to|the|a|an|has|is|was|here))\s*$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"\s*(?:[|:;,.!?*-]|\b(?:and|or|at|with|in|for|of|to|the|a|an|has|is|was|here))\s*$", re.IGNORECASE
+)
 _HONORIFIC = re.compile(r"^(?:prof|professor|dr|mr|mrs|ms|miss|rev|sir|dame|mx)\.? ", re.IGNORECASE)
-_PLACE = re.compile(r"\s*\((?:remote|hybrid|on-?site|open|full[- ]time|part[- ]time|contract|permanent|m/?w/?d|f/?m/?x|m/?f/?d|all genders)[^)]{0,40}\)", re.IGNORECASE)
-_ABOUT = re.compile(r"\s+(?:search|timeline|conversation|interview|interviews|appointment|delays?|trial|process|application|chat|hiring|recruitment|news|follow[- ]up|call|screen|talk|offer|decision|outcome|update|position|role|post|job|vacancy|opening|opening[s]|candidate|candidacy|hire|competition|team|shift|phone|video|final|first|second|paperwork|contract|handbook|class)$", re.IGNORECASE)
-_SPEECH = frozenset({"you", "your", "we", "i", "thank", "thanks", "us", "me", "please", "hello", "hi", "dear", "update", "application", "applying", "interview", "regarding", "re", "fwd", "our", "my", "decision", "received", "status"})
+_PLACE = re.compile(
+    r"\s*\((?:remote|hybrid|on-?site|open|full[- ]time|part[- ]time|contract|permanent|m/?w/?d|f/?m/?x|m/?f/?d|all genders)[^)]{0,40}\)",
+    re.IGNORECASE,
+)
+_AGENCIES = frozenset(
+    {"talent", "staffing", "recruitment", "recruiting", "resourcing", "search", "people", "personnel", "employment"}
+)
+_ABOUT = re.compile(
+    r"\s+(?:search|timeline|conversation|interview|interviews|appointment|delays?|trial|process|application|chat|hiring|recruitment|news|follow[- ]up|call|screen|talk|offer|decision|outcome|update|position|role|post|job|vacancy|opening|opening[s]|candidate|candidacy|hire|competition|team|shift|phone|video|final|first|second|paperwork|contract|handbook|class)$",
+    re.IGNORECASE,
+)
+_SPEECH = frozenset(
+    {
+        "you",
+        "your",
+        "we",
+        "i",
+        "thank",
+        "thanks",
+        "us",
+        "me",
+        "please",
+        "hello",
+        "hi",
+        "dear",
+        "update",
+        "application",
+        "applying",
+        "interview",
+        "regarding",
+        "re",
+        "fwd",
+        "our",
+        "my",
+        "decision",
+        "received",
+        "status",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +82,41 @@ class Vocabulary:
     generic: frozenset[str]
     endings: tuple[str, ...]
     label_words: frozenset[str]
+    glued: frozenset[str]
 
 
 @cache
 def vocabulary() -> Vocabulary:
     """The word lists, read from the package once."""
     read = tomllib.loads((resources.files("afterword.reading.kinds") / "names.toml").read_text("utf-8"))
+    words = {name: frozenset(found) for name, found in read.items()}
     longest_first = {name: tuple(sorted(read[name], key=len, reverse=True)) for name in ("after", "before", "endings")}
-    sets = {name: frozenset(words) for name, words in read.items() if name not in ("after", "before", "endings", "title_endings")}
-    sets["label_words"] = frozenset(word for name in ("label_words", "organisation_words", "endings", "titles") for word in read[name] if len(word) > 2)
-    return Vocabulary(title_endings=tuple(read["title_endings"]), **longest_first, **sets)
+    known = frozenset(
+        word
+        for name in ("label_words", "organisation_words", "endings", "titles")
+        for word in read[name]
+        if len(word) > 2
+    )
+    return Vocabulary(
+        freemail=words["freemail"],
+        suffixes=words["suffixes"],
+        hosts=words["hosts"],
+        after=longest_first["after"],
+        before=longest_first["before"],
+        legal=words["legal"],
+        nobody=words["nobody"],
+        organisation_words=words["organisation_words"],
+        machines=words["machines"],
+        shared=words["shared"],
+        hiring=words["hiring"],
+        titles=words["titles"],
+        title_endings=tuple(read["title_endings"]),
+        vague_roles=words["vague_roles"],
+        generic=words["generic"],
+        endings=longest_first["endings"],
+        label_words=known,
+        glued=words["glued"],
+    )
 
 
 def letters(name: str) -> str:
@@ -82,31 +145,45 @@ def clean_role(text: str) -> tuple[str | None, str | None]:
         text = f"{text[: found.start()]} {text[found.end() :]}"
         text = " ".join(text.replace("()", " ").replace("[]", " ").split()).strip(" |:;,.!*-#()")
     text = re.sub(r"^(?:the|a|an|our|your|this|their)\s+", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"^(?:vacancy|position|role|post|job|reminder)(?: of| for| as)?\s*:?\s+", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:vacancy|position|role|post|job|reminder)(?: of| for| as)?\s*:?\s+", "", text, flags=re.IGNORECASE
+    )
     text = re.sub(r"\s+(?:position|role|post|job|vacancy|opening|opportunity)$", "", text, flags=re.IGNORECASE)
     while (shorter := _TRAILING.sub("", text)) != text:
         text = shorter
     while (shorter := _ABOUT.sub("", text)) != text:
         text = shorter
     words = text.lower().split()
-    if " : " in text or "|" in text or not words or len(words) > _LONGEST_ROLE or not _SPEECH.isdisjoint(words) or len(text) < 2:
+    if (
+        text.endswith("'s")
+        or " : " in text
+        or "|" in text
+        or not words
+        or len(words) > _LONGEST_ROLE
+        or not _SPEECH.isdisjoint(words)
+        or len(text) < 2
+    ):
         return None, requisition
     if all(word in vocabulary().vague_roles for word in words) or not any(char.isalpha() for char in text):
         return None, requisition
     return text.replace(" ,", ","), requisition
 
 
-def clean_organisation(text: str) -> str | None:
-    """An employer's name without "Careers", "Hiring Team" and the like; None when nothing nameable is left."""
+def clean_organisation(text: str, *, team: bool = False) -> str | None:
+    """An employer's name without "Careers", "Hiring Team" and the like; None when nothing nameable is left.
+
+    `team`: the name is a mailbox's, so that "Keypath Talent" is Keypath's talent team and not an agency.
+    """
     known = vocabulary()
     text = " ".join(text.replace('"', " ").split()).strip(" '|:;,!*-<>()")
-    text = re.sub(r"(?:'s)$", "", text)
+    text = re.sub(r"\s+(?:has|have|is|are|was|will)$", "", text)
+    text = re.sub(r"(?:'s)$", "", text) if " " not in text else text
     changed = True
     while changed and text:
         changed = False
         low = text.lower()
         for ending in known.after:
-            if low.endswith(f" {ending}"):
+            if low.endswith(f" {ending}") and (team or ending not in _AGENCIES):
                 text, changed = text[: -len(ending) - 1].strip(" '|:;,!*-@"), True
                 break
         low = text.lower()
@@ -146,9 +223,10 @@ def is_personal_name(name: str) -> bool:
     words = _HONORIFIC.sub("", name).replace(",", " ").split()
     if not 1 < len(words) < 5 or has_organisation_word([word.lower() for word in words]):
         return False
-    return all(word[0].isupper() or word.lower() in ("de", "van", "von", "der", "la", "le", "da", "di", "al", "bin") for word in words) and not any(
-        char.isdigit() for char in name
-    )
+    return all(
+        word[0].isupper() or word.lower() in ("de", "van", "von", "der", "la", "le", "da", "di", "al", "bin")
+        for word in words
+    ) and not any(char.isdigit() for char in name)
 
 
 def without_title(name: str) -> str:
@@ -161,14 +239,24 @@ def is_human_name(name: str) -> bool:
     words = [word.lower() for word in _HONORIFIC.sub("", name).split()]
     if not words:
         return True
-    return len(words) < 5 and not has_organisation_word(words) and not any(word in vocabulary().generic for word in words) and " from " not in name.lower()
+    return (
+        len(words) < 5
+        and not has_organisation_word(words)
+        and not any(word in vocabulary().generic for word in words)
+        and " from " not in name.lower()
+    )
 
 
 def is_own_mailbox(name: str, email: str) -> bool:
     """Does the address begin with this person's own name (`sue.park@`, Sue Park)?"""
     parts = [letters(part) for part in without_title(name).split()]
     local = letters(email.partition("@")[0])
-    return bool(parts) and len(parts) < 5 and len(local) > 1 and (local.startswith(parts[0]) or (len(parts) > 1 and parts[-1] in local and local[0] == parts[0][:1]))
+    return (
+        bool(parts)
+        and len(parts) < 5
+        and len(local) > 1
+        and (local.startswith(parts[0]) or (len(parts) > 1 and parts[-1] in local and local[0] == parts[0][:1]))
+    )
 
 
 def written_label(label: str, hints: frozenset[str] = frozenset()) -> str:
@@ -178,23 +266,40 @@ def written_label(label: str, hints: frozenset[str] = frozenset()) -> str:
         if split := _split(piece, hints):
             words += split
             continue
-        ending = next((known for known in vocabulary().endings if piece.endswith(known) and len(piece) - len(known) > 2), "")
+        ending = next(
+            (
+                known
+                for known in vocabulary().endings
+                if known not in vocabulary().glued and piece.endswith(known) and len(piece) - len(known) > 2
+            ),
+            "",
+        )
         words += [piece[: len(piece) - len(ending)], ending] if ending else [piece]
     return " ".join(word.capitalize() for word in words if word)
 
 
 def _split(piece: str, hints: frozenset[str]) -> list[str]:
     """A long label cut into words that are all known (`capitalareafoodbank`); [] when it cannot be."""
-    if len(piece) < 10:
+    if len(piece) < 7:
         return []
     known = vocabulary().label_words | hints
     best: list[list[str] | None] = [[]] + [None] * len(piece)
     for end in range(1, len(piece) + 1):
         for start in range(max(0, end - 14), end):
             before = best[start]
-            if before is not None and piece[start:end] in known and ((so_far := best[end]) is None or len(before) + 1 < len(so_far)):
+            if (
+                before is not None
+                and piece[start:end] in known
+                and ((so_far := best[end]) is None or len(before) + 1 < len(so_far))
+            ):
                 best[end] = [*before, piece[start:end]]
-    return best[-1] or []
+    found: list[str] = []
+    for word in best[-1] or ():
+        if word in vocabulary().glued and found and found[-1] not in vocabulary().titles:
+            found[-1] += word  # ivyfieldmuseum is the Ivyfield Museum
+        else:
+            found.append(word)
+    return found
 
 
 def own_label(domain: str) -> str:
@@ -216,8 +321,12 @@ def matches_label(name: str, label: str) -> bool:
     plain, target = letters(name), _NOT_LETTERS.sub("", label)
     if not plain:
         return False
-    if plain.startswith(target) or target.startswith(plain) and len(plain) > 3:
+    if plain.startswith(target) or (target.startswith(plain) and len(plain) > 3):
         return True
     words = [letters(word) for word in name.replace("&", " ").split()]
     initials = "".join(word[0] for word in words if word)
-    return (len(target) > 2 and initials == target) or any(len(word) > 4 and target.startswith(word) for word in words[:2]) or "".join(words) == target
+    return (
+        (len(target) > 2 and initials == target)
+        or any(len(word) > 4 and target.startswith(word) for word in words[:2])
+        or "".join(words) == target
+    )

@@ -91,7 +91,9 @@ class _Reader:
         return "".join(f"{re.escape(word)} " for word in words), min((frozenset({word}) for word in words), key=_cost)
 
     def choice(self) -> tuple[str, Anchors | None]:
-        parts, anchors, sure = [], set(), True
+        parts: list[str] = []
+        anchors: set[str] = set()
+        sure = True
         while True:
             part, found = self.sequence()
             parts.append(part)
@@ -123,7 +125,9 @@ def _cost(anchors: Anchors) -> int:
     return sum(400 if word in _COMMON else 25 if word in _FREQUENT else 4 for word in anchors)
 
 
-def _compiled(words: dict[str, Any], channel: str, place: Literal["text", "subject"], strength: Strength, line: str) -> Phrase:
+def _compiled(
+    words: dict[str, Any], channel: str, place: Literal["text", "subject"], strength: Strength, line: str
+) -> Phrase:
     regex, anchors = _Reader(words, line).sequence()
     if anchors is None:
         raise ValueError(f"{channel}: no word must be there in {line!r}")
@@ -133,7 +137,7 @@ def _compiled(words: dict[str, Any], channel: str, place: Literal["text", "subje
 def _sections(name: str, table: dict[str, Any]) -> list[tuple[str, Literal["text", "subject"], dict[str, list[str]]]]:
     found: list[tuple[str, Literal["text", "subject"], dict[str, list[str]]]] = []
     for section, content in table.items():
-        if section == "text" or section == "subject":
+        if section in {"text", "subject"}:
             found.append((name, "subject" if section == "subject" else "text", content))
         elif any(isinstance(value, dict) for value in content.values()):
             found.extend(_sections(f"{name}.{section}", content))
@@ -146,7 +150,11 @@ def _sections(name: str, table: dict[str, Any]) -> list[tuple[str, Literal["text
 def tables() -> tuple[Tables, Tables]:
     """The tables for the text and for the subject, read from the package once."""
     folder = resources.files("afterword.reading.kinds") / "phrases"
-    read = {file.name[:-5]: tomllib.loads(file.read_text("utf-8")) for file in folder.iterdir() if file.name.endswith(".toml")}
+    read = {
+        file.name[:-5]: tomllib.loads(file.read_text("utf-8"))
+        for file in folder.iterdir()
+        if file.name.endswith(".toml")
+    }
     words = read.pop("words")
     by_word: dict[str, dict[str, list[Phrase]]] = {"text": {}, "subject": {}}
     for name, table in sorted(read.items()):

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from afterword.reading.kinds.names import clean_role, is_title_word, looks_like_role
 
-_JOB = re.compile(r"\b(?:position|role|post|job|vacancy|opening|opportunity|internship|apprenticeship|requisition|application|interview)s?\b", re.IGNORECASE)
+_JOB = re.compile(
+    r"\b(?:position|role|post|job|vacancy|opening|opportunity|internship|apprenticeship|requisition|application|interview)s?\b",
+    re.IGNORECASE,
+)
 _STOP = frozenset(
     "the a an our your this that for as of in about regarding to on my their his her its with and fill filling at any is was are advertised applying apply new current vacant open available following exciting permanent "
     "temporary interested have had has from by each every some one discuss offer offering offered accept fantastic great brilliant both these those another other newly via into".split()
@@ -28,13 +31,20 @@ _LEADS = re.compile(
 )
 _LOOSE_LEADS = ("for our ", "for the ", "for ", "as ")
 _TEACHING = frozenset({"lecturer", "professor", "reader", "fellow", "postdoc", "instructor", "teacher", "tutor"})
-_NUMBER_AFTER = re.compile(r"\s*[\[(]?\s*(?:req|requisition|ref|reference|job|vacancy|id|no|number|#)[\w .:#]{0,14}?\b((?:[A-Z]{1,4}[-_]?)?\d{3,10}(?:[-_/]\d{1,6})?)\b", re.IGNORECASE)
+_NUMBER_AFTER = re.compile(
+    r"\s*[\[(]?\s*(?:req|requisition|ref|reference|job|vacancy|id|no|number|#)[\w .:#]{0,14}?\b((?:[A-Z]{1,4}[-_]?)?\d{3,10}(?:[-_/]\d{1,6})?)\b",
+    re.IGNORECASE,
+)
 
 
 def roles_in(text: str) -> Iterator[tuple[str, str | None, int]]:
     """(role, requisition, weight) for every place of `text` that states a job; `text` has its lines joined."""
     for noun in _JOB.finditer(text):
-        if noun.group(0)[0].isupper() and not text[: noun.start()].rstrip().endswith(("the", "The", ":")) and not _headed(text, noun.start()):
+        if (
+            noun.group(0)[0].isupper()
+            and not text[: noun.start()].rstrip().endswith(("the", "The", ":"))
+            and not _headed(text, noun.start())
+        ):
             continue
         found = _before(text, noun.start())
         if noun.group(0).lower() in ("application", "interview", "applications", "interviews"):
@@ -63,11 +73,18 @@ def _before(text: str, end: int) -> tuple[str, str | None] | None:
     while words:
         word = words[-1]
         low = word.lower().strip(",")
-        if low in _STOP and not (low in _JOINERS and taken and len(words) > 1 and _titled(words[-2]) and _titled(taken[0])):
+        if low in _STOP and not (
+            low in _JOINERS and taken and len(words) > 1 and _titled(words[-2]) and _titled(taken[0])
+        ):
             break
         if word.endswith(",") and not (taken and _titled(word) and _titled(taken[0])):
             break
-        if not (_titled(word) or word[0].isdigit() or low in _JOINERS) and taken and taken[0][0].isupper() and not is_title_word(word):
+        if (
+            not (_titled(word) or word[0].isdigit() or low in _JOINERS)
+            and taken
+            and taken[0][0].isupper()
+            and not is_title_word(word)
+        ):
             break
         taken.insert(0, words.pop())
         if len(taken) > 8:
@@ -87,11 +104,17 @@ def _headed(text: str, end: int) -> bool:
 def _is_full(role: str) -> bool:
     """Two or more capitalised words that end in a title's head: a job even where no word says so."""
     words = role.split()
-    return len(words) > 1 and is_title_word(words[-1]) and all(word[0].isupper() or word.lower() in _JOINERS for word in words)
+    return (
+        len(words) > 1
+        and is_title_word(words[-1])
+        and all(word[0].isupper() or word.lower() in _JOINERS for word in words)
+    )
 
 
 def _is_job(role: str) -> bool:
-    return looks_like_role(role) or all(word[0].isupper() or word[0].isdigit() or word.lower() in _JOINERS for word in role.split())
+    return looks_like_role(role) or all(
+        word[0].isupper() or word[0].isdigit() or word.lower() in _JOINERS for word in role.split()
+    )
 
 
 def _from(text: str, start: int, *, strict: bool) -> tuple[str, str | None] | None:
@@ -107,11 +130,15 @@ def _from(text: str, start: int, *, strict: bool) -> tuple[str, str | None] | No
         words.pop(0)
     if words and _JOB.fullmatch(words[0]):
         return None
-    if not words or len(words) > 8 or (strict and not words[0][0].isupper() and not any(is_title_word(word) for word in words[:4])):
+    if (
+        not words
+        or len(words) > 8
+        or (strict and not words[0][0].isupper() and not any(is_title_word(word) for word in words[:4]))
+    ):
         return None
     words = _upto_head(words)
     role, number = clean_role(" ".join(words))
-    if role is None or not looks_like_role(role) and (strict or not role[0].isupper()):
+    if role is None or (not looks_like_role(role) and (strict or not role[0].isupper())):
         return None
     if not role[0].isupper() and not is_title_word(role.split()[-1]):
         return None
@@ -123,11 +150,15 @@ def _upto_head(words: list[str]) -> list[str]:
     """Capitalised titles end with their last capitalised word; others with their head."""
     if words[0][0].isupper():
         last = max(at for at, word in enumerate(words) if word[0].isupper() or word[0].isdigit() or at == 0)
-        gap = next((at for at in range(1, last + 1) if not _titled(words[at]) and words[at].lower() not in _JOINERS), None)
+        gap = next(
+            (at for at in range(1, last + 1) if not _titled(words[at]) and words[at].lower() not in _JOINERS), None
+        )
         return words[: gap if gap is not None else last + 1]
     head = next((at for at, word in enumerate(words) if is_title_word(word)), None)
     return words[: head + 1] if head is not None else words
 
 
 def _titled(word: str) -> bool:
-    return word[0].isupper() or word[0].isdigit() or word.lower() in ("&", "/", "-") or (word[0] == "(" and len(word) > 1)
+    return (
+        word[0].isupper() or word[0].isdigit() or word.lower() in ("&", "/", "-") or (word[0] == "(" and len(word) > 1)
+    )

@@ -96,7 +96,13 @@ def is_machine(sender: Address) -> bool:
     known = vocabulary()
     local = sender.email.partition("@")[0]
     base = local.partition("+")[0]
-    if base in known.machines or "noreply" in local or "no-reply" in local or "donotreply" in local or "no_reply" in local:
+    if (
+        base in known.machines
+        or "noreply" in local
+        or "no-reply" in local
+        or "donotreply" in local
+        or "no_reply" in local
+    ):
         return True
     name = sender.name.lower()
     return "no-reply" in name or "noreply" in name or "newsletter" in name
@@ -127,7 +133,12 @@ def _vendor(table: dict[str, Any]) -> Vendor:
         employer=tuple(table["employer"]),
         shapes=tuple(compiled(shape) for shape in table.get("subjects", ())),
         hints=tuple(
-            Hint(cast(Kind, hint["kind"]), tuple(hint.get("subject", ())), tuple(hint.get("from", ())), tuple(hint.get("host", ())))
+            Hint(
+                cast(Kind, hint["kind"]),
+                tuple(hint.get("subject", ())),
+                tuple(hint.get("from", ())),
+                tuple(hint.get("host", ())),
+            )
             for hint in table.get("hint", ())
         ),
         hosts=tuple(table.get("hosts", ())),

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-_REPLY = re.compile(r"^\s*(?:(?:re|fwd?|aw|wg|tr|sv|vs|rv|antw|automatic reply|out of office|accepted|external|ext)\s*(?:\[\d+\])?\s*:\s*|\[(?:external|ext)\]\s*)+", re.IGNORECASE)
+_REPLY = re.compile(
+    r"^\s*(?:(?:re|fwd?|aw|wg|tr|sv|vs|rv|antw|automatic reply|out of office|accepted|external|ext)\s*(?:\[\d+\])?\s*:\s*|\[(?:external|ext)\]\s*)+",
+    re.IGNORECASE,
+)
 _PIECES = re.compile(r"\{(\w+)\}|\(([^()]*)\)|\[([^\[\]]*)\]|([^\s{}()\[\]]+)|(\s+)")
 _SURE = re.compile(r"\{role\}\]? \((?:role|position)\|")
 
@@ -50,7 +53,13 @@ def _alternatives(choice: str) -> str:
     found = []
     for words in choice.split("|"):
         parts = re.split(r"(\{\w+\})", words.strip())
-        found.append("".join(r"(?:\S.{0,90}? )" if part.startswith("{") else f"{re.escape(part.strip())} " for part in parts if part.strip()))
+        found.append(
+            "".join(
+                r"(?:\S.{0,90}? )" if part.startswith("{") else f"{re.escape(part.strip())} "
+                for part in parts
+                if part.strip()
+            )
+        )
     return "|".join(found)
 
 

@@ -9,7 +9,17 @@ from afterword.reading.kinds.phrases import WEIGHTS, Phrase, Tables, tables
 from afterword.reading.kinds.words import CAP, Sentence, sentences, straight
 
 _MOST = 4  # what one sentence can say for one kind
-_FIRM_ONLY = frozenset({"pending", "rejection", "offer", "interview_scheduled", "interview_invitation", "interview_invitation.times", "interview_scheduled.times"})
+_FIRM_ONLY = frozenset(
+    {
+        "pending",
+        "rejection",
+        "offer",
+        "interview_scheduled",
+        "interview_invitation",
+        "interview_invitation.times",
+        "interview_scheduled.times",
+    }
+)
 
 
 @dataclass(slots=True)

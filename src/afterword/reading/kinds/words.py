@@ -17,7 +17,17 @@ _CONTRACTIONS = (
     ("'ll ", " will "), ("i'm ", "i am "), ("it's ", "it is "), ("that's ", "that is "), ("there's ", "there is "),
     ("here's ", "here is "), ("what's ", "what is "), ("let's ", "let us "), ("'d ", " would "),
 )  # fmt: skip
-_BREAKS = ((". ", " | "), (".\n", " | "), ("\n\n", " | "), ("! ", " | "), ("!\n", " | "), ("?", " ? | "), ("%", " % "), (" - ", " , "), (",", " , "))
+_BREAKS = (
+    (". ", " | "),
+    (".\n", " | "),
+    ("\n\n", " | "),
+    ("! ", " | "),
+    ("!\n", " | "),
+    ("?", " ? | "),
+    ("%", " % "),
+    (" - ", " , "),
+    (",", " , "),
+)
 _KEPT = set(b"abcdefghijklmnopqrstuvwxyz0123456789'|?,&$%") | set(range(0xDF, 0x100))
 _TABLE = bytes(byte if byte in _KEPT else (0x7C if byte == 0x3B else 0x20) for byte in range(256))
 
@@ -30,7 +40,9 @@ _HYPOTHESIS = re.compile(
     r" (?:if|should|unless|once|when|whether|in case|in the event)(?: that)? (?:your|you|we|the|our|there|it|any|a|successful|selected) "
     rf"(?!would like|are interested|wish|want|are happy|can make)(?:[^ ,]+ ){{0,8}}?(?:{_TESTS}) "
 )
-_CLAUSE = re.compile(r" (?:if|unless|should (?:you|your|we|the|this)|whether|in case|in the event) [^,]{0,200}?(?: ,|$)")
+_CLAUSE = re.compile(
+    r" (?:if|unless|should (?:you|your|we|the|this)|whether|in case|in the event) [^,]{0,200}?(?: ,|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
