@@ -51,7 +51,7 @@ def read(letter: Letter, *, workdays: Workdays = Workdays(), country: str = "US"
         vendor=found.vendor,
         automatic=found.automatic,
         bulk=found.bulk,
-        commitments=() if advert else commitments(own, text, workdays, found.kind),
+        commitments=() if advert else commitments(own, text, workdays, found.kind, country=country),
         people=told.people,
         phones=told.phones,
         preferences=() if found.automatic else told.preferences,

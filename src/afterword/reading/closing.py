@@ -52,7 +52,27 @@ _THANKS = (
 _NOTICES = _LEGAL + _LIST
 _NOTICE_STARTS = frozenset(phrase[:4] for phrase in _NOTICES)
 _MOBILE_STARTS = frozenset(phrase[:4] for phrase in _MOBILE)
-_PRONOUNS = frozenset({"i", "i'll", "i'm", "i've", "we", "you", "me", "we'll", "ich", "wir", "je"})
+_PRONOUNS = frozenset(
+    {
+        "I",
+        "I'll",
+        "I'm",
+        "I've",
+        "We",
+        "You",
+        "i",
+        "i'll",
+        "i'm",
+        "i've",
+        "we",
+        "you",
+        "me",
+        "we'll",
+        "ich",
+        "wir",
+        "je",
+    }
+)
 
 _DELIMITERS = frozenset({"--", "-- ", "---", "\u2014", "\u2014\u2014", "\u2013\u2013", "__", "- -", "--="})
 _PS = re.compile(r"(?:p\.?\s?){1,2}s\b[.:)]?", re.IGNORECASE)
@@ -143,28 +163,40 @@ def _footers(lines: list[str], parts: list[str], body: list[int]) -> bool:
             found = True
             if len(line) >= 20:
                 _list_footer(lines, parts, [k for k in body if k > i])
-    low = "\n".join([lines[i] for i in body]).lower()
-    inner = [word for word in _INNER if word in low]
-    at = len(body)
-    while at > 0:
-        begin = at - 1
-        while begin > 0 and body[begin - 1] == body[begin] - 1:
-            begin -= 1
-        if _notice(lines, parts, body[begin:at], inner):
-            found = True
-            if begin > 0 and len(body) - at <= 12 and lines[body[begin]].strip(" *_<>[(").lower().startswith(_LEGAL):
-                for k in body[at:]:
-                    parts[k] = Part.FOOTER  # what follows a disclaimer goes on with it
-        at = begin
-    return _notice(lines, parts, _first(lines, parts), []) or found
-
-
-def _notice(lines: list[str], parts: list[str], paragraph: list[int], inner: list[str]) -> bool:
-    """Mark the rest of a paragraph from the line on that begins a notice."""
-    for n, i in enumerate(paragraph):
-        text = lines[i].strip(" *_<>[(").lower()
+    low = [lines[i].strip(" *_<>[(").lower() for i in body]
+    whole = "\n".join(low)
+    inner = [word for word in _INNER if word in whole]
+    n = 0
+    while n < len(body):
+        text = low[n]
         if (text[:4] in _NOTICE_STARTS and text.startswith(_NOTICES)) or (inner and _bulk(text, inner)):
-            for k in paragraph[n:]:
+            found = True
+            end = _paragraph_end(body, n)
+            if n > 0 and len(body) - end <= 12 and text.startswith(_LEGAL):
+                end = len(body)  # what follows a disclaimer goes on with it
+            for i in body[n:end]:
+                parts[i] = Part.FOOTER
+            n = end
+        else:
+            n += 1
+    return _warning(lines, parts) or found
+
+
+def _paragraph_end(body: list[int], n: int) -> int:
+    """The end of the paragraph of `body` in which its `n`-th line stands."""
+    end = n + 1
+    while end < len(body) and body[end] == body[end - 1] + 1:
+        end += 1
+    return end
+
+
+def _warning(lines: list[str], parts: list[str]) -> bool:
+    """Mark a mail gateway's warning in the first paragraph."""
+    first = _first(lines, parts)
+    for n, i in enumerate(first):
+        text = lines[i].strip(" *_<>[(").lower()
+        if text[:4] in _NOTICE_STARTS and text.startswith(_NOTICES):
+            for k in first[n:]:
                 parts[k] = Part.FOOTER
             return True
     return False
@@ -204,14 +236,15 @@ def _mobile(line: str) -> bool:
 def _prose(line: str) -> bool:
     """Does this line read like a sentence rather than like a line of a signature?"""
     words = line.split()
-    if len(words) < 5:
-        return len(words) >= 3 and words[-1][-1] in "?!" and words[0] not in ("Best", "Thanks")
-    small = sum(word[0].islower() for word in words)
-    if not _PRONOUNS.isdisjoint(line.lower().replace(",", " ").split()):
+    count = len(words)
+    if count < 5:
+        return count >= 3 and words[-1][-1] in "?!" and words[0] not in ("Best", "Thanks")
+    if not _PRONOUNS.isdisjoint(words):
         return True
+    small = sum([word[0].islower() for word in words])
     if line.rstrip()[-1:] in ".?!":
-        return small * 2 >= len(words)
-    return small * 3 >= len(words) * 2 and not _PHONE.search(line) and not _CONTACT.search(line)
+        return small * 2 >= count
+    return small * 3 >= count * 2 and not _PHONE.search(line) and not _CONTACT.search(line)
 
 
 def _signature(lines: list[str], parts: list[str], body: list[int], sender: str) -> None:
@@ -251,13 +284,13 @@ def takes_leave(line: str) -> bool:
     """'Best,', 'Kind regards', 'Thanks, Bo', '- Dana', '/Dana'."""
     if not line or len(line) > 64:
         return False
+    if line[0] in "-\u2013\u2014~/" and len(line) < 40 and line[1:2] != line[0] and line.count(" ") <= 3:
+        return named(line[1:])
     low = line.lower().strip(" ,.!;:)(-\u2013\u2014~*_\u3002\uff0c")
     if not low:
         return False
     if low in _CLOSING:
         return True
-    if line[0] in "-\u2013\u2014~/" and len(line) < 40 and line[1:2] != line[0]:
-        return named(line[1:]) and line.count(" ") <= 3
     if low.split(" ", 1)[0].rstrip(",.!") not in _CLOSING_HEADS:
         return False
     for mark in (",", "!", ".", " -", "\u2014"):

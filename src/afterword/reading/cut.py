@@ -63,7 +63,7 @@ def label(text: str, sender: str = "") -> tuple[list[str], list[str]]:
             if mark in text:
                 text = text.replace(mark, instead)
     lines = text.split("\n")
-    parts = history(lines, quoting=">" in text)
+    parts = history(lines, text)
     close(lines, parts, sender)
     return lines, parts
 

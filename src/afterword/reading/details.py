@@ -19,7 +19,7 @@ from afterword.reading.preferences import preferences
 from afterword.reading.sentences import plain, sentences, words
 from afterword.reading.topics import topics
 
-_LIMIT = 65_536  # characters of new text read
+_LIMIT = 16_384  # characters of new text read: nobody tells more of himself in one letter
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'\u201c\u201d]{3,400}")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _PART = re.compile(r"\s*[,|\u2022\u00b7;]\s*|\s+[-\u2013\u2014]\s+|\s{3,}|\t")

@@ -49,44 +49,38 @@ _ADDRESS = re.compile(r"[\w.+-]@[\w-]|<mailto:")
 _STAMP = re.compile(r"\d{1,2}[:.h]\d{2}|(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
 _MARK_LINK = re.compile(r"\s*\((?:https?|mailto|www)[^\s()]*\)?\s*>*\s*$")
 _RULES = frozenset("-_=*~")
-_ENDS = frozenset(":\uff1a*_->")
+_ENDS = frozenset(":\uff1a>")
 _OTHER_MARKS = frozenset("|#:%}]")
 _SPAN = 6  # lines an attribution may be wrapped over
 _LONG = 320  # characters an attribution may have
 
 
-def history(lines: list[str], *, quoting: bool = True) -> list[str]:
-    """A word of `Part` for each line: new, quoted or forwarded. `quoting`: may there be '>' lines?"""
+def history(lines: list[str], text: str) -> list[str]:
+    """A word of `Part` for each of `lines`, the lines of `text`: new, quoted or forwarded. May shorten a shared line."""
     parts: list[str] = [Part.NEW] * len(lines)
-    marked = _marked(lines) if quoting else set()
-    i, count = 0, len(lines)
-    while i < count:
-        line = lines[i]
-        if not marked or i not in marked:
-            bare = line.strip()
-            if not bare or (
-                bare[0] not in _RULES and bare[-1] not in _ENDS and ":" not in bare[:30] and "\uff1a" not in bare[:30]
-            ):
-                i += 1
-                continue
+    marked = _marked(lines) if ">" in text else set()
+    for i in marked:
+        parts[i] = Part.QUOTED
+    done = 0
+    for i, line in enumerate(lines):
+        if not line or i < done:
+            continue
+        bare = line.strip()
+        if not bare or not (bare[-1] in _ENDS or ":" in bare[:30] or bare[0] in _RULES or "\uff1a" in bare[:30]):
+            continue
+        if i not in marked:
             found = _splitter(lines, i)
         else:
-            found = _polymail(lines, i) if line.rstrip().endswith(":") and i - 1 not in marked else None
-            if found is None:
-                parts[i] = Part.QUOTED
-                i += 1
-                continue
+            found = _polymail(lines, i) if i - 1 not in marked else None
         if found is None:
-            i += 1
             continue
         begin, column, end, part = found
         if column:
             lines[begin] = lines[begin][:column].rstrip(" -\t")
             begin += 1
         begin = _rule_above(lines, begin)
-        stop = _extent(lines, end, marked, part)
-        parts[begin:stop] = [part] * (stop - begin)
-        i = stop
+        done = _extent(lines, end, marked, part)
+        parts[begin:done] = [part] * (done - begin)
     return parts
 
 
@@ -152,10 +146,7 @@ def _rule_above(lines: list[str], begin: int) -> int:
 
 def _marked(lines: list[str]) -> set[int]:
     """The numbers of the lines that '>' marks as quoted, with what wrapping tore off them."""
-    found: set[int] = set()
-    for i, line in enumerate(lines):
-        if line[:1] == ">" or (">" in line[:8] and line.lstrip()[:1] == ">"):
-            found.add(i)
+    found = {i for i, line in enumerate(lines) if line.lstrip()[:1] == ">"}
     if not found:
         return found
     for i in sorted(found):
@@ -195,7 +186,7 @@ def _torn(lines: list[str], i: int, marked: set[int]) -> int:
 
 def _polymail(lines: list[str], i: int) -> tuple[int, int, int, str] | None:
     """An attribution whose address was torn apart so that its last line begins with '>'."""
-    if i < 2 or not _FINAL.search(lines[i].lower()):
+    if i < 2 or not lines[i].rstrip().endswith(":") or not _FINAL.search(lines[i].lower()):
         return None
     for begin in range(i - 1, max(-1, i - _SPAN), -1):
         opening = _OPENER.search(lines[begin])
@@ -214,7 +205,7 @@ def _splitter(lines: list[str], i: int) -> tuple[int, int, int, str] | None:
         found = _ruled(line, i)
         if found:
             return found
-    if last in ":\uff1a*_-" or (last == ">" and "@" in line):
+    if last in ":\uff1a" or (last == ">" and "@" in line) or (last in "*_" and ":" in line[-4:]):
         found = _attribution(lines, i, line)
         if found:
             return found

@@ -61,7 +61,11 @@ def language(text: str) -> str:
         script = _by_script(head.lower())
         if script:
             return script
-    words = {word.strip(_MARKS) for word in head.replace("\u2019", "'").lower().split()}
+    words = set(head.replace("\u2019", "'").lower().split())
+    english = len(words & _STOP["en"])
+    if english >= 6 and english * 4 >= len(words):
+        return "en"  # no other language listed shares so many small words with it
+    words = {word.strip(_MARKS) for word in words}
     words.discard("")
     if not words:
         return ""
