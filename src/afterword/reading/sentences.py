@@ -125,7 +125,7 @@ def sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for paragraph in _GAP.split(text):
         for block in _blocks(paragraph, width):
-            found.extend(_split(block))
+            _split(block, found)
     return tuple(found)
 
 
@@ -192,27 +192,33 @@ def _stands_alone(line: str, *, leave: bool = False) -> bool:
     return not leave and head in _GREET_HEADS and _GREETING.match(line) is not None
 
 
-def _split(block: str) -> Iterator[str]:
+def _split(block: str, found: list[str]) -> None:
     """One run of text into sentences."""
+    block = " ".join(block.split())
     begin = 0
     for stop in _STOP.finditer(block):
         at = stop.start()
         if _ends(block, begin, at, stop.end()):
-            piece = " ".join(block[begin:at].split())
-            if piece:
-                yield piece
+            found.append(block[begin:at])
             begin = stop.end()
-    piece = " ".join(block[begin:].split())
-    if piece:
-        yield piece
+    if begin < len(block):
+        found.append(block[begin:])
 
 
 def _ends(block: str, begin: int, at: int, after: int) -> bool:
     """Does a sentence end at `at`, the white space after a mark?"""
+    following = block[after : after + 1]
+    if (
+        block[at - 1] == "."
+        and following.isupper()
+        and block[at - 8 : at - 1].isalpha()
+        and block[at - 2].islower()
+        and at - begin > 12
+    ):
+        return True  # a full stop after a word too long to be shortened
     tail = block[max(begin, at - 24) : at].rstrip(_CLOSERS)
     if not tail or tail[-1] not in ".!?\u2026\u3002\uff01\uff1f":
         return False
-    following = block[after : after + 1]
     if tail[-1] != ".":
         return tail[-1] != "\u2026" or not following.islower()
     if tail.endswith(".."):
