@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from afterword.facts.workdays import Workdays
-from afterword.reading.commitments.line import Found, Line, conditions, due, line_of
+from afterword.reading.commitments.line import Found, Line, due, line_of
 from afterword.reading.commitments.meetings import meetings
 from afterword.reading.commitments.merge import merged
 from afterword.reading.commitments.phones import phone_in
@@ -18,7 +18,7 @@ from afterword.reading.commitments.promises import promises
 from afterword.reading.commitments.requests import requests
 from afterword.reading.commitments.settle import settle
 from afterword.reading.commitments.silence import silence
-from afterword.reading.commitments.trigger import says_something
+from afterword.reading.commitments.trigger import may_promise, names_a_day, words_of
 from afterword.reading.commitments.words import NEVER
 from afterword.reading.dates import Span, find
 from afterword.reading.model import Commitment, CommitmentKind, Kind, Letter
@@ -46,19 +46,24 @@ def commitments(letter: Letter, text: str, workdays: Workdays, kind: Kind, *, co
 
     for sentence in sentences(text[:_LONGEST]):
         words = plain(sentence)[:_SENTENCE]
-        if not says_something(words):
+        heard = words_of(words)
+        dated = names_a_day(heard, words)
+        leans = bool(found) and "if" in heard or "otherwise" in heard
+        if not (dated or leans) and not may_promise(heard, dated=False):
             continue
-        spans = find(words, letter.sent, workdays, country=country, then=prior.last or prior.latest if prior else None)
-        line = line_of(words, spans, sent, again)
-        if moved := _moved(line, before):
-            found.append((moved, sentence))
-        elif correction := _corrected(line, found):
-            found[-1] = (correction, found[-1][1])
-        else:
-            found += [(item, sentence) for item in _sentence(line, kind, prior, _told(found))]
+        told = prior.last or prior.latest if prior else None
+        spans = find(words, letter.sent, workdays, country=country, then=told) if dated else ()
+        if leans or may_promise(heard, dated=bool(spans)) or (spans and kind == "interview_scheduled"):
+            line = line_of(words, spans, sent, again)
+            if moved := _moved(line, before):
+                found.append((moved, sentence))
+            elif correction := _corrected(line, found):
+                found[-1] = (correction, found[-1][1])
+            else:
+                found += [(item, sentence) for item in _sentence(line, kind, prior, _told(found))]
+            before = line.low
         ahead = [span for span in spans if span.kind not in ("length", "from") and (span.latest or sent) >= sent]
         prior = ahead[-1] if ahead else prior
-        before = line.low
     return tuple(_commitment(item, quote, letter, country) for item, quote in merged(found, kind))
 
 
@@ -75,23 +80,19 @@ def _told(found: list[tuple[Found, str]]) -> date | None:
 
 def _sentence(line: Line, kind: Kind, prior: Span | None, told_by: date | None) -> list[Found]:
     """The commitments of one sentence."""
-    quiet = silence(line, told_by)
-    if quiet:
+    if (line.spans or told_by) and (quiet := silence(line, told_by)):
         return quiet[0]
-    if NEVER.search(line.low):
-        return []
-    asked = requests(line)
-    told: list[Found] = []
-    if not line.asks:
-        told = promises(line, conditions(line), prior)
-        if asked:
-            told = [item for item in told if item.dated and all(item.latest != other.latest for other in asked)]
+    asked = requests(line) if line.spans else []
+    told = [] if line.asks else promises(line, prior)
+    if asked:
+        told = [item for item in told if item.dated and all(item.latest != other.latest for other in asked)]
     if kind == "other":
-        return [item for item in told if item.kind in ("reply", "decision", "call")]
-    talks = meetings(line, scheduled=kind == "interview_scheduled")
+        asked, told = [], [item for item in told if item.kind in ("reply", "decision", "call")]
+    talks = meetings(line, scheduled=kind == "interview_scheduled") if line.spans and kind != "other" else []
     if any(item.kind in ("call", "meeting") and item.dated for item in told):
         talks = [talk for talk in talks if all(talk.latest != item.latest for item in told)]
-    return [*told, *asked, *talks]
+    found = [*told, *asked, *talks]
+    return [] if found and NEVER.search(line.low) else found
 
 
 _SAID = re.compile(r"\b(?:i|we) (?:had |have |'ve |'d )?(?:said|told you|promised|wrote|mentioned)\b")
@@ -100,6 +101,8 @@ _MAKE_IT = re.compile(r"\b(?:make (?:it|that)|please read|(?:it|that|this) (?:wi
 
 def _moved(line: Line, before: str) -> Found | None:
     """ "I said you would hear by Friday. Please make that Wednesday": an earlier promise gets its new day."""
+    if not line.spans:
+        return None
     told = before if _SAID.search(before) else line.low
     if not _SAID.search(told) or not re.search(r"\b(?:hear|answer|decision|decide|get back|let you know|in touch|reply|call|news|write)\b", told):
         return None

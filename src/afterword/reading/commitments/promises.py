@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from afterword.reading.commitments.line import Condition, Found, Line, due, usable
+from afterword.reading.commitments.line import Found, Line, conditions, due, usable
 from afterword.reading.commitments.words import ACTS, READER_HEARS, any_of
 from afterword.reading.dates import Span
 from afterword.reading.dates.calendar import first_full_week_friday, shift
@@ -71,6 +71,7 @@ _EXPECT = re.compile(
     r"(?:(?P<hear>to (?:hear|have|get|receive|be (?:contacted|notified|hearing)))|(?:an?|the|our|my|your|some|more|further)\s+(?:\w+ )?"
     r"(?P<thing>decision|answer|reply|response|update|offer|outcome|call|e-?mail|message|note|news|word|feedback|contract|letter|results?)|(?P<news>news|word|feedback|results))\b"
 )
+_UNDATED = re.compile(r"owe you|to follow|xpect")
 _OWE = re.compile(r"\b(?:i|we) (?:still )?owe you (?:an|a|the|my|our) (?:\w+ )?(?P<thing>answer|reply|response|decision|call|update|note|e-?mail|intro(?:duction)?|copy|draft|contract)\b")
 _TIME = re.compile(
     r"\b(?:give (?:me|us|it|them|her|him)|allow(?: (?:me|us|them))?(?: at least| up to| a)?|bear with (?:me|us|them)|be patient with (?:me|us)|hang (?:tight|on|in there)|hold tight|sit tight"
@@ -161,21 +162,22 @@ def _name(written: str) -> str:
     return " ".join(kept) if kept else " ".join(names[-3:]).strip()
 
 
-def promises(line: Line, blocked: list[Condition], prior: Span | None) -> list[Found]:
-    """What the writer's side promises in this sentence."""
-    found: list[Found] = []
+def promises(line: Line, prior: Span | None) -> list[Found]:
+    """What the writer's side promises in this sentence; what hangs on an "if" is left out."""
     all_heads = heads(line)
-    places = [head.start for head in all_heads]
+    pairs: list[tuple[Found, int]] = []
     for head in all_heads:
-        if head.role == "none" or any(one.governs(head.start, line, places) for one in blocked):
-            continue
-        if head.role == "thing":
-            found += _things(line, head)
-        else:
-            found += _acts(line, head, prior)
-    days = {item.latest for item in found if item.dated}
-    found += [item for item in _fixed(line, prior) if item.latest not in days and not any(one.governs(item.at, line, [item.at]) for one in blocked)]
-    return found
+        if head.role != "none":
+            items = _things(line, head) if head.role == "thing" else _acts(line, head, prior)
+            pairs += [(item, head.start) for item in items]
+    days = {item.latest for item, _ in pairs if item.dated}
+    if line.spans or _UNDATED.search(line.low):
+        pairs += [(item, item.at) for item in _fixed(line, prior) if item.latest not in days]
+    if not pairs:
+        return []
+    blocked = conditions(line)
+    places = [head.start for head in all_heads]
+    return [item for item, at in pairs if not any(one.governs(at, line, places if at in places else [at]) for one in blocked)]
 
 
 def _acts(line: Line, head: Head, prior: Span | None) -> list[Found]:

@@ -1,19 +1,56 @@
-"""The cheap first look: most texts promise nothing, and they must cost next to nothing."""
+"""The cheap first look: most sentences promise nothing and name no day, and they must cost next to nothing."""
 
 from __future__ import annotations
 
 import re
 
-_LINE = re.compile(
-    r"\b(?:will|shall|won't|can|can't|should|shouldn't|hope|hoping|hopefully|aim|aims|aiming|expect|expects|expected|expecting|plan|plans|planning|intend|intends|promise|promised|please|kindly|pls"
-    r"|could|would|need|needs|let|decide|decides|decision|decisions|deadline|due|expires?|valid|open|until|till|confirm\w*|schedul\w*|reschedul\w*|see|forward|owe|allow|bear|give"
-    r"|hear|heard|by|within|suits?|works?|book\w*|answer|reply|respond|return|send|submit|complete|news|if|unless|moved|talk|tell|gonna|imma|text|phone|give|give|down|intro|introduce|put|sending|calling|ringing|reminder|confirmed|speak|meet|call|ring|write|likely|anticipate|try|trying"
-    r"|before|after|today|tomorrow|next|must|have|sign|going|await\w*|want|wants|nothing|no|word|when|date|time|day|then|sorry|make|soon|shortly|follow|contact|applicants|candidates|is|interview|meant|it|may|june|july)\b"
-    r"|'ll\b|\d",
-    re.IGNORECASE,
+_MARKS = {mark: " " for mark in map(ord, "\"!#$%&()*+,./:;<=>?@[]^_`{|}~-\n\r\t\u2013\u2014")}
+_DAYS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun
+    january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
+    today tonight tomorrow tomorow tmrw tmr day days weekday weekdays workdays week weeks wk wks week's fortnight month months month's quarter year year's
+    minutes hour hours hrs weekend midweek eod cob cop eob eop eow eom eoq eoy q1 q2 q3 q4
+    thanksgiving christmas xmas easter halloween holidays holiday juneteenth break season
+    afternoon morning evening noon midday midnight then afterwards afterward thereafter
+    eleventh twelfth thirteenth fourteenth fifteenth sixteenth
+    seventeenth eighteenth nineteenth twentieth thirtieth""".split()
+)
+_FIGURE = re.compile(r"\d(?:st|nd|rd|th)\b|\d[/.-]\d", re.IGNORECASE)
+_MODALS = frozenset(
+    """will 'll i'll we'll you'll they'll she'll he'll it'll that'll there'll who'll shall won't hope hopes hoping hopefully hopeful aim aims aiming expect expects expecting
+    plan plans planning intend intends intending anticipate promise promises going gonna imma i'mma ima should ought owe try trying endeavour endeavor looking
+    committed about i'd we'd like want due set working likely follow come coming lemme let give""".split()
+)
+_ACTS = frozenset(
+    """back touch contact contacted call calling phone ring introduce intro introduction connect introduced link loop send sending sent share sharing forward forwarding
+    know update updates updated updating reply replies respond response answer answers decide decided decision decisions write hear hearing news word feedback result results
+    notify notified inform informed advise advised email mail e-mail message text reach reaching follow up circle base meet see posted loop tell provide get return submit
+    upload pass put word mention recommend refer ask check find chase talk speak look outcome details contract invite invitation offer letter documents paperwork
+    tell revert confirm communicate communicated announced announce made receive line note shout ping drop confirm deliver bring review arrange prepare vouch owe
+    verdict made choose fill pick select settle finalise finalize finalised finalized make link schedule agenda information steps more reconnect explain holler""".split()
+)
+_CUES = _MODALS | frozenset(
+    """please kindly pls plz can can't cannot could would must need needs have send return submit reply respond rsvp confirm confirmed confirming confirms complete sign fill call ring phone
+    email e-mail give let upload provide share forward shoot book schedule scheduled rescheduled reschedule deadline expire expires expiring lapses valid open until till
+    if unless otherwise applicants candidates no nothing case hear heard see meet meeting talk speak chat forward works suits suit perfect fixed slated
+    moved booked reminder interview it is it's its date when time day set we're sorry make latest worst outside decide decides decision answer answers reply calls writes
+    offer allow bear away wait expected moved pushed postponed fine great good then do say go calling sending writing telling making putting tell told said by within
+    before write news results anticipated awaiting await appreciate grateful not get text take finish down i we you you're they he she""".split()
 )
 
 
-def says_something(sentence: str) -> bool:
-    """Is this sentence worth the grammar?"""
-    return len(sentence) > 7 and _LINE.search(sentence) is not None
+def words_of(sentence: str) -> set[str]:
+    """The words of a sentence in lower case, apostrophes kept."""
+    return set(sentence.lower().translate(_MARKS).split())
+
+
+def names_a_day(words: set[str], sentence: str) -> bool:
+    """Can a date stand in it?"""
+    return not words.isdisjoint(_DAYS) or _FIGURE.search(sentence) is not None
+
+
+def may_promise(words: set[str], *, dated: bool) -> bool:
+    """Can it hold a commitment? Without a date only a modal with something to do can."""
+    if dated:
+        return not words.isdisjoint(_CUES)
+    return not words.isdisjoint(_MODALS) and not words.isdisjoint(_ACTS)

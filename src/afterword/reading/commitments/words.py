@@ -25,7 +25,7 @@ ACTS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
         (
             r"introduce (?:you|him|her|them|the two of you|you two|\w+ (?:and \w+ )?to)", r"intro you", r"e-?introduce",
             r"(?:make|do|send|write|set up) (?:the|an|that|this|a|your|you an|you the) (?:quick |short |warm |brief |email )?(?:intro|introduction)s?",
-            r"put you (?:two |both |guys )?in (?:touch|contact|front)", r"connect you", r"put the two of you in (?:touch|contact)",
+            r"put you (?:two |both |guys )?in (?:touch|contact|front)", r"connect you", r"put the two of you in (?:touch|contact)", r"(?:e-?mail|e-?mailing|send|sending|write|writing) (?:you|the two of you|you both|both of you) (?:an|the) (?:intro|introduction)",
             r"connect the two of you", r"link you up", r"hook you up with", r"loop you in with", r"put (?:him|her|them) in (?:touch|contact)", r"(?:connect|hook|link) (?:him|her|them) (?:up )?(?:with|to)", r"introducing you", r"connecting you", r"putting you (?:two )?in (?:touch|contact)", r"making (?:the|an|that) intro(?:duction)?",
         ),
     ),
@@ -35,7 +35,7 @@ ACTS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
             r"call you", r"phone you", r"ring you", r"telephone you", r"give you a (?:quick |short )?(?:call|ring|buzz|bell|tinkle)",
             r"call back", r"ring back", r"call(?! (?:it|for|this|that|a|an|the|cent\w*|upon|out|off|into|your|him|her|them|me|us|my|our)\b)",
             r"(?:be calling|phoning|ringing|be ringing) you", r"be calling", r"give (?:them|her|him) your number",
-            r"pick up the phone", r"(?:calling|phoning|ringing) you", r"giving you a (?:call|ring)", r"give you a \w+ call", r"buzz you", r"(?:calls|rings|phones|telephones) you",
+            r"pick up the phone", r"(?:calling|phoning|ringing) you", r"giving you a (?:call|ring)", r"give you a \w+ call", r"ring (?:with|back|you)", r"buzz you", r"(?:calls|rings|phones|telephones) you",
         ),
     ),
     (
@@ -58,7 +58,7 @@ ACTS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
             r"keep you (?:posted|updated|informed|in the loop|abreast|apprised|up to date)", r"keep in touch with (?:an|more) (?:update|news)", r"contact (?:you|all|each|every|candidates|applicants|finalists|everyone|people|both|(?:the )?(?:\w+ )?candidates)", r"be contacting", r"be notifying", r"be informing",
             r"notify (?:you|all|candidates|applicants|everyone)", r"inform (?:you|all|candidates|applicants|everyone)", r"advise you", r"respond", r"be responding", r"reply", r"be replying", r"write (?:to you|again|back|you|after|as soon|once|by|with|when|on|properly|next)", r"be writing to you",
             r"(?:e-?mail|message|text|ping|dm|whatsapp) you(?! (?:the|my|a copy|a list|that|those|these|over|some|it|your|all the|a draft))", r"report back", r"revert", r"tell you", r"answer (?:you|your)", r"say (?:yes or no|more)", r"confirm (?:either way|the|with you|to you|whether|next|our|who|if|your)", r"(?:updating|telling|emailing|writing to|informing|contacting|notifying) you", r"writing back", r"check in(?: with you)?", r"check back",
-            r"have (?:more|something|it)(?: to (?:share|tell|report|say))?(?: for)? you", r"have (?:more|something) to (?:share|report|say|tell)", r"(?:be able to|in a position to) (?:tell|say|share|update|respond|let)", r"speak to you (?:again )?(?=with)", r"be with you", r"hit you (?:back|up)", r"(?:answers|tells|informs|contacts|writes to|gets back to|comes back to|updates|emails) you", r"(?:write|reply|answer) (?:by|on|before|tomorrow|next|within)", r"(?:holler|shout) at you", r"give you a (?:holler|heads[- ]up)", r"get word to you", r"see where (?:we|things) (?:stand|are)", r"catch up with you", r"get (?:an|our|the|a|my) (?:answer|reply|response|decision|update) (?:over )?(?:to|out)", r"have (?:an|our|the|a|my) (?:answer|reply|response) (?:over )?to you", r"explain",
+            r"have (?:more|something|it)(?: to (?:share|tell|report|say))?(?: for)? you", r"have (?:more|something) to (?:share|report|say|tell)", r"(?:be able to|in a position to) (?:tell|say|share|update|respond|let|give you|confirm)", r"give you (?:a|an|the|your|some|my|our)", r"speak to you (?:again )?(?=with)", r"be with you", r"hit you (?:back|up)", r"(?:answers|tells|informs|contacts|writes to|gets back to|comes back to|updates|emails) you", r"(?:write|reply|answer) (?:by|on|before|tomorrow|next|within)", r"(?:holler|shout) at you", r"give you a (?:holler|heads[- ]up)", r"get word to you", r"see where (?:we|things) (?:stand|are)", r"catch up with you", r"get (?:an|our|the|a|my) (?:answer|reply|response|decision|update) (?:over )?(?:to|out)", r"have (?:an|our|the|a|my) (?:answer|reply|response) (?:over )?to you", r"explain",
             r"send (?:you )?(?:word|a note|a line|an e-?mail|an update|updates)", r"share (?:the )?(?:next steps|an update|updates|more|news|our thoughts|the outcome|feedback)", r"send (?:out )?(?:the )?next steps", r"communicate", r"go through (?:it|this) with you", r"reconnect", r"pick (?:this|it) (?:back )?up with you",
         ),
     ),

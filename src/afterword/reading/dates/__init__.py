@@ -6,14 +6,18 @@ Rule files: `words` (vocabulary), `tokens`, `engine` (the pattern machine), `gra
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from afterword.facts.workdays import Workdays
 from afterword.reading.dates.calendar import shift
+from afterword.reading.dates.engine import Memo
 from afterword.reading.dates.grammar import GRAMMAR
 from afterword.reading.dates.meaning import Env, Manner, Phrase, Stretch
 from afterword.reading.dates.tokens import Token, tokens
+from afterword.reading.dates.words import BEFORE_THAT, CARRIERS
 
 __all__ = ["Span", "find", "when"]
 
@@ -44,23 +48,53 @@ def find(
     sentence: str, sent: datetime, workdays: Workdays = _NO_HOLIDAYS, *, country: str = "US", then: date | None = None
 ) -> tuple[Span, ...]:
     """Every date phrase of one sentence, in order, never overlapping; `then` is the day "by then" points back to."""
-    line = tokens(sentence)
     env = Env(sent.date(), sent.date(), workdays, country, then)
     found: list[Span] = []
-    at = 0
-    memo: dict[tuple[str, int], object] = {}
-    while at < len(line):
-        read = GRAMMAR.longest("phrase", line, at, memo)
-        phrase = read[1].work(env) if read else None
-        if not read or not phrase:
-            at += 1
-            continue
-        found.append(_span(sentence, line, at, read[0], phrase))
-        base = phrase.stretch.last if phrase.stretch else None
-        if base and base >= env.sent:
-            env = replace(env, prior=base, then=base)
-        at = read[0]
+    for line in _runs(tokens(sentence)):
+        at, memo = 0, _memo(tuple((token.text, token.kind) for token in line))
+        while at < len(line):
+            read = GRAMMAR.longest("phrase", line, at, memo)
+            phrase = read[1].work(env) if read else None
+            if not read or not phrase:
+                at += 1
+                continue
+            found.append(_span(sentence, line, at, read[0], phrase))
+            base = phrase.stretch.last if phrase.stretch else None
+            if base and base >= env.sent:
+                env = replace(env, prior=base, then=base)
+            at = read[0]
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _memo(_run: tuple[tuple[str, str], ...]) -> Memo:
+    """What was read of a run of words before: people write the same few dates again and again."""
+    return Memo(_run)
+
+
+def _runs(line: list[Token]) -> Iterator[list[Token]]:
+    """The stretches of words that all belong to the grammar and hold one that can carry a date."""
+    run: list[Token] = []
+    carries = False
+    for token in line:
+        if token.text in GRAMMAR.words or token.kind in GRAMMAR.words:
+            carries = carries or _carries(token, run)
+            run.append(token)
+            continue
+        if carries:
+            yield run
+        run, carries = [], False
+    if carries:
+        yield run
+
+
+def _carries(token: Token, before: list[Token]) -> bool:
+    """Can this word be the heart of a date?"""
+    if token.kind == "ORD":
+        return token.text[0].isdigit() or token.value > 10
+    if token.text == "that":
+        return bool(before) and before[-1].text in BEFORE_THAT
+    return token.kind in CARRIERS or token.text in CARRIERS
 
 
 def _span(sentence: str, line: list[Token], first: int, end: int, phrase: Phrase) -> Span:
@@ -83,7 +117,7 @@ def when(text: str, today: date, workdays: Workdays = _NO_HOLIDAYS, *, country: 
     line = [token for token in tokens(" ".join(text.split()).title()) if token.text not in (".", "!", "?")]
     if not line:
         return None
-    read = GRAMMAR.longest("phrase", line, 0, {})
+    read = GRAMMAR.longest("phrase", line, 0, Memo(tuple((token.text, token.kind) for token in line)))
     if not read or read[0] != len(line):
         return None
     for back in (0, 7, 31, 366) if past else (0,):

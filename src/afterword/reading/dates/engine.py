@@ -38,6 +38,24 @@ class _Element(NamedTuple):
 class _Production(NamedTuple):
     elements: tuple[_Element, ...]
     act: Action
+    needs: frozenset[str]  # words and classes without which it cannot match
+    choices: tuple[frozenset[str], ...]  # of each of these it needs one
+
+
+def _production(pattern: str, act: Action) -> _Production:
+    elements = tuple(map(_element, pattern.split()))
+    keys = [element.keys for element in elements if element.keys and not element.optional]
+    needs = frozenset().union(*(one for one in keys if len(one) == 1))
+    return _Production(elements, act, needs, tuple(one for one in keys if len(one) > 1))
+
+
+class Memo(dict[tuple[str, int], Any]):
+    """What was already read of one line, and which words and classes stand in it."""
+
+    def __init__(self, line: tuple[tuple[str, str], ...]) -> None:
+        super().__init__()
+        self.present = frozenset(word for token in line for word in token)
+        self.possible: dict[tuple[str, str], list[_Entry]] = {}
 
 
 def _element(word: str) -> _Element:
@@ -49,14 +67,21 @@ def _element(word: str) -> _Element:
     return _Element(keys, "", optional, keep=any(key.isupper() for key in keys))
 
 
+_NOTHING = Token("", "END", None, 0, 0)
+_Entry = tuple[_Production, frozenset[str] | None]
+
+
 class Grammar:
     """Compiled productions; `longest` reads one rule at one place."""
 
     def __init__(self, table: Table) -> None:
         self._rules = {
-            name: [_Production(tuple(map(_element, pattern.split())), act) for pattern, act in lines]
+            name: [_production(pattern, act) for pattern, act in lines]
             for name, lines in table.items()
         }
+        self.words = frozenset(
+            key for lines in self._rules.values() for one in lines for element in one.elements for key in element.keys
+        )
         self._first: dict[str, frozenset[str]] = {}
         self._index = {name: self._indexed(name) for name in self._rules}
 
@@ -64,40 +89,59 @@ class Grammar:
         """Every word or class a reading of the rule `name` can begin with."""
         if name not in self._first:
             self._first[name] = frozenset()  # guards against a rule that begins with itself
-            self._first[name] = frozenset().union(*(self._opens(production) for production in self._rules[name]))
+            self._first[name] = frozenset().union(*(self._opens(production.elements) for production in self._rules[name]))
         return self._first[name]
 
-    def _opens(self, production: _Production) -> frozenset[str]:
+    def _opens(self, elements: tuple[_Element, ...]) -> frozenset[str]:
+        """What a reading of these elements can begin with."""
         keys: frozenset[str] = frozenset()
-        for element in production.elements:
+        for element in elements:
             keys |= self._starts(element.rule) if element.rule else element.keys
             if not element.optional:
                 break
         return keys
 
-    def _indexed(self, name: str) -> dict[str, list[_Production]]:
-        index: dict[str, list[_Production]] = {}
+    def _indexed(self, name: str) -> dict[str, list[_Entry]]:
+        """The productions of a rule by the word or class they can begin with, each with what must come second."""
+        index: dict[str, list[_Entry]] = {}
         for production in self._rules[name]:
-            for key in self._opens(production):
-                index.setdefault(key, []).append(production)
+            first, rest = production.elements[0], production.elements[1:]
+            after = self._opens(rest)
+            open_ended = all(element.optional for element in rest)
+            for key in self._opens(production.elements):
+                eaten = key in first.keys and (not first.optional or key not in after)
+                index.setdefault(key, []).append((production, after if eaten and not open_ended else None))
         return index
 
-    def longest(self, name: str, line: list[Token], at: int, memo: dict[tuple[str, int], Any]) -> tuple[int, Node] | None:
+    def longest(self, name: str, line: list[Token], at: int, memo: Memo) -> tuple[int, Node] | None:
         """The longest reading of rule `name` at token `at` of `line`: (end, node). The first production wins a tie."""
         known = memo.get((name, at), memo)
         if known is not memo:
             return known  # type: ignore[no-any-return]
         best: tuple[int, Node] | None = None
         if at < len(line):
-            token, index = line[at], self._index[name]
+            token = line[at]
+            follower = line[at + 1] if at + 1 < len(line) else _NOTHING
             for key in (token.text, token.kind):
-                for production in index.get(key, ()):
+                for production, after in self._possible(name, key, memo):
+                    if after is not None and follower.text not in after and follower.kind not in after:
+                        continue
                     parts: list[Any] = []
                     end = self._match(production.elements, 0, line, at, parts, memo)
                     if end > (best[0] if best else at):
                         best = (end, Node(production.act, tuple(parts)))
         memo[(name, at)] = best
         return best
+
+    def _possible(self, name: str, key: str, memo: Memo) -> list[_Entry]:
+        """The productions of a rule that begin with `key` and whose other words stand in this line at all."""
+        known = memo.possible.get((name, key))
+        if known is None:
+            entries, present = self._index[name].get(key, ()), memo.present
+            known = [entry for entry in entries if entry[0].needs <= present]
+            known = [entry for entry in known if not any(present.isdisjoint(one) for one in entry[0].choices)]
+            memo.possible[(name, key)] = known
+        return known
 
     def _match(
         self,
@@ -106,7 +150,7 @@ class Grammar:
         line: list[Token],
         at: int,
         parts: list[Any],
-        memo: dict[tuple[str, int], Any],
+        memo: Memo,
     ) -> int:
         """Where the elements from `index` on end when they match from token `at`, else -1; fills `parts`."""
         if index == len(elements):

@@ -117,3 +117,11 @@ HOLIDAYS: tuple[tuple[str, str], ...] = (
     ("the long weekend", "bank_holiday"),
 )
 """How a holiday is written (in the grammar's own notation) and the name `calendar.holiday` knows it by."""
+
+CARRIERS = frozenset(
+    "WEEKDAY MONTH ORD UNIT PLURAL NEAR DATE QUARTER DAYEND then weekend afterwards afterward thereafter"
+    " midweek eom eow eoq eoy monthend week's month's year's quarter's morning afternoon evening noon".split()
+) | frozenset(word for pattern, _ in HOLIDAYS for part in pattern.split() for word in part.strip("?").split("|") if len(word) > 5)
+"""Every date phrase holds one of these words or classes."""
+
+BEFORE_THAT = frozenset({"after", "following", "by", "before", "on", "until", "soon", "shortly", "right", "same"})
