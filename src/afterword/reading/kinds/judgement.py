@@ -6,33 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from afterword.reading.kinds.deciding import Setting, decide
-from afterword.reading.kinds.employers import (
-    Claims,
-    from_body,
-    from_display,
-    from_local,
-    from_signature,
-    from_tenant,
-    signature_lines,
-)
-from afterword.reading.kinds.names import (
-    clean_role,
-    is_human_name,
-    is_nameable,
-    is_own_mailbox,
-    is_personal_name,
-    letters,
-    looks_like_role,
-    vocabulary,
-    written_label,
-)
-from afterword.reading.kinds.roles import roles_in
-from afterword.reading.kinds.senders import Vendor, is_machine, is_shared, label_of, senders, vendor_of
+from afterword.reading.kinds.deciding import ENOUGH, Setting, decide
+from afterword.reading.kinds.names import is_human_name, is_own_mailbox, vocabulary
+from afterword.reading.kinds.naming import from_subject, label_behind, names_of
+from afterword.reading.kinds.senders import Vendor, is_machine, is_shared, vendor_of
 from afterword.reading.kinds.shapes import bare
 from afterword.reading.kinds.weighing import Evidence, weigh
-from afterword.reading.kinds.words import CAP, straight
-from afterword.reading.model import Address, Kind, Letter
+from afterword.reading.model import Kind, Letter
 
 _METHOD = re.compile(r"method\s*[:=]\s*\"?(request|cancel|reply|counter|publish)", re.IGNORECASE)
 _NAMED_KINDS = frozenset(
@@ -88,8 +68,9 @@ def judge(letter: Letter, text: str, signature: str = "") -> Judgement:
     name = vendor.name if vendor and not setting.mine else None
     if (bulk and kind in ("job_alert", "other")) or (kind == "other" and not _speaks_of_application(evidence)):
         return Judgement(kind, confidence, vendor=name, automatic=automatic, bulk=bulk)
-    role, requisition, organisation = _names(letter, text, signature, subject, vendor, kind, evidence)
-    return Judgement(kind, confidence, organisation, role, requisition, name, automatic, bulk)
+    near = kind in _NAMED_KINDS or evidence.of("context") >= ENOUGH
+    names = names_of(letter, text, signature, subject, vendor, kind, near=near)
+    return Judgement(kind, confidence, names.organisation, names.role, names.requisition, name, automatic, bulk)
 
 
 def _setting(letter: Letter, vendor: Vendor | None, evidence: Evidence, reply: bool, subject: str) -> Setting:
@@ -112,11 +93,11 @@ def _setting(letter: Letter, vendor: Vendor | None, evidence: Evidence, reply: b
         hint=vendor.hint(letter.sender.email, letter.subject) if vendor else None,
         vendor=vendor.type if vendor else "",
         reply=reply,
-        employer=_label(letter, vendor) != "",
+        employer=label_behind(letter, vendor) != "",
         titled=(calendar != "" and _hires(letter))
         or (
             not _FIRM.isdisjoint(evidence.text)
-            and ("role" in _from_subject(subject, None, near=False) or _hires(letter))
+            and ("role" in from_subject(subject, None, near=False) or _hires(letter))
         ),
     )
 
@@ -159,136 +140,3 @@ def _is_bulk(kind: Kind, setting: Setting, evidence: Evidence) -> bool:
 
 def _speaks_of_application(evidence: Evidence) -> bool:
     return evidence.of("application_received") > 0 or evidence.of("pending") > 0 or evidence.of("context") > 2
-
-
-def _names(
-    letter: Letter, text: str, signature: str, subject: str, vendor: Vendor | None, kind: Kind, evidence: Evidence
-) -> tuple[str | None, str | None, str | None]:
-    """Role, requisition and organisation, read from subject, text, sender and signature."""
-    flat = " | ".join(" ".join(part.split()) for part in straight(text[:CAP]).split("\n\n"))
-    near = kind in _NAMED_KINDS or evidence.of("context") >= 3
-    parts = _from_subject(subject, vendor, near)
-    role, requisition = _role(flat, parts.get("role"), parts.get("requisition"), near)
-    other = _other_side(letter)
-    label = _label(letter, vendor)
-    people = frozenset(
-        filter(
-            None,
-            (
-                letters(letter.sender.name) if is_personal_name(letter.sender.name) else "",
-                *(letters(to.name) for to in letter.to),
-            ),
-        )
-    )
-    claims = Claims(label, people, team=vendor is not None)
-    claims.add(parts.get("organisation"), 6, team=True)
-    if near:
-        for name, weight in from_body(flat):
-            claims.add(name, weight)
-    if not letter.mine:
-        lines = signature.splitlines() if signature else []
-        for name, weight in from_signature([*signature_lines(letter.body, text), *lines], letter.sender, role):
-            claims.add(name, weight)
-        _add_sender(claims, letter, vendor)
-    if label and kind != "auto_reply_away":
-        claims.add(written_label(label, frozenset(letters(part) for part in other.name.split())), 0.5, written=False)
-    organisation, weight = claims.best()
-    if kind in ("personal", "thank_you") and not label and not letter.mine and vendor is None:
-        organisation = None  # a friend's mailbox: the employers a friend speaks of are not whose mail it is
-    if weight < 3.0 or (weight < 6.5 and not near and not label):
-        organisation = None
-    if role and organisation and role.lower().startswith(f"{organisation.lower()} "):
-        role = role[len(organisation) + 1 :]
-    return role, requisition, organisation
-
-
-def _other_side(letter: Letter) -> Address:
-    return letter.to[0] if letter.mine and letter.to else letter.sender
-
-
-def _label(letter: Letter, vendor: Vendor | None) -> str:
-    """The other side's own part of its domain; "" for mailbox providers, vendors and people's own domains."""
-    other = _other_side(letter)
-    label = label_of(other.email, vendor if not letter.mine else None)
-    return "" if "mail" in label or label.endswith(("post", "box")) or _is_family(other.name, label) else label
-
-
-def _is_family(name: str, label: str) -> bool:
-    """Is the domain the sender's own name (`dana@whitfield.example`)? Then it names no employer."""
-    plain = letters(label)
-    parts = [letters(part) for part in name.replace("-", " ").split()]
-    return bool(parts) and (
-        plain in parts
-        or plain in "".join(parts)
-        or ("family" in plain)
-        or (len(parts) > 1 and plain == parts[-1] + parts[0])
-    )
-
-
-def _add_sender(claims: Claims, letter: Letter, vendor: Vendor | None) -> None:
-    """What the envelope says: display name, local part, tenant in a link."""
-    sender = letter.sender
-    personal = is_human_name(sender.name) or is_own_mailbox(sender.name, sender.email)
-    if (
-        sender.name
-        and (vendor is None or "display" in vendor.employer)
-        and not (personal and not (is_machine(sender) or is_shared(sender)))
-    ):
-        for name, weight in from_display(sender, vendor):
-            claims.add(name, team=True, weight=weight + (1.5 if vendor and vendor.employer[:1] == ("display",) else 0))
-    elif personal and any(mark in sender.name for mark in (" at ", " from ", " via ", " @ ")):
-        for name, weight in from_display(sender, vendor):
-            claims.add(name, weight)
-    if vendor is None:
-        return
-    if "tenant" in vendor.employer:
-        claims.add(from_tenant(vendor, letter.body[:CAP]), 3, written=False)
-    if "local" in vendor.employer:
-        claims.add(from_local(sender), 3.2, written=False)
-
-
-def _from_subject(subject: str, vendor: Vendor | None, near: bool) -> dict[str, str]:
-    """Names the subject's shape gives, from the first shape whose parts are plausible."""
-    words = frozenset(subject.lower().split())
-    shapes = (*(vendor.shapes if vendor else ()), *senders().shapes)
-    for shape in shapes:
-        if not shape.words <= words or (found := shape.match(f"{subject} ")) is None:
-            continue
-        parts = found.groupdict()
-        kept = {name: value for name in ("organisation", "requisition", "name") if (value := parts.get(name))}
-        if "organisation" in kept and (not is_nameable(kept["organisation"]) or _is_role(kept["organisation"])):
-            continue
-        if written := parts.get("role"):
-            role, number = clean_role(written)
-            if role is None or not (looks_like_role(role) or (shape.sure and role[0].isupper())):
-                continue
-            kept |= {"role": role} | ({"requisition": number} if number else {})
-        if kept and (near or "role" in kept):
-            return kept
-    return {}
-
-
-def _is_role(name: str) -> bool:
-    return looks_like_role(name) and not is_nameable(name)
-
-
-def _role(flat: str, told: str | None, number: str | None, near: bool) -> tuple[str | None, str | None]:
-    """The job the text states most clearly; the subject's word counts as one of them."""
-    found: dict[str, tuple[str, float, str | None]] = {}
-    if told:
-        found[letters(told)] = (told, 5.5, number)
-    if near or told:
-        for place, (role, requisition, stated) in enumerate(roles_in(flat)):
-            if place > 24:
-                break
-            key = letters(role)
-            known = found.get(key)
-            found[key] = (
-                (known[0], known[1] + stated / 2, known[2] or requisition)
-                if known
-                else (role, stated - place * 0.05, requisition)
-            )
-    if not found:
-        return None, number
-    role, weight, requisition = max(found.values(), key=lambda entry: entry[1])
-    return (role, requisition or number) if weight >= 2.7 else (None, number)

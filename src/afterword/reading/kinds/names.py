@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _LONGEST_ROLE = 9  # words
@@ -119,11 +119,13 @@ def vocabulary() -> Vocabulary:
     )
 
 
+@lru_cache(4096)
 def letters(name: str) -> str:
     """Only the letters and digits, lower case: how a name compares with a domain."""
     return _NOT_LETTERS.sub("", name.lower().replace("&", "and"))
 
 
+@lru_cache(8192)
 def is_title_word(word: str) -> bool:
     """Can this word be the head of a job title ("Planner", "Archivist")?"""
     known, word = vocabulary(), word.lower().strip(".,()")
@@ -136,6 +138,7 @@ def looks_like_role(text: str) -> bool:
     return bool(words) and any(is_title_word(word) for part in words for word in part.replace("/", " ").split())
 
 
+@lru_cache(4096)
 def clean_role(text: str) -> tuple[str | None, str | None]:
     """A job title without numbers, places and trailing words, and the requisition number that stood in it."""
     text = _PLACE.sub("", " ".join(text.split())).strip(" \"'|:;,.!*-")
@@ -169,6 +172,7 @@ def clean_role(text: str) -> tuple[str | None, str | None]:
     return text.replace(" ,", ","), requisition
 
 
+@lru_cache(4096)
 def clean_organisation(text: str, *, team: bool = False) -> str | None:
     """An employer's name without "Careers", "Hiring Team" and the like; None when nothing nameable is left.
 
@@ -218,6 +222,7 @@ def has_organisation_word(words: list[str]) -> bool:
     return not vocabulary().organisation_words.isdisjoint(word.strip(".,") for word in words)
 
 
+@lru_cache(4096)
 def is_personal_name(name: str) -> bool:
     """Two to four capitalised words, none of which belongs to an organisation or a mailbox."""
     words = _HONORIFIC.sub("", name).replace(",", " ").split()
@@ -234,6 +239,7 @@ def without_title(name: str) -> str:
     return _HONORIFIC.sub("", name)
 
 
+@lru_cache(4096)
 def is_human_name(name: str) -> bool:
     """Could a person call themselves this? Single names and no name at all count, mailbox words do not."""
     words = [word.lower() for word in _HONORIFIC.sub("", name).split()]
@@ -247,6 +253,7 @@ def is_human_name(name: str) -> bool:
     )
 
 
+@lru_cache(4096)
 def is_own_mailbox(name: str, email: str) -> bool:
     """Does the address begin with this person's own name (`sue.park@`, Sue Park)?"""
     parts = [letters(part) for part in without_title(name).split()]
@@ -259,6 +266,7 @@ def is_own_mailbox(name: str, email: str) -> bool:
     )
 
 
+@lru_cache(4096)
 def written_label(label: str, hints: frozenset[str] = frozenset()) -> str:
     """A domain label as a name: `halvorsen-steel` and `laramieroofing` give their words where the words are known."""
     words: list[str] = []
@@ -302,6 +310,7 @@ def _split(piece: str, hints: frozenset[str]) -> list[str]:
     return found
 
 
+@lru_cache(4096)
 def own_label(domain: str) -> str:
     """The part of a domain that is its owner's name: `careers.acme.co.uk` gives `acme`; "" for mailbox providers."""
     known = vocabulary()
@@ -314,6 +323,7 @@ def own_label(domain: str) -> str:
     return parts[-1] if parts else ""
 
 
+@lru_cache(4096)
 def matches_label(name: str, label: str) -> bool:
     """Is the written name the one behind the domain label ("Quillon Studio" and quillon)?"""
     if len(label) < 3:

@@ -45,6 +45,7 @@ class Phrase:
     source: str
     regex: str
     anchors: Anchors
+    needed: tuple[Anchors, ...]  # further sets of words, one word of each must be there too
 
     def within(self, words: str) -> bool:
         """Does the phrase stand in this normalised sentence?"""
@@ -67,50 +68,50 @@ class _Reader:
         self.pieces = [piece for piece in _PIECES.findall(line) if piece != " "]
         self.at = 0
 
-    def sequence(self) -> tuple[str, Anchors | None]:
-        regex, best = "", None
+    def sequence(self) -> tuple[str, list[Anchors]]:
+        """The regex up to the next bracket, and the word sets of which it needs one word each, rarest first."""
+        regex, needed = "", []
         while self.at < len(self.pieces) and self.pieces[self.at] not in ")]|":
             part, anchors = self.item()
             regex += part
-            if anchors and (best is None or _cost(anchors) < _cost(best)):
-                best = anchors
-        return regex, best
+            needed += anchors
+        return regex, sorted(needed, key=_cost)
 
-    def item(self) -> tuple[str, Anchors | None]:
+    def item(self) -> tuple[str, list[Anchors]]:
         piece = self.pieces[self.at]
         self.at += 1
         if piece in ("*", "[*]"):
-            return _GAP, None
+            return _GAP, []
         if piece == "(":
             return self.choice()
         if piece == "[":
-            return f"{self.choice()[0]}?", None
+            return f"{self.choice()[0]}?", []
         if piece == "{":
             return self.group()
         words = piece.replace("-", " ").split()
-        return "".join(f"{re.escape(word)} " for word in words), min((frozenset({word}) for word in words), key=_cost)
+        return "".join(f"{re.escape(word)} " for word in words), [frozenset({word}) for word in words]
 
-    def choice(self) -> tuple[str, Anchors | None]:
+    def choice(self) -> tuple[str, list[Anchors]]:
         parts: list[str] = []
         anchors: set[str] = set()
         sure = True
         while True:
             part, found = self.sequence()
             parts.append(part)
-            anchors |= found or set()
-            sure = sure and found is not None
+            anchors |= found[0] if found else frozenset()
+            sure = sure and bool(found)
             mark = self.pieces[self.at]
             self.at += 1
             if mark != "|":
                 break
-        return f"(?:{'|'.join(parts)})", frozenset(anchors) if sure else None
+        return f"(?:{'|'.join(parts)})", [frozenset(anchors)] if sure else []
 
-    def group(self) -> tuple[str, Anchors | None]:
+    def group(self) -> tuple[str, list[Anchors]]:
         name = self.pieces[self.at]
         self.at += 2  # the name and its closing brace
         if name in self.words["patterns"]:
             anchors = frozenset(self.words["anchors"].get(name, ()))
-            return f"(?:{self.words['patterns'][name]}) ", anchors or None
+            return f"(?:{self.words['patterns'][name]}) ", [anchors] if anchors else []
         inner = _Reader(self.words, f"({'|'.join(self.words['groups'][name])})")
         return inner.item()
 
@@ -128,10 +129,10 @@ def _cost(anchors: Anchors) -> int:
 def _compiled(
     words: dict[str, Any], channel: str, place: Literal["text", "subject"], strength: Strength, line: str
 ) -> Phrase:
-    regex, anchors = _Reader(words, line).sequence()
-    if anchors is None:
+    regex, needed = _Reader(words, line).sequence()
+    if not needed:
         raise ValueError(f"{channel}: no word must be there in {line!r}")
-    return Phrase(channel, place, strength, line, f" {regex}", anchors)
+    return Phrase(channel, place, strength, line, f" {regex}", needed[0], tuple(needed[1:4]))
 
 
 def _sections(name: str, table: dict[str, Any]) -> list[tuple[str, Literal["text", "subject"], dict[str, list[str]]]]:

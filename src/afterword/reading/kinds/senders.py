@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, cast
 
@@ -78,6 +78,7 @@ def senders() -> Senders:
     )
 
 
+@lru_cache(4096)
 def vendor_of(address: str) -> Vendor | None:
     """The vendor behind a mail address, matched on whole parts of the domain (`notgreenhouse-mail.io` is nobody)."""
     known = senders()

@@ -54,19 +54,20 @@ def _weigh(read: Iterable[Sentence], table: Tables, scores: dict[str, int], line
     by_word = table.by_word
     keys = by_word.keys()
     for sentence in read:
-        hits = keys & sentence.words.split()
-        if not hits:
-            continue
-        tried = {id(phrase): phrase for word in hits for phrase in by_word[word]}
+        words = frozenset(sentence.words.split())
         said: dict[str, int] = {}
-        blocked = set()
-        for phrase in tried.values():
-            if _speaks(phrase, sentence):
-                lines.append(f"{phrase.channel}: {phrase.source}")
-                if phrase.strength == "against":
-                    blocked.add(phrase.channel)
-                else:
-                    said[phrase.channel] = said.get(phrase.channel, 0) + WEIGHTS[phrase.strength]
+        blocked, tried = set(), set()
+        for word in keys & words:
+            for phrase in by_word[word]:
+                if any(map(words.isdisjoint, phrase.needed)) or id(phrase) in tried:
+                    continue
+                tried.add(id(phrase))
+                if _speaks(phrase, sentence):
+                    lines.append(f"{phrase.channel}: {phrase.source}")
+                    if phrase.strength == "against":
+                        blocked.add(phrase.channel)
+                    else:
+                        said[phrase.channel] = said.get(phrase.channel, 0) + WEIGHTS[phrase.strength]
         for channel, weight in said.items():
             if channel not in blocked:
                 scores[channel] = scores.get(channel, 0) + min(weight, _MOST)

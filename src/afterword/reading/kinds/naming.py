@@ -1,0 +1,195 @@
+"""Names in a letter: which employer, which job, which requisition, from subject, text, sender and signature."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from afterword.reading.kinds.employers import (
+    Claims,
+    from_body,
+    from_display,
+    from_local,
+    from_signature,
+    from_tenant,
+    signature_lines,
+)
+from afterword.reading.kinds.names import (
+    clean_role,
+    is_human_name,
+    is_nameable,
+    is_own_mailbox,
+    is_personal_name,
+    is_title_word,
+    letters,
+    looks_like_role,
+    matches_label,
+    written_label,
+)
+from afterword.reading.kinds.roles import roles_in
+from afterword.reading.kinds.senders import Vendor, is_machine, is_shared, label_of, senders
+from afterword.reading.kinds.words import CAP, straight
+from afterword.reading.model import Address, Kind, Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a letter is about, where it says so."""
+
+    organisation: str | None = None
+    role: str | None = None
+    requisition: str | None = None
+
+
+def names_of(
+    letter: Letter, text: str, signature: str, subject: str, vendor: Vendor | None, kind: Kind, *, near: bool
+) -> Names:
+    """All names. `near`: a job is in sight, so that the text is worth reading for them."""
+    label = label_behind(letter, vendor)
+    if not near and not label and not letter.mine:
+        return Names()  # a friend's mailbox: the employers a friend speaks of are not whose mail it is
+    titled = near or any(is_title_word(word) for word in subject.split())
+    parts = from_subject(subject, vendor, near=near) if titled else {}
+    if not near and not letter.mine:
+        return Names(_near_label(letter, text, signature, label), parts.get("role"), parts.get("requisition"))
+    flat = " | ".join(" ".join(part.split()) for part in straight(text[:CAP]).split("\n\n"))
+    role, requisition = _role(flat, parts.get("role"), parts.get("requisition"))
+    claims = _claims(letter, text, signature, flat, vendor, label, parts.get("organisation"), role)
+    if label and kind != "auto_reply_away":
+        claims.add(_written(letter, label), 0.5, written=False)
+    organisation, weight = claims.best()
+    if weight < 3.0 or (kind in ("personal", "thank_you") and not label and not letter.mine and vendor is None):
+        organisation = None
+    if role and organisation and role.lower().startswith(f"{organisation.lower()} "):
+        role = role[len(organisation) + 1 :]
+    return Names(organisation, role, requisition)
+
+
+def _claims(
+    letter: Letter,
+    text: str,
+    signature: str,
+    flat: str,
+    vendor: Vendor | None,
+    label: str,
+    told: str | None,
+    role: str | None,
+) -> Claims:
+    people = {letters(to.name) for to in letter.to} | {""}
+    if is_personal_name(letter.sender.name):
+        people.add(letters(letter.sender.name))
+    claims = Claims(label, frozenset(people), team=vendor is not None)
+    claims.add(told, 6, team=True)
+    for name, weight in from_body(flat):
+        claims.add(name, weight)
+    if not letter.mine:
+        lines = [*signature_lines(letter.body, text), *signature.splitlines()]
+        for name, weight in from_signature(lines, letter.sender, role):
+            claims.add(name, weight)
+        _add_sender(claims, letter, vendor)
+    return claims
+
+
+def _near_label(letter: Letter, text: str, signature: str, label: str) -> str:
+    """In a letter about nothing: the signature's name for what the domain names, else the domain's words."""
+    start = letters(label)[:4]
+    for line in (*signature_lines(letter.body, text), *signature.splitlines()):
+        if len(line) < 90 and start in letters(line):
+            for name, _ in from_signature([letter.sender.name, line], letter.sender, None):
+                if matches_label(name, label) and is_nameable(name) and len(name.split()) < 6:
+                    return name
+    return _written(letter, label)
+
+
+def _written(letter: Letter, label: str) -> str:
+    return written_label(label, frozenset(letters(part) for part in _other_side(letter).name.split()))
+
+
+def _other_side(letter: Letter) -> Address:
+    return letter.to[0] if letter.mine and letter.to else letter.sender
+
+
+def label_behind(letter: Letter, vendor: Vendor | None) -> str:
+    """The other side's own part of its domain; "" for mailbox providers, vendors and people's own domains."""
+    other = _other_side(letter)
+    label = label_of(other.email, vendor if not letter.mine else None)
+    return "" if "mail" in label or label.endswith(("post", "box")) or _is_family(other.name, label) else label
+
+
+def _is_family(name: str, label: str) -> bool:
+    """Is the domain the sender's own name (`dana@whitfield.example`)? Then it names no employer."""
+    plain = letters(label)
+    parts = [letters(part) for part in name.replace("-", " ").split()]
+    return bool(parts) and (
+        plain in parts
+        or plain in "".join(parts)
+        or ("family" in plain)
+        or (len(parts) > 1 and plain == parts[-1] + parts[0])
+    )
+
+
+def _add_sender(claims: Claims, letter: Letter, vendor: Vendor | None) -> None:
+    """What the envelope says: display name, local part, tenant in a link."""
+    sender = letter.sender
+    personal = is_human_name(sender.name) or is_own_mailbox(sender.name, sender.email)
+    if (
+        sender.name
+        and (vendor is None or "display" in vendor.employer)
+        and not (personal and not (is_machine(sender) or is_shared(sender)))
+    ):
+        for name, weight in from_display(sender, vendor):
+            claims.add(name, team=True, weight=weight + (1.5 if vendor and vendor.employer[:1] == ("display",) else 0))
+    elif personal and any(mark in sender.name for mark in (" at ", " from ", " via ", " @ ")):
+        for name, weight in from_display(sender, vendor):
+            claims.add(name, weight)
+    if vendor is None:
+        return
+    if "tenant" in vendor.employer:
+        claims.add(from_tenant(vendor, letter.body[:CAP]), 3, written=False)
+    if "local" in vendor.employer:
+        claims.add(from_local(sender), 3.2, written=False)
+
+
+def from_subject(subject: str, vendor: Vendor | None, near: bool) -> dict[str, str]:
+    """Names the subject's shape gives, from the first shape whose parts are plausible."""
+    words = frozenset(subject.lower().split())
+    shapes = (*(vendor.shapes if vendor else ()), *senders().shapes)
+    for shape in shapes:
+        if not shape.words <= words or (found := shape.match(f"{subject} ")) is None:
+            continue
+        parts = found.groupdict()
+        kept = {name: value for name in ("organisation", "requisition", "name") if (value := parts.get(name))}
+        if "organisation" in kept and (not is_nameable(kept["organisation"]) or _is_role(kept["organisation"])):
+            continue
+        if written := parts.get("role"):
+            role, number = clean_role(written)
+            if role is None or not (looks_like_role(role) or (shape.sure and role[0].isupper())):
+                continue
+            kept |= {"role": role} | ({"requisition": number} if number else {})
+        if kept and (near or "role" in kept):
+            return kept
+    return {}
+
+
+def _is_role(name: str) -> bool:
+    return looks_like_role(name) and not is_nameable(name)
+
+
+def _role(flat: str, told: str | None, number: str | None) -> tuple[str | None, str | None]:
+    """The job the text states most clearly; the subject's word counts as one of them."""
+    found: dict[str, tuple[str, float, str | None]] = {}
+    if told:
+        found[letters(told)] = (told, 5.5, number)
+    for place, (role, requisition, stated) in enumerate(roles_in(flat)):
+        if place > 24:
+            break
+        key = letters(role)
+        known = found.get(key)
+        found[key] = (
+            (known[0], known[1] + stated / 2, known[2] or requisition)
+            if known
+            else (role, stated - place * 0.05, requisition)
+        )
+    if not found:
+        return None, number
+    role, weight, requisition = max(found.values(), key=lambda entry: entry[1])
+    return (role, requisition or number) if weight >= 2.7 else (None, number)
