@@ -37,7 +37,7 @@ def read(letter: Letter, *, workdays: Workdays = Workdays(), country: str = "US"
     text = plain(parts.text[:_LIMIT])
     spoken = language(text)
     own = replace(letter, body=_unquoted(parts, text), html="")
-    found = judge(own, text)
+    found = judge(own, text, plain(parts.signature))
     advert = found.bulk and found.kind in ("job_alert", "other")
     told = Details() if advert else details(letter, parts, country, spoken)
     return Reading(
