@@ -21,9 +21,9 @@ Role = Literal["writer", "reader", "thing", "time", "none"]
 _MODAL = re.compile(
     r"(?P<neg>\b(?:won't|will not|will no longer|shall not|shan't|can't|cannot|unable to|unlikely to|don't|do not|doesn't|does not|didn't"
     r"|shouldn't|should not|(?:am|are|is) not|aren't|isn't|wouldn't|would not|'m not|'re not)(?: (?:be able to|be in a position to|expect to|going to|plan to|likely to|expecting to))?\b)"
-    r"|(?P<will>'ll\b|\bwill\b|\bshall\b|(?:'m|'re|'s|\bam|\bare|\bis|\bbe) (?:now |still |currently |also )?(?:going|about|set|due|likely|committed|bound|sure) to\b|\bgonna\b|\bi'?mma\b|\bima\b)"
+    r"|(?P<will>'ll\b|\bwill\b|\bshall\b|(?:'m|'re|'s|\bam|\bare|\bis|\bbe) (?:now |still |currently |also )?(?:going|about|set|due|likely|committed|bound|sure) to\b|\bgonna\b|\b(?:i|we)(?:'ve| have)? (?:asked|told|instructed|got) [\w'.]{1,20}(?: [\w'.]{1,20}){0,2} to\b|\bi'?mma\b|\bima\b)"
     r"|(?P<hope>\b(?:hope|hopes|hoping|aim|aims|aiming|expect|expects|expecting|plan|plans|planning|intend|intends|intending|promise|promises|try"
-    r"|trying|endeavou?r|looking|want|wants|wanting|working|scheduled|expected|would like|'d like|hopeful) to\b"
+    r"|trying|endeavou?r|looking|want|wants|wanting|working|scheduled|expected|would like|'d like|hopeful|on track|on course|agreed|promised) to\b"
     r"|\b(?:aim|aiming|plan|planning|anticipate|anticipating|expect|envisage|foresee) (?:on |for )?(?=making|having|being|reaching|getting|deciding|sending|contacting|(?:a|our|the) (?:\w+ )?decision)"
     r"|\b(?:hope|expect|anticipate|trust|think|believe) (?:that )?(?=we'd|i'd)|\b(?:hopefully|ideally) (?=have|get|be|hear|know))"
     r"|(?P<should>\bshould\b|\bought to\b)"
@@ -32,6 +32,7 @@ _MODAL = re.compile(
 _BARE = re.compile(
     r"\b(?P<subject>i|we|they|he|she|(?:the|our|my) \w+(?: \w+)?) (?:then |next |only )?"
     r"(?=decides? |makes? (?:a|our|the|its|their|my) (?:final |hiring )?decisions? |(?:answers|calls|contacts|phones|informs|tells|writes to|sends|gets back to|comes back to) you\b)"
+    r"|\b(?P<hearer>you) (?=(?:get|receive|hear|have) (?:an |the |our |my |your )?(?:final )?(?:answer|reply|response|decision|news|word|feedback|result|results|offer|from us|from me|back from) )"
     r"|(?:^|[.,;!:-] |\band )(?P<dropped>)(?=(?:call|ring|phone|text|e-?mail|write|tell|message)(?:ing)? you |sending (?:it|you|the|over|them) )"
     r"|\b(?P<told>i|we) (?:then )?(?=call you|ring you|phone you|give you|send you|tell you|write (?:to )?you|let you|get back|come back|contact you|inform you|answer you|reply|introduce you|make the intro|put you)"
 )
@@ -52,7 +53,7 @@ _THING = re.compile(
 _THING_COMES = re.compile(
     any_of(
         (
-            r"be (?:made|taken|reached|announced|sent|with you|communicated|available|shared|published|released|ready|out|forthcoming|in your|emailed|e-mailed|mailed|given|known|finali[sz]ed|provided|issued|posted|passed|confirmed|determined|forwarded|coming|going out|delivered|notified|had)",
+            r"be (?:decided|settled|made|taken|reached|announced|sent|with you|communicated|available|shared|published|released|ready|out|forthcoming|in your|emailed|e-mailed|mailed|given|known|finali[sz]ed|provided|issued|posted|passed|confirmed|determined|forwarded|coming|going out|delivered|notified|had)",
             r"come", r"follow", r"go out", r"reach you", r"arrive", r"land", r"be on (?:its|their) way", r"expected", r"due", r"anticipated",
         )
     )
@@ -74,7 +75,7 @@ _EXPECT = re.compile(
 _UNDATED = re.compile(r"owe you|to follow|xpect")
 _OWE = re.compile(r"\b(?:i|we) (?:still )?owe you (?:an|a|the|my|our) (?:\w+ )?(?P<thing>answer|reply|response|decision|call|update|note|e-?mail|intro(?:duction)?|copy|draft|contract)\b")
 _TIME = re.compile(
-    r"\b(?:give (?:me|us|it|them|her|him)|allow(?: (?:me|us|them))?(?: at least| up to| a)?|bear with (?:me|us|them)|be patient with (?:me|us)|hang (?:tight|on|in there)|hold tight|sit tight"
+    r"\b(?:give (?:me|us|it|them|her|him)|allow(?: (?:me|us|them))?|bear with (?:me|us|them)|be patient with (?:me|us)|hang (?:tight|on|in there)|hold tight|sit tight"
     r"|it(?:'ll| will| is likely to| may well| should|'s going to| is going to)(?: probably| likely| now| still| most likely)? (?:be|take)(?: us| me| them)?|that(?:'ll| will| should) take(?: us| me)?|(?:i|we)(?:'ll| will)?(?: still| probably| now)? (?:need|ask for)"
     r"|(?:decision|answer|process|review|approval|this)(?:(?: is| will be| should be|'s)(?: still| probably| likely| now)? (?=\w+ \w+ (?:away|out|off))|(?: will| should|'ll)(?: probably| likely| still| now)? take(?: us| me| them)?)|(?:we|i)(?:'re| are|'m| am)(?: still| probably)? (?=\w+ \w+ (?:away|out) from)|(?:can|could) (?:i|we) (?:have|take|ask for)(?: you)?(?= until)|have patience)\b"
 )
@@ -125,10 +126,16 @@ def heads(line: Line) -> list[Head]:
         role, who = _subject(left, line.text[begin:start], last, begin)
         if force == "can" and not left.strip():
             role = "none"
+        if who == "nothing":
+            force, role, who = "neg", "thing", words_before(line, begin, start)
         last = (role, who)
         end = line.clause(hits[index + 1][0]) if index + 1 < len(hits) else len(line.low)
         found.append(Head(force, role, who, start, body, max(end, body)))  # type: ignore[arg-type]
     return found
+
+
+def words_before(line: Line, begin: int, at: int) -> str:
+    return line.low[begin:at].strip()
 
 
 def _subject(left: str, written: str, last: tuple[Role, str], begin: int) -> tuple[Role, str]:
@@ -137,6 +144,8 @@ def _subject(left: str, written: str, last: tuple[Role, str], begin: int) -> tup
         if begin == 0:
             return ("writer", "I")
         return last if last[0] != "none" else ("writer", "I")
+    if re.search(r"\b(?:nothing|no (?:\w+ )?(?:decision|decisions|answer|news|offer|offers|word|update))$", words):
+        return "none", "nothing"
     if _PERHAPS.search(words):
         return "none", ""
     tail = words.rsplit(None, 1)[-1]
@@ -246,7 +255,7 @@ def _item(
             when = (shift(day.last, 1), first_full_week_friday(day.last), True)
     earlier = [span for span in line.spans if span.end <= start and usable(span, line)]
     prior = earlier[-1] if earlier else prior
-    if not when and prior and (re.search(r"\bthen\b", line.low[end:stop]) or _RETURN.search(line.low[head.start : stop])):
+    if not when and prior and (re.search(r"\bthen\b", line.low[head.start : stop]) or _RETURN.search(line.low[head.start : stop])):
         when = (prior.first or prior.earliest, prior.last or prior.latest, prior.vague)
     if not when and later and later[0].dated:
         when = (later[0].earliest, later[0].latest, later[0].vague)
@@ -372,7 +381,7 @@ def _times(line: Line) -> list[Found]:
         sure = hit.group().startswith(("give me", "give us", "bear", "hang", "hold", "sit", "be patient", "allow me", "allow us"))
         if span.kind == "on" and not sure and "before" not in line.low[span.end : span.end + 12]:
             continue
-        if not sure and not _CLAIM.search(line.low.replace(span.quote.lower(), " ")) and not hit.group().startswith("it"):
+        if not sure and not re.search(r"another|more", span.quote) and not _CLAIM.search(line.low.replace(span.quote.lower(), " ")) and not hit.group().startswith("it"):
             continue
         earliest = line.sent if span.kind in ("until", "by", "within") or (sure and span.earliest == span.latest) else span.earliest
         kind: CommitmentKind = "decision" if re.search(r"\bdeci", line.low) else "reply"

@@ -20,7 +20,7 @@ _WANTED = re.compile(
     r"|make sure|be sure|remember to|don't forget|do not forget|appreciate it if|grateful if|we ask|required to|in order to proceed|next step|your next step|mind)\b"
 )
 _NEED = re.compile(
-    r"\b(?:(?:i|we|they|he|she|hr|payroll|legal|the \w+)(?:'ll| will|'d| would|)?(?: also| really| still| just)? (?:need|require|want|appreciate|like|love|request|must have|have to have|look forward to|looking forward to)|(?:^|[,;:.-]\s+)(?:need|needing)|awaiting|await|(?:send|get|have) (?:me|us)|could i (?:get|have|ask for)|(?:can|may|could) (?:i|we) (?:get|have|ask (?:you )?for))\s+"
+    r"\b(?:(?:i|we|they|he|she|hr|payroll|legal|the \w+)(?:'ll| will|'d| would|)?(?: also| really| still| just)? (?:need|require|want|appreciate|like|love|request|must have|have to have|look forward to|looking forward to)|(?:^|[,;:.-]\s+)(?:need|needing)|awaiting|await|(?:grateful|thankful|obliged|much obliged) for|(?:trouble|bother|ask|pester) you for|(?:send|get|have) (?:me|us)|could i (?:get|have|ask for)|(?:can|may|could) (?:i|we) (?:get|have|ask (?:you )?for))\s+"
     r"(?:to (?:have|get|receive|hear|know) |receiving |getting |having |seeing )?(?:back )?(?:(?:the|a|an|all|any|both|some|two|three|those|these) )?(?:(?:your|signed|completed|two|three|final|written|filled|filled-in|updated) ){0,3}"
     r"(?P<thing>hearing (?:back )?from you|hear (?:back )?from you|hearing back|answer|yes or no|yes|decision|reply|response|confirmation|acceptance|word|availability|whether you|references?|referees?|cv|resume|résumé|documents?|paperwork|form|forms|copy|copies|scans?|photos?|pictures?|transcripts?|portfolio|samples?|writing samples?|numbers?|it|them|this|that|these|those|contract|letter|passport|id|proof|details|information|feedback|work samples?|salary expectations?|signature|offer letter|agreement|report|list|slides|draft|certificates?|assignment|exercise|submission|test|call from you|from you|bank details)\b"
 )
@@ -39,13 +39,16 @@ _HAVE_TO = re.compile(r"\bto (?:complete|finish|submit|accept|respond|reply|deci
 _PROPOSAL = re.compile(r"\b(?:if|whether|what|which|when|how|that|your availability|available|availability|times?|slots?|works?|suits?|free)\b")
 _TO_ME = re.compile(r"\w+ (?:\w+ )?(?:\w+ )?(?:me|us)\b")
 _LIMITS = frozenset({"by", "before", "within", "until"})
+_GRANT = re.compile(
+    r"\b(?:give|allow|grant) (?:me|us|them|him|her|it) (?:until|till|time|a|an|another|some|few|about|one|two|three|four|five|\d)\b(?! (?:call|ring|shout))|\b(?:bear|be patient) with\b|\ballow (?:until|up to|about|at least|\w+ (?:to \w+ )?(?:business |working )?(?:days|weeks))\b"
+)
 _NOT_A_DUTY = re.compile(r"\b(?:apply|applications?|applying|register for|tickets?|sale|discount|order|shop|nominations?|vote|donat\w+|subscribe|trial|subscription|account|code|session|vouchers?|points)\b")
 _OPTIONAL = re.compile(r"\bif (?:you (?:need|require|have|cannot|can't|are unable|do not wish|don't want|'d like to withdraw|have any)|anything|there (?:is|are)|this|any)\b|\b(?:any|further|other) (?:questions?|queries|concerns|issues)|\bfeel free\b|\b(?:reschedule|accommodations?|dietary)\b")  # fmt: skip
 
 
 def requests(line: Line) -> list[Found]:
     """What is asked of the reader in this sentence; only what has a last day counts."""
-    if not line.spans or _NOT_A_DUTY.search(line.low):
+    if not line.spans or _NOT_A_DUTY.search(line.low) or _GRANT.search(line.low):
         return []
     found = _verbs(line)
     if not found:
@@ -84,11 +87,13 @@ def _asked(line: Line, left: str, begin: int, at: int, wanted: int) -> bool:
     if not text:
         opens = begin == 0 or line.low[:begin].rstrip()[-1:] in ".:;)!?-"
         return opens or (0 <= wanted < at) or _imperative_before(line, begin) or bool(_TO_ME.match(line.low, at))
+    if re.search(r"\b(?:not|don't|never|no need to|rather than|instead of)$", text):
+        return False
     if text == "you" and 0 <= wanted < at and line.low[:begin].rstrip().endswith(("that", "if")):
         return True
     if _LEFT.search(left):
         return 0 <= wanted < at or text in ("please", "kindly", "just", "also", "then", "do", "and", "ideally", "pls", "simply")
-    if re.search(r"\b(?:any chance|possible|possibly|think|wonder\w*|hope|hoping|if|that) you (?:could|can|would|might)(?: please)?$", text):
+    if re.search(r"\b(?:any chance|possible|possibly|think|wonder\w*|hope|hoping|trust|if|that) you(?: (?:could|can|would|might|will)|'ll|'d)(?: please)?$", text):
         return True
     return bool(re.search(r"\b(?:mind|appreciate (?:you|your)|until|forget to|sure you|sure to|sure that you|if you (?:could|would|can)|that you|you to|time to|able to|required to|asked to)$", text))
 
@@ -106,10 +111,11 @@ def _limits(line: Line, kind: CommitmentKind, start: int, stop: int) -> list[Spa
         between = line.low[start : span.start]
         low = span.quote.lower()
         if span.kind in _LIMITS or low in ("today", "tomorrow", "tonight", "eod", "cob", "end of day"):
-            if span.kind in _LIMITS or not _PROPOSAL.search(between):
+            open_window = span.kind == "within" and not low.startswith(("within", "inside", "no "))
+            if not _PROPOSAL.search(between) or (span.kind in _LIMITS and not open_window):
                 good.append(span)
         elif span.kind in ("on", "in") and kind in ("send_document", "call", "other") and not low.startswith(("for", "at", "from", "between")):
-            if not _PROPOSAL.search(between) and kind != "other" and len(between) < 60:
+            if not _PROPOSAL.search(between) and kind != "other" and len(between) < 60 and not line.low.startswith("bring", start - 5):
                 good.append(span)
     return good
 

@@ -73,7 +73,7 @@ def _pair(line: Line, hit: re.Match[str], told: date | None, *, writer: bool) ->
         return None
     rest = line.low[: hit.start()] + " ; " + line.low[max(hit.end(), limit.end) if limit.start >= hit.start() else hit.end() :]
     means, calls, writes = _MEANS.search(rest), _CALL.search(rest), _WRITE.search(rest)
-    kind: CommitmentKind = "decision" if means and not (calls or writes) else "reply"
+    kind: CommitmentKind = "decision" if writer and means and not (calls or writes) else "reply"
     found = [Found(writer, kind, hit.start(), line.sent, last, limit.vague, confidence=0.9)]
     if (calls or writes) and _to_act(rest, writer=writer):
         found.append(_follow(line, limit, last, "call" if calls else "reply", hit.start() + 1, writer=not writer))

@@ -48,7 +48,7 @@ def find(
     sentence: str, sent: datetime, workdays: Workdays = _NO_HOLIDAYS, *, country: str = "US", then: date | None = None
 ) -> tuple[Span, ...]:
     """Every date phrase of one sentence, in order, never overlapping; `then` is the day "by then" points back to."""
-    env = Env(sent.date(), sent.date(), workdays, country, then)
+    env = Env(sent.date(), sent.date(), workdays, country, then, then)
     found: list[Span] = []
     for line in _runs(tokens(sentence)):
         at, memo = 0, _memo(tuple((token.text, token.kind) for token in line))

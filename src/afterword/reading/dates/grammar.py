@@ -53,7 +53,7 @@ _CORE = (
     ("NEAR", m.near),
     ("the? day after tomorrow", m.after_tomorrow),
     ("the day before yesterday", m.before_yesterday),
-    ("the? next|following day", m.the_next_day),
+    ("the? next|following day|morning|afternoon|evening", m.the_next_day),
     ("the? WEEKDAY", m.weekday),
     ("the? WHICH ,? WEEKDAY", m.which_weekday),
     ("on? WEEKDAY ,? this|the? WHICH week", m.weekday_which),
