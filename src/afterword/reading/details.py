@@ -42,7 +42,7 @@ _MAILBOX = re.compile(
 )
 _HOUSE = re.compile(
     r"\b(?:team|careers?|recruiting|recruitment|talent|jobs?|hr|human resources|notifications?|hiring|support|info|newsletter|noreply|no-reply|department|"
-    r"admissions|office|services?|workday|greenhouse|lever|ashby|icims|linkedin|indeed|people operations|via)\b",
+    r"admissions|office|services?|workday|greenhouse|lever|ashby|icims|linkedin|indeed|people operations|via|unit|board|committee|desk|centre|center|bureau|council|agency|company|inc|ltd|llc|gmbh|administration|secretariat|group|university|college|school|hospital|clinic|foundation)\b",
     re.IGNORECASE,
 )
 _MINE = re.compile(r"\b(?:me|my|mine)\b[^.?!\n]*$", re.IGNORECASE)
