@@ -21,16 +21,19 @@ from afterword.reading.commitments.silence import silence
 from afterword.reading.commitments.trigger import may_promise, names_a_day, words_of
 from afterword.reading.commitments.words import NEVER
 from afterword.reading.dates import Span, find
-from afterword.reading.model import Commitment, CommitmentKind, Kind, Letter
+from afterword.reading.model import Commitment, CommitmentKind, Kind, Letter, Owner
 from afterword.reading.sentences import plain, sentences
 
 __all__ = ["commitments", "settle"]
 
 _LONGEST = 65_536
 _SENTENCE = 1_200
+_MOST = 64
 
 
-def commitments(letter: Letter, text: str, workdays: Workdays, kind: Kind, *, country: str = "US") -> tuple[Commitment, ...]:
+def commitments(
+    letter: Letter, text: str, workdays: Workdays, kind: Kind, *, country: str = "US"
+) -> tuple[Commitment, ...]:
     """Everything promised, asked with a last day, or fixed in `text`, the new words of `letter`. Never raises."""
     if kind == "job_alert":
         return ()
@@ -45,10 +48,12 @@ def commitments(letter: Letter, text: str, workdays: Workdays, kind: Kind, *, co
         return find(words, letter.sent, workdays, country=country)
 
     for sentence in sentences(text[:_LONGEST]):
+        if len(found) >= _MOST:
+            break
         words = plain(sentence)[:_SENTENCE]
         heard = words_of(words)
         dated = names_a_day(heard, words)
-        leans = bool(found) and "if" in heard or "otherwise" in heard
+        leans = (bool(found) and "if" in heard) or "otherwise" in heard
         if not (dated or leans) and not may_promise(heard, dated=False):
             continue
         told = prior.last or prior.latest if prior else None
@@ -96,30 +101,40 @@ def _sentence(line: Line, kind: Kind, prior: Span | None, told_by: date | None) 
 
 
 _SAID = re.compile(r"\b(?:i|we) (?:had |have |'ve |'d )?(?:said|told you|promised|wrote|mentioned)\b")
-_MAKE_IT = re.compile(r"\b(?:make (?:it|that)|please read|(?:it|that|this) (?:will|'ll|should) (?:now )?be|now (?:looks?|looking) (?:like|more like)|(?:is|are) now|becomes|should (?:have )?read)\b")
+_MAKE_IT = re.compile(
+    r"\b(?:make (?:it|that)|please read|(?:it|that|this) (?:will|'ll|should) (?:now )?be|now (?:looks?|looking) (?:like|more like)|(?:is|are) now|becomes|should (?:have )?read)\b"
+)
 
 
 def _moved(line: Line, before: str) -> Found | None:
-    """ "I said you would hear by Friday. Please make that Wednesday": an earlier promise gets its new day."""
+    """Reads "I said you would hear by Friday. Please make that Wednesday": an earlier promise gets its new day."""
     if not line.spans:
         return None
     told = before if _SAID.search(before) else line.low
-    if not _SAID.search(told) or not re.search(r"\b(?:hear|answer|decision|decide|get back|let you know|in touch|reply|call|news|write)\b", told):
+    if not _SAID.search(told) or not re.search(
+        r"\b(?:hear|answer|decision|decide|get back|let you know|in touch|reply|call|news|write)\b", told
+    ):
         return None
     hit = _MAKE_IT.search(line.low)
     when = due(line, line.spans_in(hit.end(), len(line.low))) if hit else None
     if not hit or not when:
         return None
-    kind: CommitmentKind = "decision" if re.search(r"deci", told) else "call" if re.search(r"\bcall you\b", told) else "reply"
+    kind: CommitmentKind = (
+        "decision" if re.search(r"deci", told) else "call" if re.search(r"\bcall you\b", told) else "reply"
+    )
     return Found(True, kind, hit.start(), *when, confidence=0.75)
 
 
-_SORRY = re.compile(r"^(?:oh,? |no,? |wait,? )*(?:sorry|make (?:that|it)|i mean|i meant|correction|scratch that|oops|actually,? make (?:that|it)|apologies)\b[\s,:-]*(?:i mean|i meant|make (?:that|it)|that(?:'s| is))?")
-_OUTER = re.compile(r"^(?:at the (?:very )?(?:latest|outside|most)|(?:at )?worst(?: case)?|in the worst case|latest)\b|\b(?:at the (?:very )?(?:latest|outside)|at (?:the )?worst|worst case)\b")
+_SORRY = re.compile(
+    r"^(?:oh,? |no,? |wait,? )*(?:sorry|make (?:that|it)|i mean|i meant|correction|scratch that|oops|actually,? make (?:that|it)|apologies)\b[\s,:-]*(?:i mean|i meant|make (?:that|it)|that(?:'s| is))?"
+)
+_OUTER = re.compile(
+    r"^(?:at the (?:very )?(?:latest|outside|most)|(?:at )?worst(?: case)?|in the worst case|latest)\b|\b(?:at the (?:very )?(?:latest|outside)|at (?:the )?worst|worst case)\b"
+)
 
 
 def _corrected(line: Line, found: list[tuple[Found, str]]) -> Found | None:
-    """ "Sorry, I meant Friday." as a sentence of its own mends the promise before it."""
+    """Reads "Sorry, I meant Friday." as a sentence of its own mends the promise before it."""
     if not found or not line.spans:
         return None
     last, when = found[-1][0], due(line, list(line.spans))
@@ -129,11 +144,13 @@ def _corrected(line: Line, found: list[tuple[Found, str]]) -> Found | None:
         return None
     if outer and not wrong:
         return replace(last, latest=max(when[1], last.latest or when[1]))
-    return replace(last, earliest=last.earliest if last.earliest == line.sent else when[0], latest=when[1], vague=when[2])
+    return replace(
+        last, earliest=last.earliest if last.earliest == line.sent else when[0], latest=when[1], vague=when[2]
+    )
 
 
 def _commitment(item: Found, quote: str, letter: Letter, country: str) -> Commitment:
-    owed_by = "them" if item.writer != letter.mine else "me"
+    owed_by: Owner = "them" if item.writer != letter.mine else "me"
     phone = phone_in(quote, country) if item.kind == "call" else None
     earliest, latest = item.earliest, item.latest
     if earliest and latest and earliest > latest:
@@ -152,5 +169,3 @@ def _who(item: Found, letter: Letter) -> str:
     if item.who and item.who.lower() not in ("i", "we", "you") and item.kind != "meeting":
         return item.who
     return letter.sender.name
-
-

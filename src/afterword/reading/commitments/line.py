@@ -67,7 +67,9 @@ class Line:
         return self.text.rstrip(" \"')*_").endswith("?")
 
 
-def line_of(text: str, spans: tuple[Span, ...], sent: date, again: Callable[[str], tuple[Span, ...]] = lambda _words: ()) -> Line:
+def line_of(
+    text: str, spans: tuple[Span, ...], sent: date, again: Callable[[str], tuple[Span, ...]] = lambda _words: ()
+) -> Line:
     """`text` made ready."""
     low = lowered(text)
     bare = low
@@ -125,7 +127,9 @@ def conditions(line: Line) -> list[Condition]:
     for hit in _IF.finditer(line.low):
         if any(start <= hit.start() < end for start, end in harmless) or (found and hit.start() < found[-1].end):
             continue
-        if hit.group().startswith("should") and line.low[: hit.start()].rstrip().endswith(("i", "we", "they", "it", "you")):
+        if hit.group().startswith("should") and line.low[: hit.start()].rstrip().endswith(
+            ("i", "we", "they", "it", "you")
+        ):
             continue
         head = line.low[: hit.start()].rstrip()
         leading = not head or head.endswith((",", ";", "-", ":", "and", "but", "(", "so", "or", "."))
@@ -164,8 +168,12 @@ def due(line: Line, spans: list[Span]) -> tuple[date | None, date | None, bool] 
         gap = line.low[end : span.start]
         if len(gap) < 40 and _CORRECTS.match(gap):
             earliest, latest, vague = span.earliest, span.latest, span.vague
-        elif latest and span.latest and span.latest > latest and len(gap) < 40 and (
-            _EXTENDS.match(gap) or any(word in span.quote.lower() for word in _OUTER)
+        elif (
+            latest
+            and span.latest
+            and span.latest > latest
+            and len(gap) < 40
+            and (_EXTENDS.match(gap) or any(word in span.quote.lower() for word in _OUTER))
         ):
             latest = span.latest
         else:

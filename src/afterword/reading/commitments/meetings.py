@@ -9,19 +9,33 @@ from afterword.reading.dates import Span
 
 _TALK = r"(?:interviews?|meeting|call|chat|conversation|appointment|talk|visit|session|video call|phone screen|screen|coffee|lunch|discussion|onsite|slot|assessment (?:day|centre|center)|panel|catch[- ]?up|zoom|breakfast|dinner|tour)"
 _FIXED = re.compile(
-    r"\b(?:confirm(?:ing|s|ed)?|reminder|remind(?:ing)? you|scheduled|rescheduled|re-scheduled|booked|re-?booked|arranged|all set|in the (?:diary|calendar)|on (?:my|our|the) calendar|set (?:up )?for|fixed|slated|moved|pushed|postponed|brought forward|locked in|pencil\w* in|on for|reserved|invited? you (?:to|for) (?:an?|your|the) (?:\w+ ){0,3}" + _TALK + r"|will take place|takes place|will be held|is on|is now|now on|meets? you (?:on|at))\b"
+    r"\b(?:confirm(?:ing|s|ed)?|reminder|remind(?:ing)? you|scheduled|rescheduled|re-scheduled|booked|re-?booked|arranged|all set|in the (?:diary|calendar)|on (?:my|our|the) calendar|set (?:up )?for|fixed|slated|moved|pushed|postponed|brought forward|locked in|pencil\w* in|on for|reserved|invited? you (?:to|for) (?:an?|your|the) (?:\w+ ){0,3}"
+    + _TALK
+    + r"|will take place|takes place|will be held|is on|is now|now on|meets? you (?:on|at))\b"
 )
 _SEE = re.compile(
-    r"\b(?:see you|(?:speak|talk|chat)(?: to you| with you| soon| then)?(?=(?: again)?,? (?:on|at|tomorrow|mon|tue|wed|thu|fri|sat|sun|next|this|then|until|later))|till|looking forward to (?:meeting|seeing|speaking|talking|our|chatting|the|your|it|welcoming|having|hosting|" + _TALK + r")|look forward to (?:meeting|seeing|speaking|talking|our|chatting|the|your|welcoming|having|hosting)|i'll be there|we'll be there|excited to (?:meet|speak|talk|chat|see)|(?:i|we)(?:'ll| will) (?:expect|meet|see|host|welcome) you|happy to meet you|meet you (?:at|on|in|there)|we(?:'re| are) (?:meeting|speaking|talking|on)|until then)\b"
+    r"\b(?:see you|(?:speak|talk|chat)(?: to you| with you| soon| then)?(?=(?: again)?,? (?:on|at|tomorrow|mon|tue|wed|thu|fri|sat|sun|next|this|then|until|later))|till|looking forward to (?:meeting|seeing|speaking|talking|our|chatting|the|your|it|welcoming|having|hosting|"
+    + _TALK
+    + r")|look forward to (?:meeting|seeing|speaking|talking|our|chatting|the|your|welcoming|having|hosting)|i'll be there|we'll be there|excited to (?:meet|speak|talk|chat|see)|(?:i|we)(?:'ll| will) (?:expect|meet|see|host|welcome) you|happy to meet you|meet you (?:at|on|in|there)|we(?:'re| are) (?:meeting|speaking|talking|on)|until then)\b"
 )
-_SPEAK = re.compile(r"(?:^|[.!,;-] |\band |\bwe(?:'ll| will) )(?:speak|talk|chat)(?: (?:to|with) you)?(?: again| then| soon)?,?\s*$")
+_SPEAK = re.compile(
+    r"(?:^|[.!,;-] |\band |\bwe(?:'ll| will) )(?:speak|talk|chat)(?: (?:to|with) you)?(?: again| then| soon)?,?\s*$"
+)
 _SUITS = re.compile(
     r"^[\s,]*(?:at [\w:. ]{1,20}|then)?[\s,]*(?:it is|it's|is (?:perfect|great|fine|good|ideal|confirmed|booked|set|on)|works(?! for you)|suits (?:me|us)|is (?:perfect|great|fine|good) (?:for|with) (?:me|us)|would be (?:perfect|great|lovely|fine)|sounds (?:good|great|perfect|lovely)|then(?=[.!]|$)|will do|it shall be|confirmed|booked)\b"
 )
-_SUITS_BEFORE = re.compile(r"\b(?:let's (?:do|say|go with|make it)|(?:i|we) can (?:do|make)|works great|happy with|go with|settled on|agreed on|we said|you(?:'re| are) (?:down|on|in|booked|set)|we(?:'re| are) (?:on|set|booked|down)|(?:put|got|have|pencilled|penciled) you (?:down|in|on))\s*(?:for|on|in)?\s*$")
-_WHEN = re.compile(r"^\s*[*•-]?\s*\**(?:when|date|day|date and time|date & time|date/time|interview date|time|where and when|start time|starts?|new (?:date|time))\**\s*(?::|\s(?=[\s*]*(?:mon|tue|wed|thu|fri|sat|sun)))")
-_OPEN = re.compile(r"\b(?:if|whether|would|could|can you|which|either|any of|are you|available|availability|propose|proposed|suggest|options?|slots|times that|possible|perhaps|maybe|might|let me know|cancel\w*|unfortunately|can't make|cannot make|unable|no longer|first day|start date|starting|orientation|onboard\w*|works best|suits you|work for you|works for you|suit you|convenient|prefer|deadline|offer|before|hoping|hope to|apply|webinar|tickets?|conference|invite colleagues)\b")
-_MOVED = re.compile(r"\b(?:moved?|rescheduled?|re-scheduled|changed|pushed|postponed|shifted|brought forward|bring forward|push|shift|reschedule|originally|instead of|is now)\b")
+_SUITS_BEFORE = re.compile(
+    r"\b(?:let's (?:do|say|go with|make it)|(?:i|we) can (?:do|make)|works great|happy with|go with|settled on|agreed on|we said|you(?:'re| are) (?:down|on|in|booked|set)|we(?:'re| are) (?:on|set|booked|down)|(?:put|got|have|pencilled|penciled) you (?:down|in|on))\s*(?:for|on|in)?\s*$"
+)
+_WHEN = re.compile(
+    r"^\s*[*•-]?\s*\**(?:when|date|day|date and time|date & time|date/time|interview date|time|where and when|start time|starts?|new (?:date|time))\**\s*(?::|\s(?=[\s*]*(?:mon|tue|wed|thu|fri|sat|sun)))"
+)
+_OPEN = re.compile(
+    r"\b(?:if|whether|would|could|can you|which|either|any of|are you|available|availability|propose|proposed|suggest|options?|slots|times that|possible|perhaps|maybe|might|let me know|cancel\w*|unfortunately|can't make|cannot make|unable|no longer|first day|start date|starting|orientation|onboard\w*|works best|suits you|work for you|works for you|suit you|convenient|prefer|deadline|offer|before|hoping|hope to|apply|webinar|tickets?|conference|invite colleagues)\b"
+)
+_MOVED = re.compile(
+    r"\b(?:moved?|rescheduled?|re-scheduled|changed|pushed|postponed|shifted|brought forward|bring forward|push|shift|reschedule|originally|instead of|is now)\b"
+)
 _TOPIC = re.compile(r"\b" + _TALK + r"\b|\btime\b|\byou\b|\bwe\b|\bour\b")
 
 
@@ -35,12 +49,18 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
     if scheduled and (_WHEN.match(line.low) or len(line.bare.split()) <= 3):
         return [_found(days[0], line)]
     day = _moved(line, days) or days[0]
-    if _OPEN.search(line.low) and not (scheduled and _FIXED.search(line.low) and not re.search(r"\bcancel|\bcould\b|\bavailable\b", line.low)):
+    if _OPEN.search(line.low) and not (
+        scheduled and _FIXED.search(line.low) and not re.search(r"\bcancel|\bcould\b|\bavailable\b", line.low)
+    ):
         return []
     before, after = line.low[: day.start], line.low[day.end :]
     if _MOVED.search(before) and _TOPIC.search(line.low):
         return [_found(day, line)]
-    if _FIXED.search(line.low) and _TOPIC.search(line.low) and (scheduled or not re.search(r"\bplease confirm\b|\bconfirm (?:your|by|whether|that you)\b", line.low)):
+    if (
+        _FIXED.search(line.low)
+        and _TOPIC.search(line.low)
+        and (scheduled or not re.search(r"\bplease confirm\b|\bconfirm (?:your|by|whether|that you)\b", line.low))
+    ):
         return [_found(day, line)]
     if _SEE.search(before) or _SPEAK.search(before) or (_SEE.search(after) and len(days) == 1):
         return [_found(day, line)]
@@ -50,7 +70,13 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
 
 
 def _day(span: Span, line: Line) -> bool:
-    return span.kind in ("on", "in") and span.first is not None and (span.first == span.last or "to" in span.quote) and not span.vague and usable(span, line)
+    return (
+        span.kind in ("on", "in")
+        and span.first is not None
+        and (span.first == span.last or "to" in span.quote)
+        and not span.vague
+        and usable(span, line)
+    )
 
 
 def _moved(line: Line, days: list[Span]) -> Span | None:

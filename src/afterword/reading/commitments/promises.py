@@ -36,7 +36,9 @@ _BARE = re.compile(
     r"|(?:^|[.,;!:-] |\band )(?P<dropped>)(?=(?:call|ring|phone|text|e-?mail|write|tell|message)(?:ing)? you |sending (?:it|you|the|over|them) )"
     r"|\b(?P<told>i|we) (?:then )?(?=call you|ring you|phone you|give you|send you|tell you|write (?:to )?you|let you|get back|come back|contact you|inform you|answer you|reply|introduce you|make the intro|put you)"
 )
-_DOING = re.compile(r"(?:'m|'re|'s|\bam|\bare|\bis)(?: now| also| then| both)? (?=(?:calling|phoning|ringing|sending|forwarding|sharing|mailing|e-?mailing|deciding|making|finali[sz]ing|introducing|connecting|putting|writing|telling|letting|updating|informing|contacting|getting|giving|extending|choosing) )")
+_DOING = re.compile(
+    r"(?:'m|'re|'s|\bam|\bare|\bis)(?: now| also| then| both)? (?=(?:calling|phoning|ringing|sending|forwarding|sharing|mailing|e-?mailing|deciding|making|finali[sz]ing|introducing|connecting|putting|writing|telling|letting|updating|informing|contacting|getting|giving|extending|choosing) )"
+)
 _AFTER_MODAL = re.compile(
     r"[\s,]*(?:(?:also|then|certainly|definitely|personally|probably|hopefully|really|now|just|both|all|again|gladly|happily|still|either|of course"
     r"|promptly|quickly|formally|finally|officially|normally|usually|typically|automatically|most|likely|in|turn|at that point|only|ideally|all being well"
@@ -45,7 +47,9 @@ _AFTER_MODAL = re.compile(
     r"|be|first|directly|separately|shortly|soon|in due course|once|more|myself|ourselves|too|well|as)[\s,]*){0,6}"
 )
 _JOIN = re.compile(r"(?:\b(?:and|then|or|plus|&|by)|[,;:-]|(?<!\byou)(?<!\bhim)(?<!\bher)(?<!\bthem)\s\bto)\s*$")
-_ANYONE = re.compile(r"(?:candidates|applicants|everyone|everybody|all (?:candidates|applicants)|interviewees|finalists|all)$")
+_ANYONE = re.compile(
+    r"(?:candidates|applicants|everyone|everybody|all (?:candidates|applicants)|interviewees|finalists|all)$"
+)
 _THING = re.compile(
     r"\b(?:decisions?|answer|answers|offer|offers|outcome|results?|verdict|feedback|response|reply|news|update|updates|contract|letter|letters|invite|invitation"
     r"|details|paperwork|documents?|confirmation|notification|schedule|agenda|link|information|next steps|introduction|intro|more|selection|appointment)$"
@@ -73,7 +77,9 @@ _EXPECT = re.compile(
     r"(?P<thing>decision|answer|reply|response|update|offer|outcome|call|e-?mail|message|note|news|word|feedback|contract|letter|results?)|(?P<news>news|word|feedback|results))\b"
 )
 _UNDATED = re.compile(r"owe you|to follow|xpect")
-_OWE = re.compile(r"\b(?:i|we) (?:still )?owe you (?:an|a|the|my|our) (?:\w+ )?(?P<thing>answer|reply|response|decision|call|update|note|e-?mail|intro(?:duction)?|copy|draft|contract)\b")
+_OWE = re.compile(
+    r"\b(?:i|we) (?:still )?owe you (?:an|a|the|my|our) (?:\w+ )?(?P<thing>answer|reply|response|decision|call|update|note|e-?mail|intro(?:duction)?|copy|draft|contract)\b"
+)
 _TIME = re.compile(
     r"\b(?:give (?:me|us|it|them|her|him)|allow(?: (?:me|us|them))?|bear with (?:me|us|them)|be patient with (?:me|us)|hang (?:tight|on|in there)|hold tight|sit tight"
     r"|it(?:'ll| will| is likely to| may well| should|'s going to| is going to)(?: probably| likely| now| still| most likely)? (?:be|take)(?: us| me| them)?|that(?:'ll| will| should) take(?: us| me)?|(?:i|we)(?:'ll| will)?(?: still| probably| now)? (?:need|ask for)"
@@ -81,7 +87,9 @@ _TIME = re.compile(
 )
 _CLAIM = re.compile(r"\b(?:for us to|before (?:we|i|they)|to (?:decide|get back|make|review|respond|reply|finali|reach|complete|process|hear)|for (?:a|our|my|an|the) (?:reply|response|decision|answer)|decision|answer|hear|get back|response|reply|news|until we|review)\b")  # fmt: skip
 _SHARE = ("reply", "decision")
-_WEAK_OWNERS = re.compile(r"(?:\b(?:it|this|that|which|what|how|why|there|when|where|who|whom|whether|not|he said|she said|price|prices|salary|role|position|start|team you)|')$")
+_WEAK_OWNERS = re.compile(
+    r"(?:\b(?:it|this|that|which|what|how|why|there|when|where|who|whom|whether|not|he said|she said|price|prices|salary|role|position|start|team you)|')$"
+)
 
 
 _PERHAPS = re.compile(r"\b(?:maybe|perhaps|possibly|might|if)\b")
@@ -127,15 +135,11 @@ def heads(line: Line) -> list[Head]:
         if force == "can" and not left.strip():
             role = "none"
         if who == "nothing":
-            force, role, who = "neg", "thing", words_before(line, begin, start)
+            force, role, who = "neg", "thing", "decision" if "deci" in line.low else "news"
         last = (role, who)
         end = line.clause(hits[index + 1][0]) if index + 1 < len(hits) else len(line.low)
         found.append(Head(force, role, who, start, body, max(end, body)))  # type: ignore[arg-type]
     return found
-
-
-def words_before(line: Line, begin: int, at: int) -> str:
-    return line.low[begin:at].strip()
 
 
 def _subject(left: str, written: str, last: tuple[Role, str], begin: int) -> tuple[Role, str]:
@@ -155,14 +159,18 @@ def _subject(left: str, written: str, last: tuple[Role, str], begin: int) -> tup
         return "reader", "you"
     if _ANYONE.search(words):
         return "reader", tail
-    if _THING.search(words) or re.search(r"\b(?:decision|outcome|answer|results?)\b (?:on|about|regarding|from|as to)\b", words):
+    if _THING.search(words) or re.search(
+        r"\b(?:decision|outcome|answer|results?)\b (?:on|about|regarding|from|as to)\b", words
+    ):
         return "thing", words
     if _WEAK_OWNERS.search(words):
         return "none", ""
     return "writer", _name(written)
 
 
-_STOP_NAMES = frozenset("I We The My Our A An And But So Then If When Once They He She Someone Somebody Hi Dear Hello".split())
+_STOP_NAMES = frozenset(
+    "I We The My Our A An And But So Then If When Once They He She Someone Somebody Hi Dear Hello".split()
+)
 
 
 def _name(written: str) -> str:
@@ -186,7 +194,11 @@ def promises(line: Line, prior: Span | None) -> list[Found]:
         return []
     blocked = conditions(line)
     places = [head.start for head in all_heads]
-    return [item for item, at in pairs if not any(one.governs(at, line, places if at in places else [at]) for one in blocked)]
+    return [
+        item
+        for item, at in pairs
+        if not any(one.governs(at, line, places if at in places else [at]) for one in blocked)
+    ]
 
 
 def _acts(line: Line, head: Head, prior: Span | None) -> list[Found]:
@@ -223,18 +235,30 @@ def _joined(line: Line, head: Head, at: int) -> bool:
     if joint:
         return True
     for hit in re.finditer(r"\b(?:and|then|or|to|&)\b|[,;:-]", tail):
-        if _AFTER_MODAL.fullmatch(tail[hit.end() :]) and not tail[: hit.start()].endswith((" you", " him", " her", " them")):
+        if _AFTER_MODAL.fullmatch(tail[hit.end() :]) and not tail[: hit.start()].endswith(
+            (" you", " him", " her", " them")
+        ):
             return True
     return False
 
 
 _ONCE = re.compile(r"\b(?:once|as soon as|when|whenever|after|upon|following|pending|the moment|the minute)\b[^,;.()]*")
-_RETURN = re.compile(r"\b(?:when|once|after|as soon as|upon|on) (?:i|my|we|he|she)(?:'m|'re|'s| am| are| is|'ve| have)? ?(?:return|returns|returned|get back|am back|back|come back|returning)\b|\bupon my return\b|\bon my return\b|\bafter my return\b")
-_SOON = re.compile(r"\b(?:soon|shortly|in due course|asap|as soon as|momentarily|before long|promptly|presently|in a bit|any day now)\b")
+_RETURN = re.compile(
+    r"\b(?:when|once|after|as soon as|upon|on) (?:i|my|we|he|she)(?:'m|'re|'s| am| are| is|'ve| have)? ?(?:return|returns|returned|get back|am back|back|come back|returning)\b|\bupon my return\b|\bon my return\b|\bafter my return\b"
+)
+_SOON = re.compile(
+    r"\b(?:soon|shortly|in due course|asap|as soon as|momentarily|before long|promptly|presently|in a bit|any day now)\b"
+)
 
 
 def _item(
-    line: Line, head: Head, act: tuple[int, int, int, CommitmentKind], later: tuple[Found, ...], prior: Span | None, *, first: bool
+    line: Line,
+    head: Head,
+    act: tuple[int, int, int, CommitmentKind],
+    later: tuple[Found, ...],
+    prior: Span | None,
+    *,
+    first: bool,
 ) -> Found | None:
     start, end, stop, kind = act
     condition = _ONCE.search(line.low, end, stop) or (first and _ONCE.search(line.low, 0, head.start)) or None
@@ -242,7 +266,11 @@ def _item(
     inner = [span for span in spans if condition and condition.start() < span.start < condition.end()]
     spans = [span for span in spans if span not in inner]
     if first and not (spans and due(line, spans)):
-        fronted = [span for span in line.spans_in(0, end) if span.end <= start and span.kind != "length" and _fronted(line, span, head)]
+        fronted = [
+            span
+            for span in line.spans_in(0, end)
+            if span.end <= start and span.kind != "length" and _fronted(line, span, head)
+        ]
         spans = fronted or spans
     when = due(line, spans)
     text = condition.group().strip() if condition else None
@@ -255,13 +283,19 @@ def _item(
             when = (shift(day.last, 1), first_full_week_friday(day.last), True)
     earlier = [span for span in line.spans if span.end <= start and usable(span, line)]
     prior = earlier[-1] if earlier else prior
-    if not when and prior and (re.search(r"\bthen\b", line.low[head.start : stop]) or _RETURN.search(line.low[head.start : stop])):
+    if (
+        not when
+        and prior
+        and (re.search(r"\bthen\b", line.low[head.start : stop]) or _RETURN.search(line.low[head.start : stop]))
+    ):
         when = (prior.first or prior.earliest, prior.last or prior.latest, prior.vague)
     if not when and later and later[0].dated:
         when = (later[0].earliest, later[0].latest, later[0].vague)
     if not _allowed(kind, head, when) or (not when and _bargain(line, start, kind)):
         return None
-    confidence = {"will": 0.92, "hope": 0.88, "should": 0.85, "bare": 0.8, "doing": 0.85, "can": 0.7}.get(head.force, 0.7)
+    confidence = {"will": 0.92, "hope": 0.88, "should": 0.85, "bare": 0.8, "doing": 0.85, "can": 0.7}.get(
+        head.force, 0.7
+    )
     if not when:
         return Found(True, kind, start, line.sent, None, False, head.who, text, min(confidence, 0.75), dated=False)
     return Found(True, kind, start, *when, head.who, text, confidence)
@@ -270,10 +304,20 @@ def _item(
 def _abroad(line: Line, span: Span) -> bool:
     """Is the date part of a name or a topic ("the March 3 call", "from our meeting on Tuesday")?"""
     before = line.low[max(0, span.start - 40) : span.start]
-    return bool(re.search(r"\b(?:meeting|call|interview|chat|conversation|discussion|email|mail|message|note|from|about|regarding|starting|start|availability for)\s*$", before)) and span.kind == "on"
+    return (
+        bool(
+            re.search(
+                r"\b(?:(?:our|the|your|my|this|that|last) (?:\w+ )?(?:meeting|call|interview|chat|conversation|discussion|e-?mail|mail|message|note)|from|about|regarding|starting|start|availability)\s*$",
+                before,
+            )
+        )
+        and span.kind == "on"
+    )
 
 
-_LEAD = re.compile(r"[\s,]*(?:(?:hopefully|then|so|sometime|probably|ideally|either|well|maybe|and|but|ok|okay)[\s,]*){0,3}")
+_LEAD = re.compile(
+    r"[\s,]*(?:(?:hopefully|then|so|sometime|probably|ideally|either|well|maybe|and|but|ok|okay)[\s,]*){0,3}"
+)
 
 
 def _fronted(line: Line, span: Span, head: Head) -> bool:
@@ -286,12 +330,16 @@ def _fronted(line: Line, span: Span, head: Head) -> bool:
     return _LEAD.fullmatch(line.bare[line.clause(span.start) : span.start]) is not None
 
 
-_ORDER = re.compile(r"\b(?:please|send me|send us|let me know|let us know|tell me|give me|drop me|forward me|(?:can|could|would) you)\b|^(?:send|share|forward|tell|give|drop)\b")
-_FAVOUR = re.compile(r"\b(?:ask|check with|talk to|speak (?:to|with)|mention|recommend|refer|put in|vouch|chase|look into|find out|write)\b")
+_ORDER = re.compile(
+    r"\b(?:please|send me|send us|let me know|let us know|tell me|give me|drop me|forward me|(?:can|could|would) you)\b|^(?:send|share|forward|tell|give|drop)\b"
+)
+_FAVOUR = re.compile(
+    r"\b(?:ask|check with|talk to|speak (?:to|with)|mention|recommend|refer|put in|vouch|chase|look into|find out|write)\b"
+)
 
 
 def _bargain(line: Line, start: int, kind: CommitmentKind) -> bool:
-    """ "Send me your CV and I'll forward it" hangs on the reader; "I'll set it up" alone is no more than manners."""
+    """Reads "Send me your CV and I'll forward it" hangs on the reader; "I'll set it up" alone is no more than manners."""
     return bool(_ORDER.search(line.low, 0, start)) or (kind == "other" and not _FAVOUR.match(line.low, start))
 
 
@@ -308,10 +356,15 @@ def _allowed(kind: CommitmentKind, head: Head, when: tuple[object, object, bool]
 
 
 def _denied(line: Line, head: Head, hits: list[tuple[int, int, CommitmentKind]]) -> list[Found]:
-    """ "We won't decide before May": nothing before then."""
+    """Reads "We won't decide before May": nothing before then."""
     for start, end, kind in hits:
         for span in line.spans_in(end, head.end):
-            if kind in _SHARE and span.first and span.first > line.sent and span.kind in ("before", "until", "not_before"):
+            if (
+                kind in _SHARE
+                and span.first
+                and span.first > line.sent
+                and span.kind in ("before", "until", "not_before")
+            ):
                 latest = span.last if span.kind == "until" else None
                 return [Found(True, kind, start, span.first, latest, span.vague, head.who, None, 0.75)]
     return []
@@ -322,9 +375,9 @@ def _thing_kind(thing: str) -> CommitmentKind:
 
 
 def _things(line: Line, head: Head) -> list[Found]:
-    """ "A decision will be made by Friday"."""
+    """Reads "A decision will be made by Friday"."""
     hit = _THING_COMES.search(line.low, head.body, min(head.end, head.body + 60))
-    if not hit or head.force in ("can",):
+    if not hit or head.force == "can":
         return []
     spans = [span for span in line.spans_in(hit.end() - 3, head.end) if span.kind != "length"]
     if not spans:
@@ -334,7 +387,17 @@ def _things(line: Line, head: Head) -> list[Found]:
     if head.force == "neg":
         span = spans[0] if spans else None
         if span and span.first and span.first > line.sent and span.kind in ("before", "until", "not_before"):
-            return [Found(True, kind, hit.start(), span.first, span.last if span.kind == "until" else None, span.vague, confidence=0.75)]
+            return [
+                Found(
+                    True,
+                    kind,
+                    hit.start(),
+                    span.first,
+                    span.last if span.kind == "until" else None,
+                    span.vague,
+                    confidence=0.75,
+                )
+            ]
         return []
     if when:
         return [Found(True, kind, hit.start(), *when, confidence=0.88)]
@@ -356,37 +419,83 @@ def _fixed(line: Line, prior: Span | None) -> list[Found]:
         kind: CommitmentKind = "call" if thing == "call" else _thing_kind(thing)
         kind = "call" if "call" in hit.group() else kind
         if when or (_SOON.search(line.low, hit.end()) and not before.endswith(("i", "we"))):
-            found.append(Found(True, kind, hit.start(), *(when or (line.sent, None, False)), confidence=0.88, dated=bool(when)))
+            found.append(
+                Found(True, kind, hit.start(), *(when or (line.sent, None, False)), confidence=0.88, dated=bool(when))
+            )
     for hit in _THING_IS.finditer(line.low):
         spans = line.spans_in(hit.end() - 3, len(line.low)) or line.spans_in(0, hit.start())
         when = due(line, spans)
         if when or hit.group().endswith("to follow"):
-            found.append(Found(True, _thing_kind(hit.group("thing")), hit.start(), *(when or (line.sent, None, False)), confidence=0.8, dated=bool(when)))
+            found.append(
+                Found(
+                    True,
+                    _thing_kind(hit.group("thing")),
+                    hit.start(),
+                    *(when or (line.sent, None, False)),
+                    confidence=0.8,
+                    dated=bool(when),
+                )
+            )
     for hit in _OWE.finditer(line.low):
         when = due(line, line.spans_in(hit.end(), len(line.low)))
         thing = hit.group("thing")
         kind = "call" if thing == "call" else "send_document" if thing in ("copy", "draft") else _thing_kind(thing)
-        found.append(Found(True, kind, hit.start(), *(when or (line.sent, None, False)), confidence=0.8, dated=bool(when)))
+        found.append(
+            Found(True, kind, hit.start(), *(when or (line.sent, None, False)), confidence=0.8, dated=bool(when))
+        )
     return found or _times(line)
 
 
 def _times(line: Line) -> list[Found]:
-    """ "Bear with us until the 20th", "it will be another two weeks", "please allow 10 business days for a reply"."""
+    """Reads "Bear with us until the 20th", "it will be another two weeks", "please allow 10 business days for a reply"."""
     found: list[Found] = []
     for hit in _TIME.finditer(line.low):
-        spans = [span for span in line.spans_in(hit.end(), min(len(line.low), hit.end() + 25)) if span.kind in ("length", "until", "within", "by", "on", "in")]
+        spans = [
+            span
+            for span in line.spans_in(hit.end(), min(len(line.low), hit.end() + 25))
+            if span.kind in ("length", "until", "within", "by", "on", "in")
+        ]
         span = next((span for span in spans if span.latest and span.latest > line.sent), None)
-        if not span or not re.fullmatch(r"[\s,]*(?:(?:for|a|just|another|about|please|in|at least|up to|the)[\s,]*){0,2}", line.low[hit.end() : span.start]):
+        if not span or not re.fullmatch(
+            r"[\s,]*(?:(?:for|a|just|another|about|please|in|at least|up to|the)[\s,]*){0,2}",
+            line.low[hit.end() : span.start],
+        ):
             continue
-        sure = hit.group().startswith(("give me", "give us", "bear", "hang", "hold", "sit", "be patient", "allow me", "allow us"))
+        sure = hit.group().startswith(
+            ("give me", "give us", "bear", "hang", "hold", "sit", "be patient", "allow me", "allow us")
+        )
         if span.kind == "on" and not sure and "before" not in line.low[span.end : span.end + 12]:
             continue
-        if not sure and not re.search(r"another|more", span.quote) and not _CLAIM.search(line.low.replace(span.quote.lower(), " ")) and not hit.group().startswith("it"):
+        if (
+            not sure
+            and not re.search(r"another|more", span.quote)
+            and not _CLAIM.search(line.low.replace(span.quote.lower(), " "))
+            and not hit.group().startswith("it")
+        ):
             continue
-        earliest = line.sent if span.kind in ("until", "by", "within") or (sure and span.earliest == span.latest) else span.earliest
+        earliest = (
+            line.sent
+            if span.kind in ("until", "by", "within") or (sure and span.earliest == span.latest)
+            else span.earliest
+        )
         kind: CommitmentKind = "decision" if re.search(r"\bdeci", line.low) else "reply"
         found.append(Found(True, kind, hit.start(), earliest, span.latest, span.vague, confidence=0.8))
     for span in line.spans:
-        if span.kind in ("length", "in") and span.latest and _AWAY.match(line.low, span.end) and _CLAIM.search(line.bare):
-            found.append(Found(True, "decision" if "deci" in line.low else "reply", span.start, span.earliest, span.latest, span.vague, confidence=0.75))
+        if (
+            span.kind in ("length", "in")
+            and span.latest
+            and _AWAY.match(line.low, span.end)
+            and _CLAIM.search(line.bare)
+        ):
+            found.append(
+                Found(
+                    True,
+                    "decision" if "deci" in line.low else "reply",
+                    span.start,
+                    span.earliest,
+                    span.latest,
+                    span.vague,
+                    confidence=0.75,
+                )
+            )
     return found

@@ -34,15 +34,23 @@ _DUE = re.compile(
 _DEADLINE = re.compile(
     r"\b(?:deadline|cut-?off|due date|last day|final date)\b(?: (?:for|to|of) (?P<what>[\w' -]{1,60}?))?(?: is| will be|:|,)? ?$"
 )
-_HAVE = re.compile(r"\byou(?:'ll| will)?(?: then)? have (?:up )?(?:until|till|to|a|an|the|one|two|three|four|five|six|seven|ten|fourteen|\d|just|only|up|exactly)")
-_HAVE_TO = re.compile(r"\bto (?:complete|finish|submit|accept|respond|reply|decide|sign|return|take|send|confirm|do|answer|let us|let me|review|consider|record|hand|upload|book|schedule|work on)\b")
-_PROPOSAL = re.compile(r"\b(?:if|whether|what|which|when|how|that|your availability|available|availability|times?|slots?|works?|suits?|free)\b")
+_HAVE = re.compile(
+    r"\byou(?:'ll| will)?(?: then)? have (?:up )?(?:until|till|to|a|an|the|one|two|three|four|five|six|seven|ten|fourteen|\d|just|only|up|exactly)"
+)
+_HAVE_TO = re.compile(
+    r"\bto (?:complete|finish|submit|accept|respond|reply|decide|sign|return|take|send|confirm|do|answer|let us|let me|review|consider|record|hand|upload|book|schedule|work on)\b"
+)
+_PROPOSAL = re.compile(
+    r"\b(?:if|whether|what|which|when|how|that|your availability|available|availability|times?|slots?|works?|suits?|free)\b"
+)
 _TO_ME = re.compile(r"\w+ (?:\w+ )?(?:\w+ )?(?:me|us)\b")
 _LIMITS = frozenset({"by", "before", "within", "until"})
 _GRANT = re.compile(
     r"\b(?:give|allow|grant) (?:me|us|them|him|her|it) (?:until|till|time|a|an|another|some|few|about|one|two|three|four|five|\d)\b(?! (?:call|ring|shout))|\b(?:bear|be patient) with\b|\ballow (?:until|up to|about|at least|\w+ (?:to \w+ )?(?:business |working )?(?:days|weeks))\b"
 )
-_NOT_A_DUTY = re.compile(r"\b(?:apply|applications?|applying|register for|tickets?|sale|discount|order|shop|nominations?|vote|donat\w+|subscribe|trial|subscription|account|code|session|vouchers?|points)\b")
+_NOT_A_DUTY = re.compile(
+    r"\b(?:apply|applications?|applying|register for|tickets?|sale|discount|order|shop|nominations?|vote|donat\w+|subscribe|trial|subscription|account|code|session|vouchers?|points)\b"
+)
 _OPTIONAL = re.compile(r"\bif (?:you (?:need|require|have|cannot|can't|are unable|do not wish|don't want|'d like to withdraw|have any)|anything|there (?:is|are)|this|any)\b|\b(?:any|further|other) (?:questions?|queries|concerns|issues)|\bfeel free\b|\b(?:reschedule|accommodations?|dietary)\b")  # fmt: skip
 
 
@@ -71,7 +79,11 @@ def _verbs(line: Line) -> list[Found]:
         kind: CommitmentKind = hit.lastgroup  # type: ignore[assignment]
         spans = _limits(line, kind, hit.end(), stop) or _limits(line, kind, hit.end(), len(line.low))
         if not spans:
-            spans = [span for span in line.spans_in(0, hit.start()) if span.kind in _LIMITS and len(line.bare[span.end : hit.start()]) < 60]
+            spans = [
+                span
+                for span in line.spans_in(0, hit.start())
+                if span.kind in _LIMITS and len(line.bare[span.end : hit.start()]) < 60
+            ]
         when = due(line, spans)
         if when and when[1] and not _OPTIONAL.search(line.low):
             what = " ".join(line.text[hit.start() : spans[0].start].split()) if spans[0].start > hit.start() else ""
@@ -82,7 +94,9 @@ def _verbs(line: Line) -> list[Found]:
 def _asked(line: Line, left: str, begin: int, at: int, wanted: int) -> bool:
     """Is the verb at `at` an order or a request, not something told?"""
     text = left.strip(" ,:-")
-    if re.search(r"\b(?:i|we|he|she|they|it|who|'ll|will|would|to)$", text) and not re.search(r"\b(?:you|sure|remember|forget|need|have|ask|required|requested|invited|asked|able|time|days|hours) to$", text):
+    if re.search(r"\b(?:i|we|he|she|they|it|who|'ll|will|would|to)$", text) and not re.search(
+        r"\b(?:you|sure|remember|forget|need|have|ask|required|requested|invited|asked|able|time|days|hours) to$", text
+    ):
         return bool(wanted >= 0 and wanted < at and re.search(r"\bto$", text))
     if not text:
         opens = begin == 0 or line.low[:begin].rstrip()[-1:] in ".:;)!?-"
@@ -92,15 +106,39 @@ def _asked(line: Line, left: str, begin: int, at: int, wanted: int) -> bool:
     if text == "you" and 0 <= wanted < at and line.low[:begin].rstrip().endswith(("that", "if")):
         return True
     if _LEFT.search(left):
-        return 0 <= wanted < at or text in ("please", "kindly", "just", "also", "then", "do", "and", "ideally", "pls", "simply")
-    if re.search(r"\b(?:any chance|possible|possibly|think|wonder\w*|hope|hoping|trust|if|that) you(?: (?:could|can|would|might|will)|'ll|'d)(?: please)?$", text):
+        return 0 <= wanted < at or text in (
+            "please",
+            "kindly",
+            "just",
+            "also",
+            "then",
+            "do",
+            "and",
+            "ideally",
+            "pls",
+            "simply",
+        )
+    if re.search(
+        r"\b(?:any chance|possible|possibly|think|wonder\w*|hope|hoping|trust|if|that) you(?: (?:could|can|would|might|will)|'ll|'d)(?: please)?$",
+        text,
+    ):
         return True
-    return bool(re.search(r"\b(?:mind|appreciate (?:you|your)|until|forget to|sure you|sure to|sure that you|if you (?:could|would|can)|that you|you to|time to|able to|required to|asked to)$", text))
+    return bool(
+        re.search(
+            r"\b(?:mind|appreciate (?:you|your)|until|forget to|sure you|sure to|sure that you|if you (?:could|would|can)|that you|you to|time to|able to|required to|asked to)$",
+            text,
+        )
+    )
 
 
 def _imperative_before(line: Line, begin: int) -> bool:
     """Does an order stand first in the sentence ("Sign the letter and return it")?"""
-    return bool(_ASK.match(line.low)) or bool(re.match(r"(?:have a look|look over|take a look|review|read|print|check|click|visit|go|talk|think|try|no rush|fyi|reminder)\b", line.low))
+    return bool(_ASK.match(line.low)) or bool(
+        re.match(
+            r"(?:have a look|look over|take a look|review|read|print|check|click|visit|go|talk|think|try|no rush|fyi|reminder)\b",
+            line.low,
+        )
+    )
 
 
 def _limits(line: Line, kind: CommitmentKind, start: int, stop: int) -> list[Span]:
@@ -114,29 +152,60 @@ def _limits(line: Line, kind: CommitmentKind, start: int, stop: int) -> list[Spa
             open_window = span.kind == "within" and not low.startswith(("within", "inside", "no "))
             if not _PROPOSAL.search(between) or (span.kind in _LIMITS and not open_window):
                 good.append(span)
-        elif span.kind in ("on", "in") and kind in ("send_document", "call", "other") and not low.startswith(("for", "at", "from", "between")):
-            if not _PROPOSAL.search(between) and kind != "other" and len(between) < 60 and not line.low.startswith("bring", start - 5):
-                good.append(span)
+        elif (
+            span.kind in ("on", "in")
+            and kind in ("send_document", "call", "other")
+            and not low.startswith(("for", "at", "from", "between"))
+        ) and (
+            not _PROPOSAL.search(between)
+            and kind != "other"
+            and len(between) < 60
+            and not line.low.startswith("bring", start - 5)
+        ):
+            good.append(span)
     return good
 
 
 def _nouns(line: Line) -> list[Found]:
-    """ "We need your answer by Monday", "the assessment is due Friday", "you have five days to complete it"."""
+    """Reads "We need your answer by Monday", "the assessment is due Friday", "you have five days to complete it"."""
     found: list[Found] = []
     for hit in (*_NEED.finditer(line.low), *_FROM_YOU.finditer(line.low)):
         spans = [span for span in line.spans_in(hit.start("thing"), len(line.low)) if span.kind in _LIMITS]
-        spans = spans or [span for span in line.spans_in(0, hit.start()) if span.kind in _LIMITS and len(line.bare[span.end : hit.start()]) < 30]
+        spans = spans or [
+            span
+            for span in line.spans_in(0, hit.start())
+            if span.kind in _LIMITS and len(line.bare[span.end : hit.start()]) < 30
+        ]
         when = due(line, spans)
         if when:
-            found.append(Found(False, _noun_kind(hit.group("thing")), hit.start(), *when, confidence=0.85, what=hit.group("thing")))
+            found.append(
+                Found(
+                    False, _noun_kind(hit.group("thing")), hit.start(), *when, confidence=0.85, what=hit.group("thing")
+                )
+            )
     for hit in _DUE.finditer(line.low):
         noun, how = hit.group("noun"), hit.group("how")
-        if how == "closes" or (how.endswith("end") and noun != "link") or (noun in ("interview", "work", "project") and "due" not in how and " be " not in how):
+        if (
+            how == "closes"
+            or (how.endswith("end") and noun != "link")
+            or (noun in ("interview", "work", "project") and "due" not in how and " be " not in how)
+        ):
             continue
         spans = [span for span in line.spans_in(hit.end() - 2, len(line.low)) if span.kind != "from"]
         when = due(line, spans)
         if when and when[1]:
-            found.append(Found(False, "decision" if noun == "offer" else _noun_kind(noun), hit.start(), when[0] if spans[0].kind in _LIMITS else line.sent, when[1], when[2], confidence=0.85, what=hit.group("thing")))
+            found.append(
+                Found(
+                    False,
+                    "decision" if noun == "offer" else _noun_kind(noun),
+                    hit.start(),
+                    when[0] if spans[0].kind in _LIMITS else line.sent,
+                    when[1],
+                    when[2],
+                    confidence=0.85,
+                    what=hit.group("thing"),
+                )
+            )
     found += _deadlines(line)
     return _first_of(found)
 
@@ -146,22 +215,30 @@ def _deadlines(line: Line) -> list[Found]:
     for span in line.spans:
         hit = _DEADLINE.search(line.low[max(0, span.start - 90) : span.start])
         if hit and hit.group("what") and span.latest and (when := due(line, [span])):
-            found.append(Found(False, _noun_kind(hit.group("what")), span.start, line.sent, when[1], when[2], confidence=0.75))
+            found.append(
+                Found(False, _noun_kind(hit.group("what")), span.start, line.sent, when[1], when[2], confidence=0.75)
+            )
     for hit in _HAVE.finditer(line.low):
         spans = line.spans_in(hit.start(), min(len(line.low), hit.end() + 40))
-        span = next((one for one in spans if one.latest and one.latest > line.sent), None)
+        limit = next((one for one in spans if one.latest and one.latest > line.sent), None)
         act = _HAVE_TO.search(line.low, hit.end())
-        if span and act:
-            found.append(Found(False, _noun_kind(line.low[act.start() : act.end() + 30]), hit.start(), line.sent, span.latest, span.vague, confidence=0.85))
+        if limit and act:
+            kind = _noun_kind(line.low[act.start() : act.end() + 30])
+            found.append(Found(False, kind, hit.start(), line.sent, limit.latest, limit.vague, confidence=0.85))
     return found
 
 
 def _noun_kind(thing: str) -> CommitmentKind:
     if re.search(r"accept|decision|decide|yes", thing):
         return "decision"
-    if re.search(r"answer|reply|respon|confirm|hear|word|whether|availab|let (?:me|us)|invitation|feedback|from you$", thing):
+    if re.search(
+        r"answer|reply|respon|confirm|hear|word|whether|availab|let (?:me|us)|invitation|feedback|from you$", thing
+    ):
         return "other" if thing == "invitation" else "reply"
-    if re.search(r"assessment|test|exercise|task|assignment|challenge|take-?home|homework|link|video|complete|finish|case study|presentation|take|book|schedule|record|submission|project|work", thing):
+    if re.search(
+        r"assessment|test|exercise|task|assignment|challenge|take-?home|homework|link|video|complete|finish|case study|presentation|take|book|schedule|record|submission|project|work",
+        thing,
+    ):
         return "other"
     return "send_document"
 

@@ -35,7 +35,12 @@ _MORE_TIME = re.compile(
 
 
 def settle(
-    open_commitments: Sequence[Commitment], letter: Letter, text: str, *, found: Sequence[Commitment] = (), kind: Kind = "personal",
+    open_commitments: Sequence[Commitment],
+    letter: Letter,
+    text: str,
+    *,
+    found: Sequence[Commitment] = (),
+    kind: Kind = "personal",
     workdays: Workdays | None = None,
 ) -> tuple[Commitment, ...]:
     """The earlier promises that `letter` settles, each with its new status (kept, moved, withdrawn); the rest stay out.
@@ -82,10 +87,23 @@ def _kept(one: Commitment, group: str, letter: Letter, low: str, kind: Kind) -> 
             return "kept" if kind in _ANSWERS or _YES_NO.search(low) else None
         if letter.mine:
             return "kept"  # my own word to them: any later mail of mine is it
-        machine = kind in ("application_received", "auto_reply_away", "auto_reply_left", "job_alert", "other", "thank_you")
+        machine = kind in (
+            "application_received",
+            "auto_reply_away",
+            "auto_reply_left",
+            "job_alert",
+            "other",
+            "thank_you",
+        )
         return "kept" if kind in _ANSWERS or (not machine and not _MORE_TIME.search(low)) else None
     if group == "introduction":
-        return "kept" if _KEPT["introduction"].search(low) and letter.cc or re.search(r"\bi(?:'ve| have) introduced|intro\w* (?:is )?(?:done|made|sent)", low) else None
+        return (
+            "kept"
+            if (_KEPT["introduction"].search(low)
+            and letter.cc)
+            or re.search(r"\bi(?:'ve| have) introduced|intro\w* (?:is )?(?:done|made|sent)", low)
+            else None
+        )
     if group == "thing":
         return "kept" if _KEPT["thing"].search(low) or "attachment" in letter.headers.get("x-parts", "") else None
     return "kept" if _over(one, letter) and _KEPT["talk"].search(low) else None

@@ -1,4 +1,4 @@
-""" "If you don't hear from us by the 20th, call me": their word by that day, and mine after it (convention 9)."""
+"""Reads "If you don't hear from us by the 20th, call me": their word by that day, and mine after it (convention 9)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ _MEANS = re.compile(
 _FREE = timedelta(days=1)
 
 
-_ELLIPTIC = re.compile(r"\bif (?:i|we|they|she|he|you|that) (?:haven't|have not|hasn't|has not|don't|do not|doesn't|didn't)\s*[,-]|(?:^|[.;-] )(?:if not|otherwise|failing that)\b,?")
+_ELLIPTIC = re.compile(
+    r"\bif (?:i|we|they|she|he|you|that) (?:haven't|have not|hasn't|has not|don't|do not|doesn't|didn't)\s*[,-]|(?:^|[.;-] )(?:if not|otherwise|failing that)\b,?"
+)
 
 
 def silence(line: Line, told: date | None) -> tuple[list[Found], tuple[int, int]] | None:
@@ -58,20 +60,29 @@ def silence(line: Line, told: date | None) -> tuple[list[Found], tuple[int, int]
     return _pair(line, wants, None, writer=False) if wants else None
 
 
-def _pair(line: Line, hit: re.Match[str], told: date | None, *, writer: bool) -> tuple[list[Found], tuple[int, int]] | None:
+def _pair(
+    line: Line, hit: re.Match[str], told: date | None, *, writer: bool
+) -> tuple[list[Found], tuple[int, int]] | None:
     limit = _limit(line, hit)
     if not limit and told:
         rest = line.low[: hit.start()] + " ; " + line.low[hit.end() :]
         calls, writes = _CALL.search(rest), _WRITE.search(rest)
         if not (calls or writes) or not _to_act(rest, writer=writer) or line.spans:
             return None
-        return [Found(not writer, "call" if calls else "reply", hit.start(), told + _FREE, None, confidence=0.85)], (0, len(line.low))
+        return [Found(not writer, "call" if calls else "reply", hit.start(), told + _FREE, None, confidence=0.85)], (
+            0,
+            len(line.low),
+        )
     if not limit:
         return None
     last = limit.last if limit.kind == "after" else limit.latest
     if not last:
         return None
-    rest = line.low[: hit.start()] + " ; " + line.low[max(hit.end(), limit.end) if limit.start >= hit.start() else hit.end() :]
+    rest = (
+        line.low[: hit.start()]
+        + " ; "
+        + line.low[max(hit.end(), limit.end) if limit.start >= hit.start() else hit.end() :]
+    )
     means, calls, writes = _MEANS.search(rest), _CALL.search(rest), _WRITE.search(rest)
     kind: CommitmentKind = "decision" if writer and means and not (calls or writes) else "reply"
     found = [Found(writer, kind, hit.start(), line.sent, last, limit.vague, confidence=0.9)]
@@ -83,7 +94,10 @@ def _pair(line: Line, hit: re.Match[str], told: date | None, *, writer: bool) ->
 def _to_act(rest: str, *, writer: bool) -> bool:
     """Is it the other side that should move then?"""
     if writer:
-        return not re.search(r"\b(?:please )?(?:do not|don't) (?:call|contact|e-?mail|phone|chase|write)\b|\b(?:i|we)(?:'ll| will) (?:call|write|e-?mail|contact|reach)\b", rest)
+        return not re.search(
+            r"\b(?:please )?(?:do not|don't) (?:call|contact|e-?mail|phone|chase|write)\b|\b(?:i|we)(?:'ll| will) (?:call|write|e-?mail|contact|reach)\b",
+            rest,
+        )
     return bool(re.search(r"\b(?:i|we)(?:'ll| will| shall| may|'m going to) ", rest))
 
 
@@ -98,7 +112,11 @@ def _limit(line: Line, hit: re.Match[str]) -> Span | None:
 
 def _follow(line: Line, limit: Span, last: date, kind: CommitmentKind, at: int, *, writer: bool) -> Found:
     """What to do when the day has passed; on the day named for it, else from the next day on."""
-    later = [span for span in line.spans if span.start > limit.end and span.kind == "on" and usable(span, line) and span.latest and span.latest > last]
+    later = [
+        span
+        for span in line.spans
+        if span.start > limit.end and span.kind == "on" and usable(span, line) and span.latest and span.latest > last
+    ]
     if later:
         return Found(writer, kind, at, later[0].earliest, later[0].latest, later[0].vague, confidence=0.85)
     return Found(writer, kind, at, last + _FREE, None, confidence=0.88, dated=True)

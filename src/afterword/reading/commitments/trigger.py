@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_MARKS = {mark: " " for mark in map(ord, "\"!#$%&()*+,./:;<=>?@[]^_`{|}~-\n\r\t\u2013\u2014")}
+_MARKS = dict.fromkeys(map(ord, '"!#$%&()*+,./:;<=>?@[]^_`{|}~-\n\r\t–—'), " ")
 _DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun
     january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec

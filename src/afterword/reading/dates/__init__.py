@@ -1,7 +1,8 @@
 """Dates in English sentences, as READING.md reads them: a table-driven grammar of our own.
 
 `find` gives every date phrase of a sentence with the days it spans; `when` reads what a person types into a command.
-Rule files: `words` (vocabulary), `tokens`, `engine` (the pattern machine), `grammar` (the productions), `meaning`.
+Rule files: `words` (vocabulary), `tokens`, `engine` (the pattern machine), `grammar` (the productions), and what they mean:
+`amounts`, `days`, `periods`, `phrases`.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from afterword.facts.workdays import Workdays
 from afterword.reading.dates.calendar import shift
 from afterword.reading.dates.engine import Memo
 from afterword.reading.dates.grammar import GRAMMAR
-from afterword.reading.dates.meaning import Env, Manner, Phrase, Stretch
 from afterword.reading.dates.tokens import Token, tokens
+from afterword.reading.dates.values import Env, Manner, Phrase, Stretch
 from afterword.reading.dates.words import BEFORE_THAT, CARRIERS
 
 __all__ = ["Span", "find", "when"]
@@ -108,7 +109,9 @@ def _span(sentence: str, line: list[Token], first: int, end: int, phrase: Phrase
     )  # fmt: skip
 
 
-def when(text: str, today: date, workdays: Workdays = _NO_HOLIDAYS, *, country: str = "US", past: bool = False) -> date | None:
+def when(
+    text: str, today: date, workdays: Workdays = _NO_HOLIDAYS, *, country: str = "US", past: bool = False
+) -> date | None:
     """The day a person means by `text` ("next fri", "12 Mar", "in 2 weeks", an ISO date), or None when it is no date.
 
     A stretch of days gives its first day, one with a limit ("by Friday", "end of next week") its last. With `past`,

@@ -75,10 +75,7 @@ class Grammar:
     """Compiled productions; `longest` reads one rule at one place."""
 
     def __init__(self, table: Table) -> None:
-        self._rules = {
-            name: [_production(pattern, act) for pattern, act in lines]
-            for name, lines in table.items()
-        }
+        self._rules = {name: [_production(pattern, act) for pattern, act in lines] for name, lines in table.items()}
         self.words = frozenset(
             key for lines in self._rules.values() for one in lines for element in one.elements for key in element.keys
         )
@@ -89,7 +86,9 @@ class Grammar:
         """Every word or class a reading of the rule `name` can begin with."""
         if name not in self._first:
             self._first[name] = frozenset()  # guards against a rule that begins with itself
-            self._first[name] = frozenset().union(*(self._opens(production.elements) for production in self._rules[name]))
+            self._first[name] = frozenset().union(
+                *(self._opens(production.elements) for production in self._rules[name])
+            )
         return self._first[name]
 
     def _opens(self, elements: tuple[_Element, ...]) -> frozenset[str]:

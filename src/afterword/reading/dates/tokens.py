@@ -36,7 +36,7 @@ _SHAPE = re.compile(
 _MARKS = {"–": "-", "—": "-", "‑": "-", "−": "-", "’": "'", "‘": "'", "…": "."}
 _KNOWN: dict[str, tuple[str, Any]] = {
     **{word: ("BUSINESS", value) for word, value in words.BUSINESS.items()},
-    **{word: ("ZONE", 0) for word in words.ZONES},
+    **dict.fromkeys(words.ZONES, ("ZONE", 0)),
     **{word: ("PART", value) for word, value in words.PARTS.items()},
     **{word: ("DAYPART", value) for word, value in words.DAYPARTS.items()},
     **{word: ("DAYEND", value) for word, value in words.DAYEND.items()},
@@ -51,7 +51,25 @@ _KNOWN: dict[str, tuple[str, Any]] = {
     **{word: ("WEEKDAY", value) for word, value in words.WEEKDAYS.items()},
 }
 _BEFORE_A_DATE = frozenset(
-    {"by", "on", "until", "till", "before", "after", "this", "next", "of", "early", "mid", "late", "in", "and", "-", "to", "or"}
+    {
+        "by",
+        "on",
+        "until",
+        "till",
+        "before",
+        "after",
+        "this",
+        "next",
+        "of",
+        "early",
+        "mid",
+        "late",
+        "in",
+        "and",
+        "-",
+        "to",
+        "or",
+    }
 )
 
 

@@ -60,16 +60,15 @@ PARTS = {
     "end": "end", "close": "end", "tail": "end",
 }  # fmt: skip
 
-DAYPARTS = {
-    word: 1
-    for word in "morning afternoon evening night noon midday lunchtime lunch midnight breakfast mornings".split()  # noqa: SIM905
-}
+DAYPARTS = dict.fromkeys(
+    "morning afternoon evening night noon midday lunchtime lunch midnight breakfast mornings".split(), 1
+)
 
 DAYEND = {"eod": 1, "cob": 1, "cop": 1, "eob": 1, "eop": 1}
 
 NEAR = {"today": 0, "tonight": 0, "tomorrow": 1, "tomorow": 1, "tmrw": 1, "tmr": 1, "yesterday": -1}
 
-ABOUT = {word: 1 for word in ("about", "around", "roughly", "approximately", "approx", "circa", "~")}
+ABOUT = dict.fromkeys(("about", "around", "roughly", "approximately", "approx", "circa", "~"), 1)
 
 ZONES = frozenset(
     "et est edt ct cst cdt mt mst mdt pt pst pdt akst hst gmt utc bst ist cet cest eet wet jst sgt aest aedt nzst nzdt"
@@ -121,7 +120,9 @@ HOLIDAYS: tuple[tuple[str, str], ...] = (
 CARRIERS = frozenset(
     "WEEKDAY MONTH ORD UNIT PLURAL NEAR DATE QUARTER DAYEND then weekend afterwards afterward thereafter"
     " midweek eom eow eoq eoy monthend week's month's year's quarter's morning afternoon evening noon".split()
-) | frozenset(word for pattern, _ in HOLIDAYS for part in pattern.split() for word in part.strip("?").split("|") if len(word) > 5)
+) | frozenset(
+    word for pattern, _ in HOLIDAYS for part in pattern.split() for word in part.strip("?").split("|") if len(word) > 5
+)
 """Every date phrase holds one of these words or classes."""
 
 BEFORE_THAT = frozenset({"after", "following", "by", "before", "on", "until", "soon", "shortly", "right", "same"})
