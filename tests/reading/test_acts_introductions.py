@@ -170,3 +170,9 @@ def test_the_address_in_the_text_belongs_to_the_person_spoken_to() -> None:
     act = found(text, "referral")
     assert act is not None
     assert (act.email, act.organisation) == ("jonah@millbrook.example", "Millbrook Arts")
+
+
+def test_the_reader_of_ones_own_offer_is_not_the_one_introduced() -> None:
+    text = "Noemi, I'll introduce you to my aunt's framer, he's always after hand-blown panes."
+    assert found(text, "introduction_made", mine=True) is None
+    assert found(text, "introduction_offered", mine=True) is not None

@@ -140,3 +140,20 @@ def test_politeness_closes_nothing(text: str, kind: Kind) -> None:
 def test_the_new_date_is_the_last_one_named() -> None:
     act = next(a for a in read("We won't know before the end of the month.") if a.kind == "new_date")
     assert act.on == date(2026, 6, 30)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll call you tomorrow before my show.",
+        "I will call you on Friday when my knees are better.",
+        "Kindly confirm your preferred slot by 13 May.",
+    ],
+)
+def test_a_promised_call_or_a_request_to_confirm_is_not_yet_agreed(text: str) -> None:
+    assert "talk_agreed" not in {a.kind for a in read(text)}
+
+
+def test_being_selected_to_go_on_is_no_refusal() -> None:
+    said = read("You have been selected to proceed to the interview phase for Trail Crew Lead.", "interview_invitation")
+    assert {(a.kind, a.other) for a in said if a.kind in {"decision", "next_step"}} == {("next_step", "")}

@@ -18,7 +18,8 @@ CUES = frozenset(
 _NO = phrase(
     r"\b(?:not|won't|cannot|can't|unable to|not able to|decided not to|decided against|no longer|aren't|isn't) (?:be )?(?:to )?(?:mov(?:e|ing) (?:forward|ahead|on)|proceed(?:ing)?|progress(?:ing)?|tak(?:e|ing) (?:your application|you|it|things|this) (?:any )?(?:further|forward)|go(?:ing)? (?:forward|further|ahead)|offer(?:ing)? you|invit(?:e|ing) you|continu(?:e|ing)|consider(?:ing)? you|select(?:ed|ing)?|pursu(?:e|ing)|hir(?:e|ing)|shortlist(?:ed|ing)?)",
     r"\b(?:chosen|decided on|selected|gone with|went with|going with|decided to (?:go|move forward|proceed|hire|offer)(?: [^.?!]{0,20})? (?:with|to)|appointed|offered (?:the|it)[^.?!]{0,20} to|moving (?:forward|ahead) with|proceed(?:ing)? with|picked|hired|given (?:it|the (?:job|role|post|position)) to) (?:an?other|a different|an? (?:internal|other|stronger)|other|someone|somebody|one of|candidates? (?:who|whose|with))\b",
-    r"\b(?:have not been|haven't been|were not|weren't|was not|wasn't|has not been|been|application (?:was|has been|is)) (?:successful|unsuccessful|selected|shortlisted|chosen|rejected|declined)\b",
+    r"\b(?:have not been|haven't been|were not|weren't|was not|wasn't|has not been) (?:successful|unsuccessful|selected|shortlisted|chosen)\b",
+    r"\b(?:been|was|is) (?:unsuccessful|rejected|declined|disqualified)\b",
     r"\b(?:position|role|job|post|vacancy|opening|search) (?:has (?:now |since |already )?been|was|is (?:now |no longer )?(?:being )?|has) (?:filled|cancelled|canceled|closed|withdrawn|put on hold|frozen|on hold|available|eliminated|gone)\b",
     r"\b(?:the answer is|it's|it is|i'm afraid it's|we have to say|we must say|had to say) (?:a |an |sadly |unfortunately )*no\b",
     r"\b(?:regret|sorry|sad|afraid) to (?:say|tell|inform|let you know|have to)\b[^.?!]{0,90}\b(?:not|another|someone|somebody|other|unsuccessful|no\b|filled|unable|can't|cannot|won't)",
@@ -114,16 +115,21 @@ _KINDS = {
 }
 
 
+_TELLING = {
+    ("decision", "no"): re.compile(
+        r"\b(?:not|unfortunately|regret|sorry|another|other|filled|withdrawn|disqualified|unsuccessful|bad news|disappoint\w+)\b"
+    ),
+    ("decision", "yes"): re.compile(r"\b(?:offer\w*|delighted|pleased|thrilled|congratulations|want you|appoint\w*)\b"),
+    ("next_step", ""): re.compile(
+        r"\b(?:interview\w*|invit\w+|meet|call|talk|speak|round|panel|confirmed?|scheduled)\b"
+    ),
+}
+
+
 def _by_kind(scene: Scene, found: set[str]) -> Iterator[Act]:
     wanted = _KINDS.get(scene.kind)
     if wanted is None or wanted[0] in found or not scene.lines:
         return
-    cue = next(
-        (
-            line
-            for line in scene.lines
-            if re.search(r"\b(?:interview|offer|unfortunately|invite|regret|sorry|call|meet|talk|not)\b", line.low)
-        ),
-        scene.lines[0],
-    )
+    telling = [line for line in scene.lines if len(line.words) > 3] or list(scene.lines)
+    cue = next((line for line in telling if _TELLING[wanted].search(line.low)), telling[0])
     yield Act("decision" if wanted[0] == "decision" else "next_step", cue.quote, other=wanted[1], confidence=0.75)

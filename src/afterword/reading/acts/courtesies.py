@@ -96,6 +96,8 @@ def _thanks(scene: Scene, line: Line, *, merely: bool) -> Act | None:
         return None
     rest = line.low[found.start() :]
     kind = next((name for name, pattern in _OBJECT if pattern.search(rest)), "")
+    if kind == "interview" and re.search(r"\binvit", rest):
+        return None
     if merely and kind not in {"introduction", "reference", "interview", "advice", "help"}:
         return None
     if not kind and not scene.mine:

@@ -19,6 +19,12 @@ _DAY_NAMES = "|".join(f"{d[:3]}(?:{d[3:]})?" for d in _WEEKDAYS) + "|tues|weds|t
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _ABOUT = re.compile(r"\b(?:how|what|thinking) about\b", re.IGNORECASE)
+# No day is named without one of these: the cheap test before the date grammar.
+_HINT = re.compile(
+    r"\d|day|mon|tue|wed|thu|fri|sat|sun|week|month|year|morrow|night|noon|january|february|march|april|may|june|july|august|"
+    r"jan\b|feb\b|mar\b|apr\b|jun\b|jul\b|aug\b|sept?\b|september|october|november|december|oct\b|nov\b|dec\b|christmas|easter|soon|shortly|eod|cob",
+    re.IGNORECASE,
+)
 _HORIZON = timedelta(days=400)  # no talk and no departure is fixed for later
 _GONE = re.compile(
     rf"\b(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? (?P<y1>\d{{4}}))?|"
@@ -33,7 +39,7 @@ _NUMBERS = {
 _CLOCK = re.compile(
     r"\b(?P<h>\d{1,2})(?:[:.](?P<m>[0-5]\d))?\s?(?P<half>a\.?m\b|p\.?m\b)|\b(?P<h24>[01]?\d|2[0-3])[:.](?P<m24>[0-5]\d)\b(?! ?%)|"
     r"\b(?:at|for|around|about|by|till|until|@) (?P<past>half(?: past)?|quarter past|quarter to) (?P<w1>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|"
-    r"\b(?:at|around|about|@) ?(?P<w2>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![:.]\d)(?! (?:days?|weeks?|minutes?|hours?|people|of|years?|months?|%|percent)\b)|"
+    r"\b(?:at|around|about|@) ?(?P<w2>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![:.]\d)(?! ?[ap]\.?m\b)(?! (?:days?|weeks?|minutes?|hours?|people|of|years?|months?|%|percent)\b)|"
     r"\b(?P<h3>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o'?clock\b|\b(?P<noon>noon|midday)\b|\b(?P<h4>\d{1,2})h(?P<m4>[0-5]\d)?\b"
 )
 
@@ -100,7 +106,7 @@ def latest(scene: Scene, text: str) -> date | None:
 
 def spans(scene: Scene, text: str) -> tuple[Span, ...]:
     """The date grammar's spans in one sentence."""
-    return _found(text, scene.sent, scene.workdays)
+    return _found(text, scene.sent, scene.workdays) if _HINT.search(text) else ()
 
 
 @lru_cache(maxsize=64)
@@ -122,7 +128,7 @@ def first_day_back(scene: Scene, plain_text: str, low: str) -> date | None:
         if day is not None:
             return day
     until = _UNTIL.search(low)
-    day = latest(scene, plain_text[until.start() :]) if until else None
+    day = away_until(scene, plain_text[until.start() :]) if until else None
     if day is None:
         day = away_until(scene, plain_text)
     return scene.workdays.after(day, 1) if day is not None else None

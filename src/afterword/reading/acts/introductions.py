@@ -284,7 +284,7 @@ def _accepted(scene: Scene) -> Act | None:
 
 def _made(scene: Scene) -> Act | None:
     """Does this very mail bring two people together? Then who is new to the reader, with the address."""
-    if scene.bulk:
+    if scene.bulk or (scene.mine and len(scene.others) < 2):
         return None
     for index, line in enumerate(scene.lines):
         if CUES.isdisjoint(line.words) and "two" not in line.words:

@@ -16,7 +16,9 @@ _MOVE_WORDS = frozenset(
     "leaving left leave leaves last joining joined join joins starting started starts start moving moved move moves retiring retired retire notice resigned resigning "
     "quit quitting goodbye accepted landed departing departed redundant headed heading began stepping taking took job laid off now".split()
 )
-_LEFT_WORDS = frozenset("longer left departed moved retired parted mailbox account inbox address".split())
+_LEFT_WORDS = frozenset(
+    "longer left departed moved retired parted mailbox account inbox address finished stopped ceased quit last".split()
+)
 _AWAY_WORDS = frozenset(
     "office leave holiday holidays vacation pto ooo away abroad off back returning return returns sabbatical travelling traveling limited unavailable unreachable offline".split()
 )
@@ -61,10 +63,18 @@ _LEFT = phrase(
     rf"\b(?:has|have|'ve|'s)(?: now| since| recently| sadly| just| already)? left (?:{_WORKPLACE}|[a-z&])",
     rf"\b(?<!i )left {_WORKPLACE}",
     r"\b(?:has|have|'ve)(?: now| since| recently)? (?:moved on from|departed|retired from|parted ways with)\b",
+    r"\b(?:finished|stopped|ceased) (?:working|work)\b",
+    r"\bquit (?:my|his|her|their) (?:job|position|role|post)\b",
+    r"\b(?:i(?:'ve| have)|has|have|he's|she's) (?:now |since )?(?:moved on|retired)\b",
+    r"\blast day (?:at|with) [^.?!]{2,50} was\b",
     r"\bthis (?:mailbox|account|e-?mail address|address|inbox) is (?:no longer|not) (?:monitored|active|in use|being)\b",
 )
 _TO_JOIN = re.compile(
     r"\b(?:for (?!\d|anything|urgent|more|all|good|any|the|a\b|an\b|my|your)|to join|to work|to start|to become)"
+)
+_FROM_WHERE = re.compile(
+    r"\b(?:longer(?: \w+){0,2}? (?:with|at|by|for|part of)|left|leaving|leaves|leave|departing|departed|moved on from|retired from|departed from|parted ways with|"
+    r"(?:working|work|worked|position|job|role|day) (?:for|at|with))\s+(?=\S)"
 )
 _SUCCESSOR = re.compile(
     r"\b(?:please )?(?:contact|write to|get in touch with|reach out to|e-?mail|call|speak to|turn to|refer to|direct [^.]{0,40} to|address [^.]{0,40} to|send [^.]{0,40} to|forward [^.]{0,40} to|ask for|be in touch with|taken over by|replaced by|succeeded by|handed over to|hand(?:ed)? to|(?:successor|replacement) is|instead[,:]?) (?:(?:my|our|his|her|the) (?:colleague|successor|replacement|assistant|manager|team ?mate|boss)[, ]*)?(?=[\w(])"
@@ -106,7 +116,7 @@ def moves(scene: Scene) -> Iterator[Act]:
             if away is not None:
                 yield away
                 continue
-        if not _MOVE_WORDS.isdisjoint(line.words) and (not scene.bulk or automatic):
+        if not _MOVE_WORDS.isdisjoint(line.words) and scene.kind != "auto_reply_left" and (not scene.bulk or automatic):
             moving = _moving(scene, index, line)
             if moving is not None:
                 yield moving
@@ -132,7 +142,7 @@ def _left(scene: Scene, index: int, line: Line) -> Act | None:
         return None
     if _TO_JOIN.search(line.low, found.end()) and scene.kind != "auto_reply_left":
         return None
-    own = _self(line, found.start())
+    own = _self(line, found.start() + len("i have ")) if scene.kind == "auto_reply_left" else _self(line, found.start())
     if own and scene.kind != "auto_reply_left" and "no longer" not in line.low:
         return None
     names = third_parties(scene, line, 0, found.start())
@@ -140,7 +150,11 @@ def _left(scene: Scene, index: int, line: Line) -> Act | None:
     if not person and not own:
         if not re.search(r"\b(?:he|she|they)\b|mailbox|account|address|inbox", line.low[: found.end()]):
             return None
-        earlier = [n for near in scene.lines[max(0, index - 2) : index] for n in third_parties(scene, near)]
+        earlier = (
+            []
+            if scene.kind == "auto_reply_left"
+            else [n for near in scene.lines[max(0, index - 2) : index] for n in third_parties(scene, near)]
+        )
         person = earlier[-1] if earlier else scene.speaker
     other, email = _successor(scene, index)
     start = max(found.start() - 2, 0)
@@ -148,9 +162,7 @@ def _left(scene: Scene, index: int, line: Line) -> Act | None:
 
 
 def _from_where(line: Line, start: int) -> str:
-    found = re.search(
-        r"\b(?:left|leaving|leaves|leave|departing|departed|from|retired from|departed from)\s+(?=\S)", line.low[start:]
-    )
+    found = _FROM_WHERE.search(line.low[start:])
     if found:
         name, _ = organisation_at(line.plain, start + found.end())
         if name:

@@ -15,7 +15,7 @@ _COURTESY = re.compile(
     r"the (?:family|kids|children|weather|garden|dog|cat|weekend|holidays?|search|job search|job hunt|hunt)|all|the job hunt going|tricks|everyone|the new job)\b(?! (?:able|coming|fixed|placed|available|set for|getting here|planning to))(?! (?:with|for) (?:monday|tuesday|wednesday|thursday|friday|the time))[^?]{0,40}\?|"
     r"(?:i )?hope (?:you|this|all|everything|things|your)\b[^?]*\?|what's (?:up|new)\b[^?]*\?|(?:are )?you (?:well|ok|okay|alright|good|keeping well)\?|all (?:well|good|ok)(?: with you)?\?|"
     r"(?:any|got any|have any|more|do you have any|if you have any|further) (?:\w+ )?(?:questions?|queries|concerns|comments)\b[^?]{0,40}\?|questions?\?|"
-    r"right\?|really\?|huh\?|eh\?|no\?|yes\?|ok(?:ay)?\?|make sense\?|makes sense\?|isn't (?:it|that)[^?]{0,30}\?|aren't (?:we|you|they)\?|don't you think\?|you know\?|who knows\b[^?]*\?|why not\?|what else\?|what more[^?]*\?|remember\b[^?]*\?|"
+    r"right\?|really\?|huh\?|eh\?|no\?|yes\?|ok(?:ay)?\?|make sense\?|makes sense\?|al+right(?: \w+)?\?|isn't (?:it|that)[^?]{0,30}\?|aren't (?:we|you|they)\?|don't you think\?|you know\?|who knows\b[^?]*\?|why not\?|what else\?|what more[^?]*\?|remember\b[^?]*\?|"
     r"can you believe[^?]*\?|what could[^?]*\?|what's not to[^?]*\?|did you know[^?]*\?|who would have[^?]*\?|who'd have[^?]*\?|guess what\?|you know what\?|small world[^?]*\?|where does the time go\?|where has[^?]*gone\?|"
     r"how (?:cool|great|lovely|nice|funny|exciting|wonderful|time flies|about that)(?: is that| is this)?\?|what a [^?]*\?|is(?:n't)? it (?:really )?(?:that|already|only)[^?]*\?|"
     r"(?:need|want|looking for|having trouble|trouble|ready to|interested in|not interested|can't|cannot|didn't request|don't want|not you|forgot|prefer|wrong person|not seeing)\b[^?]{0,60}\?"
@@ -38,7 +38,7 @@ _REQUEST = re.compile(
     rf"\b(?:could|can|would|will|might) (?:you|we|i) (?:please |kindly |also |just |perhaps |possibly |mind |be able to |be willing to |be so kind as to |maybe |quickly )*(?:{_ANSWERING}|have|ask|get|trouble|bother|speak|talk|meet|see|help|find|make|put|tell|do)\b|"
     rf"\b(?:i(?:'d| would)|we(?:'d| would)) (?:be (?:very |most |so |really )?(?:grateful|glad|interested|obliged|happy|pleased|curious|thankful) (?:if you|to (?:know|hear|have|see|learn|get)|for (?:your|a|any|an|the|two|three|some|one|copies|details|names))|(?:really |also |very much )?(?:love|like|need|appreciate|welcome) (?:to (?:know|hear|have|see|get|learn)|it if you|your|a copy|an idea|you to (?:send|tell|confirm|answer)|a (?:quick )?(?:word|reply|answer|note|line) (?:on|about|by)))|"
     rf"\b(?:we|i)(?:'ll| will|'d| would)?(?: still| also| only| just| then)? need (?:your|you to (?:send|confirm|tell|sign|fill|complete|provide|let|choose|answer|return|upload|submit)|to know|from you|an answer|a (?:copy|reply|decision|yes|date|list|reference)|two|three|the names|names|references|copies)\b|"
-    r"\b(?:let (?:me|us) know|tell (?:me|us)|do say|say)(?: here| please| by \w+)?,? (?:which|what|when|where|how|who|whether|if|your|by|at your|a (?:day|time|few)|the (?:days?|dates?|times?|names?)|some (?:days?|times?|dates?)|any (?:days?|times?)|either way|one way|asap|as soon|roughly|please|today|tomorrow|soon|before|on|until|in)\b|"
+    r"\b(?:let (?:me|us) know|tell (?:me|us)|do say)(?: here| please| by \w+)?,? (?:which|what|when|where|how|who|whether|if|your|by|at your|a (?:day|time|few)|the (?:days?|dates?|times?|names?)|some (?:days?|times?|dates?)|any (?:days?|times?)|either way|one way|asap|as soon|roughly|please|today|tomorrow|soon|before|on|until|in)\b|"
     r"\b(?:i|we)(?:'m| am|'re| are| was| were)? (?:wonder(?:ing)?|curious|ask(?:ing)?|would ask|interested to (?:know|hear)|keen to (?:know|hear)|need to know|want(?:ed)? to (?:know|ask)|would like to (?:know|ask)|must ask) (?:you |about your |you about )?(?:if|whether|what|which|when|where|who|how|why|about|for)\b|"
     r"\b(?:waiting|await(?:ing)?) (?:for )?your (?:answer|reply|decision|response|confirmation|yes)\b|\blooking forward to your (?:answer|decision|confirmation|response|availability)\b"
 )
@@ -57,7 +57,7 @@ _NOTICE = re.compile(
     r"pass on (?:my|our) (?:best|regards|love|thanks)|send (?:my|our) (?:best|love|regards)|remember|ignore|disregard|refer|visit|click|log|consider the environment|keep (?:me|us) in mind|check (?:your (?:spam|junk)|our)|read (?:our|the (?:terms|privacy)))\b"
 )
 _CONDITION = re.compile(
-    r"^(?:if|should|in case|unless|when(?:ever)?) (?:you (?:have not|haven't|don't|do not|need|have any|have (?:further|other|more)|didn't|did not|are not|aren't|can't|cannot|should|ever|want|change|would (?:like|prefer|rather) (?:to (?:un|stop|opt)|not))|there|anything|not|i|we|this|for any|in doubt)\b"
+    r"^(?:if|should|in case|unless|when(?:ever)?) (?:you (?:have not|haven't|don't|do not|need|have any|have (?:further|other|more)|didn't|did not|are not|aren't|can't|cannot|should|ever|want|change|would (?:like|prefer|rather) (?:to (?:un|stop|opt)|not))|there|they|he|she|anything|not|i|we|this|for any|in doubt)\b"
 )
 _OPEN_OFFER = re.compile(
     r"\b(?:can|could|may|might|shall|should) (?:i|we) (?:help|be of|do anything|offer|assist)\b[^?]*\?"
@@ -83,7 +83,7 @@ def requests(scene: Scene) -> Iterator[Act]:
     }:
         return
     for line in scene.lines:
-        if asks(line):
+        if asks(line) and (scene.kind != "rejection" or "?" in line.low):
             yield Act("question", line.quote, interview=False)
 
 

@@ -20,6 +20,7 @@ from afterword.reading.sentences import plain, sentences
 WORD = re.compile(r"[a-z][a-z'-]*")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _SPACES = re.compile(r"\s+")
+LONGEST = 1_200  # characters of a sentence that is still taken for one
 LIMIT = 65_536  # characters of new text that are looked at
 
 # Kinds that only a machine sends, or that are about nobody in particular.
@@ -129,7 +130,7 @@ def scene(letter: Letter, text: str, kind: Kind, workdays: Workdays, cues: froze
 
 def _lines(text: str) -> Iterator[Line]:
     for sentence in sentences(text[:LIMIT]):
-        if len(sentence) <= 2000:
+        if len(sentence) <= LONGEST:
             ready = line(sentence)
             if ready.plain:
                 yield ready

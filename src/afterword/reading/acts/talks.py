@@ -64,9 +64,10 @@ _MISSED = phrase(
 )
 _CANCELLED = phrase(
     r"\b(?:(?:have|has|had|need|need to|going|afraid i must|must|'ll have|will have|forced|like|want) (?:to )?)(?:cancel|call off|postpone|reschedule|rearrange|move|push|put off|shift|bail|back out of|take a rain ?check|skip)\b[^.?!]{0,60}\b(?:our|the|your|this|that|tomorrow|today|meeting|call|interview|chat|talk|appointment|on|it|monday|tuesday|wednesday|thursday|friday)",
-    r"\b(?:is|has been|was|are|have been|been|must be|'s) (?:now |unfortunately |sadly )?(?:cancelled|canceled|called off|postponed|off)\b(?! (?:work|to|the|limits))",
+    r"\b(?:is|has been|was|are|have been|been|must be|'s) (?:now |unfortunately |sadly )?(?:cancelled|canceled|called off|postponed)\b",
     r"\b(?:i |we )?(?:can't|cannot|can not|won't be able to|will not be able to|am unable to|'m unable to|am not able to|'m not able to|unable to|not going to be able to|no longer able to|can no longer) (?:make|do|attend|join|meet|keep|manage|come (?:to|on|in)|be there|speak|talk)\b[^.?!]{0,40}\b(?:our|tomorrow|today|the (?:call|meeting|interview)|your|monday|tuesday|wednesday|thursday|friday|this (?:morning|afternoon|week)|it\b|\d)",
     r"\bsomething (?:has |urgent has |urgent |'s )?(?:come|came) up\b",
+    r"\b(?:call|meeting|interview|talk|chat|lunch|coffee|it|that)(?:'s| is| are) off\b",
     r"\b(?:let's|let us|could we|can we|shall we|may we|might we) (?:cancel|postpone|call off|put off|take a rain ?check)\b",
     r"\b(?:cancell?ing|postponing) (?:our|the|your|this|tomorrow's|today's)\b",
 )
@@ -75,13 +76,13 @@ _HELD = phrase(
     r"\b(?:it (?:was|has been|'s been)|was|what a|my|been)(?: \w+){0,2}? (?:good|great|lovely|nice|wonderful|pleasure|delight|delightful|fun|honou?r|treat|joy|fantastic|brilliant|interesting|useful|enjoyable)(?: to| to have)? (?:meet(?:ing)?|met|talk(?:ing|ed)?|speak(?:ing)?|spoken|see(?:ing)?|seen|interview(?:ing|ed)?|chat(?:ting|ted)?|catch(?:ing)? up|caught up|have|having|host(?:ing)?|get(?:ting)? to know)\b",
     r"\b(?:so |very |really |such |a |great |real )*(?:good|great|lovely|nice|wonderful|pleasure|delighted|pleased|glad|fun|fantastic|brilliant|delightful) (?:to|to have)? ?(?:meet(?:ing)?|met|talk(?:ing)?|speak(?:ing)?|spoken|see(?:ing)?|interview(?:ing)?|chat(?:ting)?|catch(?:ing)? up|caught up|hear(?:ing)? you)\b[^.?!]{0,60}\b(?:yesterday|today|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|this (?:morning|afternoon|week|evening)|last (?:week|night|mon|tues|wednes|thurs|fri|satur|sun)\w*|earlier|just now|at the (?:interview|fair|event|conference|meetup|party|meeting|dinner|panel|wedding|opening|launch|drinks)|over (?:coffee|lunch)|the other (?:day|night|week)|in person|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     r"\b(?:thank(?:s| you)(?: \w+){0,4}?|grateful|appreciate(?:d)?(?: \w+){0,3}?)(?:,? \w+,?)? (?:for|to) (?:\w+ )?(?:coming (?:in|by|along|over|to|down|out)|meeting (?:with )?(?:me|us|up)|talking (?:to|with)|speaking (?:to|with)|seeing me|having me|sitting down|joining us|interviewing|chatting|making (?:the )?time|taking (?:the |some )?time|(?:your|the|all your) time (?:today|yesterday|on|this|last|earlier|and|in)|the (?:\w+ )?(?:talk|conversation|chat|interview|meeting|call|coffee|lunch|tour|visit)|showing me|your time\b|a (?:\w+ )?(?:talk|conversation|chat|interview|meeting|call|coffee|lunch|tour|visit|morning|afternoon)|this (?:morning|afternoon)|yesterday|today|telling me (?:how|about|of)|walking me|our (?:talk|conversation|chat|meeting|call|interview))",
-    r"\b(?:i |we |really |very much |thoroughly |greatly |so )*(?:enjoyed|loved|liked|appreciated|valued) (?:\w+ )?(?:our|the|your|meeting|talking|speaking|chatting|seeing|hearing|getting to know)\b[^.?!]{0,25}\b(?:talk|conversation|chat|interview|meeting|call|you|discussion|visit|tour|coffee|lunch|with|to)\b",
+    r"\b(?:i |we |really |very much |thoroughly |greatly |so )*(?:enjoyed|loved|liked|appreciated|valued) (?:(?:our|the|your|my) (?:\w+ ){0,2}?(?:talk|conversation|chat|interview|meeting|call|discussion|visit|tour|coffee|lunch)\b|(?:meeting|talking|speaking|chatting|catching up|seeing|hearing|getting to know)\b)",
     r"\b(?:after|since|when|as|following|further to|from|during|in|at|on) (?:we|our|your|the|i) (?:last |recent |\w+ )?(?:spoke|met|talked|chatted|conversation|talk|meeting|call|interview|chat|discussion)\b[^.?!]{0,40}\b(?:yesterday|today|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|this (?:morning|afternoon|week)|last (?:week|night|\w+day)|earlier|just now|\d{1,2})",
-    r"\b(?:as|like) (?:we )?(?:discussed|agreed|said|talked about|mentioned) (?:yesterday|today|this (?:morning|afternoon)|on (?:the phone|the telephone|\w+day)|earlier|last (?:week|night|\w+day)|in (?:the|our) (?:interview|call|meeting))\b",
+    r"\b(?:as|like) (?:we )?(?:discussed|agreed|said|talked about|mentioned) (?:yesterday|today|this (?:morning|afternoon)|on \w+day|earlier|last (?:week|night|\w+day)|in (?:the|our) (?:interview|call|meeting))\b",
     r"\b(?:we|i) (?:just |also |both |finally )?(?:spoke|met|talked|chatted|had (?:a|an|our|such a) (?:\w+ )?(?:call|chat|talk|interview|meeting|coffee|lunch|conversation)) (?:with you |to you |with each other )?(?:\w+ )?(?:yesterday|today|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|this (?:morning|afternoon)|last (?:week|night|\w+day)|earlier|just now)",
 )
 _NOT_HELD = re.compile(
-    r"\b(?:looking forward|look forward|would (?:be|have been)|it'd|'d be|will be|'ll be|hope|hoping|can't wait|could be|might be|like to|love to|want to|next (?:week|time)|if we|e-?meet|virtually|(?:over|by) e-?mail|missed|sorry|did not|didn't|never|advance|considering|tomorrow)\b"
+    r"\b(?:looking forward|look forward|would (?:be|have been)|it'd|'d be|will be|'ll be|hope|hoping|can't wait|could be|might be|like to|love to|want to|next (?:week|time)|if we|e-?meet|virtually|(?:over|by) e-?mail|missed|sorry|did not|didn't|never|advance|considering|tomorrow|invitation|invite)\b"
 )
 _INTERVIEW = re.compile(
     r"\b(?:interview\w*|panel|on-?site|screening|phone screen|assessment (?:day|centre|center)|meet the team|second round|final round|trial (?:day|shift)|hiring manager|candidates?)\b"
@@ -93,10 +94,12 @@ _CHAT = re.compile(
     r"\b(?:coffee|advice|chat about (?:the|your) field|pick your brain|informational|lunch|tea|drink|catch(?:ing)? up|how you (?:got|came)|your path|your career|your field)\b"
 )
 _HIRING_KINDS = frozenset({"interview_invitation", "interview_scheduled", "rejection", "offer"})
+_CALL_YOU = re.compile(r"(?:call|ring|phone)\b")
+_IF_CALL = re.compile(r"^(?:but |and )?(?:if|should|unless) .*\b(?:call|ring|phone|write)\b")
 _DIGIT = re.compile(r"\d")
 _NO = re.compile(r"n't\b|\b(?:not|cannot|never|neither|unfortunately|sadly|afraid|rather than|instead of|no longer)\b")
 _NOT_AGREED = re.compile(
-    r"\b(?:decide|decision|answer|hear from|back to you|get back|deadline|send you|if (?:that|it|this|you|\w+day)|unless|whether|or (?:mon|tues|wednes|thurs|fri)day|either|closing|reply|by (?:mon|tues|wednes|thurs|fri)day|receipt|received|start date|starting|works? (?:at|for (?:the|a|an)) )\b"
+    r"\b(?:decide|decision|answer|hear from|back to you|get back|deadline|send you|if (?:that|it|this|you|\w+day)|unless|whether|or (?:the |next |on |this )?(?:mon|tues|wednes|thurs|fri)day|either|closing|reply|by (?:mon|tues|wednes|thurs|fri)day|receipt|received|start date|starting|works? (?:at|for (?:the|a|an)) )\b"
 )
 
 
@@ -171,7 +174,7 @@ def _kind(scene: Scene, line: Line) -> ActKind | None:
     if not question and held and not _NOT_HELD.search(low):
         return "talk_held"
     fixed = not _DAY_WORDS.isdisjoint(said) or not _FIT_WORDS.isdisjoint(said) or bool(_DIGIT.search(low))
-    if fixed and _agreed(low, question=question):
+    if fixed and _agreed(low, question=question, calls=scene.kind == "interview_scheduled"):
         return "talk_agreed"
     if (
         not held
@@ -183,10 +186,12 @@ def _kind(scene: Scene, line: Line) -> ActKind | None:
     return None
 
 
-def _agreed(low: str, *, question: bool) -> bool:
+def _agreed(low: str, *, question: bool, calls: bool) -> bool:
     found = _AGREED.search(low)
     if found is None or (question and low.find("?", found.start()) >= 0):
         return False
+    if not calls and _CALL_YOU.match(found.group()):
+        return False  # "I'll call you on Friday" is a promise, not an agreement
     if (
         NEGATED.search(low, max(0, found.start() - 40), found.start())
         or _NO.search(found.group())
@@ -194,13 +199,13 @@ def _agreed(low: str, *, question: bool) -> bool:
     ):
         return False
     return not re.match(r"\b(?:confirm|looking|look)", found.group()) or not re.search(
-        r"\b(?:please|could you|can you|to|will|shall|hear|receiv\w*) confirm|\blook(?:ing)? forward to (?:your|hear|receiv)",
+        r"\b(?:please|kindly|could you|can you|you|to|will|shall|hear|receiv\w*) confirm|\blook(?:ing)? forward to (?:your|hear|receiv)",
         low,
     )
 
 
 def _talk_about(low: str) -> bool:
-    if re.search(r"\b(?:one|some) day\b", low) and "?" not in low:
+    if (re.search(r"\b(?:one|some) day\b", low) or _IF_CALL.search(low)) and "?" not in low:
         return False
     return bool(re.search(rf"\b(?:how|what) about {_WHEN}", low)) or bool(
         re.search(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from afterword.reading.acts.names import (
     is_name,
@@ -34,6 +35,7 @@ _WORKS = re.compile(
     r"\b(?:(?:who )?(?:now |currently |also |still )?(?:works?|working) (?:now |currently )?(?:as [^,.;]{2,40} )?(?:at|for|in|with)|(?:who )?(?:used to work|worked|has worked|had worked)(?: for (?:\w+ ){1,3}years?)?(?: as [^,.;]{2,40})? (?:at|for|in|with)|(?:runs|ran|heads|headed|leads|led|manages|managed|chairs|edits|teaches|taught|directs|directed|looks after|is in charge of|was in charge of|oversees|owns|founded|started) (?:[^,.;]{0,60}? )?(?:at|for|in)|"
     r"(?:is|was|who's|'s|became|am|'m)(?: now| currently| still)? (?:the|an?|our|their|one of the|head|chief|deputy|senior|assistant)? ?(?:[^,.;!?]{2,50}?) (?:at|for|of|with|in)|retired from|is retired from|(?:is|was|'s)(?: now| still| back| currently)? (?:at|with))(?= )"
 )
+_TRIES = 5  # matches looked at in one sentence
 _PLACED = re.compile(r"\b(?:from|at|of|in) $")
 _SIMPLY_AT = re.compile(r"(?:is|was|'s|who's)(?: now| still| back| currently)? (?:at|with)")
 _SOME_ROLE = re.compile(
@@ -73,7 +75,7 @@ def _nobody(_name: str) -> bool:
 
 
 def _knows(line: Line, speaker: str) -> Act | None:
-    for found in _KNOWS.finditer(line.low):
+    for found in islice(_KNOWS.finditer(line.low), _TRIES):
         other, _ = person_at(line.plain, found.end())
         pronoun = re.match(r"(?:him|her|them)\b", line.low[found.end() :])
         some = _SOME_ROLE.match(line.low, found.end())
@@ -119,7 +121,7 @@ def _subject(line: Line, end: int, speaker: str) -> str:
 
 
 def _works(line: Line) -> Act | None:
-    for found in _WORKS.finditer(line.low):
+    for found in islice(_WORKS.finditer(line.low), _TRIES):
         names = [
             n
             for n in people_in(line.plain, 0, found.start())
@@ -187,7 +189,7 @@ def _role(line: Line, found: re.Match[str]) -> str:
 
 def _tie(line: Line) -> Act | None:
     """Said as "my former boss Gwen Pardoe", "Gwen Pardoe, my old boss at Halloran", "Gwen was my manager"."""
-    for kin in RELATION.finditer(line.low):
+    for kin in islice(RELATION.finditer(line.low), _TRIES):
         if kin["whose"] not in {"my", "our"} and not line.low[kin.end() :].startswith(" of mine"):
             continue
         past = False

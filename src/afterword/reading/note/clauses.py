@@ -15,6 +15,7 @@ from afterword.reading.dates import Span, find
 from afterword.reading.sentences import plain
 
 LIMIT = 8_000  # characters of a note that are read
+LONGEST = 600  # characters of one clause that are read
 
 _VERB = (
     r"(?:also )?(?:promised|offered|said|told|asked|will\b|'ll|would|wants?|agreed|knows|works|introduced|gave|put|passed|prefers|is|was|has|had|met|saw|spoke|talked|called|rang|phoned|texted|emailed|wrote|"
@@ -168,7 +169,7 @@ def person_from(clause: Line, scribe: Scribe, start: int) -> str:
 def ready(text: str, known: tuple[str, ...]) -> tuple[Line, ...]:
     """The clauses of a note, ready to be read."""
     raised = raise_names(plain(text[:LIMIT]), known)
-    return tuple(line(clause.strip(" ,")) for clause in cut(raised))
+    return tuple(line(clause[:LONGEST].strip(" ,")) for clause in cut(raised))
 
 
 def starts_with_name(text: str) -> bool:
