@@ -74,6 +74,11 @@ def test_a_signature_tells_name_title_house_and_number():
         ("Carl Lindqvist, Quillon Studio, (415) 555-0122", None, "Quillon Studio"),
         ("Regards,\nCarl Lindqvist | Senior Recruiter | Acme", "Senior Recruiter", "Acme"),
         ("-- \nCarl Lindqvist (he/him)\nRecruiter at Varley House\ncarl@varley.example", "Recruiter", "Varley House"),
+        (
+            "All the best,\nCarl Lindqvist, PhD\nVP, Data & Insight\nAcme Analytics, Inc.\n12 Mill Street",
+            "VP, Data & Insight",
+            "Acme Analytics",
+        ),
         ("Cheers,\nCarl", None, None),
     ],
 )
@@ -148,6 +153,7 @@ def test_a_wish_told_of_somebody_else_is_theirs():
         "I will text her the address.",
         "Please call if you are late.",
         "Your email was a joy.",
+        "Please don't ring after six.",
     ],
 )
 def test_a_channel_that_is_only_mentioned_is_no_wish(text):

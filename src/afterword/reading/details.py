@@ -32,6 +32,12 @@ _STREET = re.compile(
     r"\d.*\b(?:street|st|avenue|ave|road|rd|suite|ste|floor|fl|blvd|drive|dr|lane|way|square|place|stra\u00dfe|str|rue|calle|via)\b|\b[A-Z]{2}\s\d{5}\b",
     re.IGNORECASE,
 )
+_DEPARTMENT = re.compile(
+    r"(?:(?:data|insights?|analytics|people|talent|culture|marketing|sales|engineering|operations|finance|hr|human resources|product|design|research|partnerships|"
+    r"recruiting|recruitment|technology|it|legal|communications|strategy|development|learning|growth|customer success|support|procurement|logistics|science|"
+    r"acquisition|global|north america|emea|apac)(?:\s?(?:&|and|/|,)\s?|\s|$))+$",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
     r"\b(?:tel|phone|mobile|cell|office|direct|fax|email|e-mail|web|www|http|linkedin|twitter|pronouns|he/him|she/her|they/them)\b",
     re.IGNORECASE,
@@ -202,6 +208,8 @@ def _card(signature: str, sender: str) -> _Card:
                 organisation = organisation or house.strip()
             elif not name and _name_piece(piece, sender):
                 name = piece
+            elif title and not organisation and _DEPARTMENT.match(piece):
+                title = f"{title}, {piece}"
             elif not organisation and (name or sender) and _house_piece(piece, name, sender):
                 organisation = piece
     return _Card(name, title, organisation)

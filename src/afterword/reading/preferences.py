@@ -68,7 +68,7 @@ _NEVER = (
     (
         _cues("not don't dont never avoid stop refrain"),
         re.compile(
-            rf"\b(?:please\s+|kindly\s+)?(?:do not|don't|don\u2019t|never|avoid|stop|not to|refrain from)\s+(?:ever\s+|to\s+|please\s+)?(?P<way>{_WAYS})(?:ing)?\b(?!\s+(?:it|this|that|about|back until))",
+            rf"\b(?:please\s+|kindly\s+)?(?:do not|don't|don\u2019t|never|avoid|stop|not to|refrain from)\s+(?:ever\s+|to\s+|please\s+)?(?P<way>{_WAYS})(?:ing)?\b(?!\s+(?:it|this|that|about|back until|after|before|until|till|unless|during|between|again until|on (?:week|sun|sat)))",
             re.IGNORECASE,
         ),
     ),
@@ -192,6 +192,13 @@ _WHO = re.compile(
 )
 _NOBODY = frozenset(
     {
+        "My",
+        "Our",
+        "Her",
+        "His",
+        "Your",
+        "Their",
+        "The",
         "I",
         "We",
         "He",
