@@ -38,6 +38,10 @@ OFFERS = [
     ("I'd be more than glad to have a quiet word with Edmund about you.", "Edmund", ""),
     ("You and Ana should talk! I'll set up an introduction next week.", "Ana", ""),
     ("I could put in a good word for you with Hugh.", "Hugh", ""),
+    ("You ought to talk to Wiremu Tane. He runs the seed bank at Kauri Point, I'm sure he'd see you - I'll ask him.", "Wiremu Tane", "Kauri Point"),
+    ("I've a pal in the ticket office at Larkspur Hall. Will I ask her for you?", "", "Larkspur Hall"),
+    ("If it would be useful I could set you up with our head gardener, Lowri Pugh.", "Lowri Pugh", ""),
+    ("Would you like me to drop Felicity a line about you?", "Felicity", ""),
     ("Would it help if I introduced you to our old professor?", "", ""),
     ("Hanneke, I would be glad to introduce you to Clementine Ash, who runs the puppet theatre.", "Clementine Ash", ""),
     ("There is a woman at my choir, Marguerite Oyelaran, who edits the trade magazine. I could mention you to her on Thursday.", "Marguerite Oyelaran", ""),
@@ -109,6 +113,7 @@ def test_an_offer_is_taken_up(text: str) -> None:
 MADE = [
     ("Bela, meet Dashiell; Dashiell, meet Bela. I'll leave you to it!", "Dashiell Roe <droe@varley.example>", ""),
     ("Bela, I've copied in Dashiell Roe, who runs the shop at Varley House. You two should talk.", "Dashiell Roe <droe@varley.example>", ""),
+    ("Bela, this is Dashiell. Dashiell, this is Bela.", "Dashiell Roe <droe@varley.example>", ""),
     ("As promised, introducing you two.", "Dashiell Roe <droe@varley.example>", ""),
     ("Please meet Dashiell Roe (cc'd), who looks after the shop.", "droe@varley.example", ""),
     ("I wanted to introduce you to Dashiell, cc'd here.", "Dashiell Roe <droe@varley.example>", ""),

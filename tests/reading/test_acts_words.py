@@ -148,6 +148,13 @@ APPLICATIONS = [
         "Acme",
     ),
     ("Attached is my CV for the Props Buyer role.", "", "Props Buyer", ""),
+    ("I should like to put myself forward as your new box office manager.", "", "box office manager", ""),
+    (
+        "I wish to be considered for the Night Assistant post at Kauri Point Observatory.",
+        "",
+        "Night Assistant",
+        "Kauri Point Observatory",
+    ),
     (
         "Please find attached my application for the post of Assistant Curator with the Varley Trust.",
         "",

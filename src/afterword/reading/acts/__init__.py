@@ -29,7 +29,7 @@ def acts(letter: Letter, text: str, kind: Kind, workdays: Workdays = _NO_HOLIDAY
     """
     low = lower(plain(text[:LIMIT]))
     cues = _CUES.intersection(WORD.findall(low))
-    brought = introductions.by_subject(letter.subject)
+    brought = introductions.by_subject(letter.subject) or len(letter.to) + len(letter.cc) > 1
     if not cues and not brought and "?" not in low:
         return ()
     if brought:
@@ -37,7 +37,7 @@ def acts(letter: Letter, text: str, kind: Kind, workdays: Workdays = _NO_HOLIDAY
     view = scene(letter, text, kind, workdays, frozenset(cues))
     found: list[Act] = []
     families = (
-        (introductions.CUES | {"two"}, introductions.introductions),
+        (introductions.CUES | {"two", "this"}, introductions.introductions),
         (introductions.CUES, referrals.referrals),
         (None, requests.requests),
         (None, courtesies.courtesies),

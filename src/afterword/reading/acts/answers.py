@@ -43,7 +43,7 @@ _NEXT = phrase(
     r"\b(?:meet|talk to|speak to|speak with|talk with|interview with) (?:the (?:rest of the )?team|the (?:director|head|founder|owner|board|partners|panel)|our (?:director|head|founder|owner|ceo|cto|board|managing|chief))\b",
 )
 _LATER = re.compile(
-    r"\b(?:another|a further|an extra|a few more|some more|\w+ more) (?:\w+ )?(?:days?|weeks?|fortnight|month)\b|\b(?:more time|longer than|take (?:us )?(?:a (?:bit|little|while)|until|till|longer|another|about|some)|taking longer|delay(?:ed|s)?|pushed back|put back|not (?:know|decide|have (?:an|any) (?:answer|decision|news))\b[^.?!]{0,20}\b(?:before|until|till)|(?:won't|will not|can't|cannot|don't|shan't) (?:be able to )?(?:know|decide|have|hear|say|tell|make|expect)\b[^.?!]{0,40}\b(?:before|until|till)|running (?:late|behind)|behind schedule|on hold until|bear with (?:us|me) (?:until|till))\b"
+    r"\b(?:another|a further|an extra|a few more|some more|\w+ more) (?:\w+ )?(?:days?|weeks?|fortnight|month)\b|\b(?:more time|longer than|take (?:us )?(?:a (?:bit|little|while)|until|till|longer|another|about|some)|taking longer|delay(?:ed|s)?|put (?:\w+ ){1,3}back|pushed back|put back|not (?:know|decide|have (?:an|any) (?:answer|decision|news))\b[^.?!]{0,20}\b(?:before|until|till)|(?:won't|will not|can't|cannot|don't|shan't) (?:be able to )?(?:know|decide|have|hear|say|tell|make|expect)\b[^.?!]{0,40}\b(?:before|until|till)|running (?:late|behind)|behind schedule|on hold until|bear with (?:us|me) (?:until|till))\b"
 )
 _PROMISE = re.compile(
     r"(?:'ll|\b(?:will|should|shall|would)|'d|\b(?:hope|expect|aim|plan|intend|want|mean|ought)(?:s|ing)? to|(?:\bare|'re) (?:hoping|expecting|aiming|planning|going) to) (?:\w+ ){0,2}?(?:decide|let you know|get back|come back|be in touch|have (?:an|a|some|our|the) (?:answer|decision|news|update)|know(?: more)?|hear|tell you|make (?:a|our|the) (?:decision|choice)|reach a decision|choose|confirm|write to you|call you|ring you|announce|respond|reply|finali[sz]e|notify)\b|\b(?:decision|answer|news|update) (?:by|on|before|in|within|next|will)\b|\bdecide (?:by|on|next|before|in)\b"
@@ -74,7 +74,10 @@ def _answer(scene: Scene, line: Line) -> Act | None:
         scene.kind != "recruiter_outreach"
         and not conditional
         and _YES.search(low)
-        and not re.search(r"\b(?:not|unable|introduc\w+|discount)\b", low)
+        and not re.search(
+            r"\b(?:not|unable|introduc\w+|discount|proceed|interview|next (?:round|stage|phase)|shortlist\w*|assessment)\b",
+            low,
+        )
     ):
         return Act("decision", line.quote, other="yes")
     later = bool(_LATER.search(low))

@@ -13,11 +13,11 @@ from afterword.reading.model import Act
 CUES = frozenset(
     "apply applying application applicant interest interested cv resume attached enclosed considered consideration candidate candidacy candidature withdraw withdrawing withdrawn "
     "decline declining accept accepting accepted delighted offer position role job post vacancy advertised advertisement advert ad hat name regret turn pass joining join another elsewhere yes part posting apologies "
-    "unable taken longer removed remove".split()
+    "unable taken longer removed remove forward myself".split()
 )
 _APPLY = phrase(
     r"\bi(?:'m| am)?(?: hereby| now| therefore)? (?:apply|applying) (?:for|to)\b",
-    r"\b(?:i(?:'d| would)? (?:like|love|wish|want)|i am keen|i'm keen|i am writing|i'm writing|writing|i write|allow me|wishing) to (?:(?:formally |hereby )?apply|submit my application|express my (?:\w+ )?interest|be considered|put myself forward|put my name forward|enquire about applying|offer myself|offer my services|throw my hat)\b",
+    r"\b(?:i(?:'d| would| should)? (?:like|love|wish|want)|i am keen|i'm keen|i am writing|i'm writing|writing|i write|allow me|wishing) to (?:(?:formally |hereby )?apply|submit my application|express my (?:\w+ )?interest|be considered|put myself forward|put my name forward|enquire about applying|offer myself|offer my services|throw my hat)\b",
     r"\bi(?:'d| would) (?:very much |really )?(?:like|love|be glad|be happy|be grateful) to be (?:considered|a candidate)\b",
     r"\bplease (?:accept|consider|find)\b[^.?!]{0,50}\b(?:my|this) (?:\w+ )?(?:application|candidacy|candidature|cv|resume|letter|covering letter|cover letter)\b",
     r"\bplease consider me\b",
@@ -47,6 +47,8 @@ _ANSWER = re.compile(r"^\s*(?:re|aw|sv|fwd?)\s*:", re.IGNORECASE)
 _ROLE_AFTER = re.compile(
     r"\b(?:apply|applying|application|candidacy|considered|candidate|interest in|interested in|cv|resume|forward|advert\w*|ad|posting|vacancy|notice)(?: \w+){0,3}? (?:for|as|to|in|to be|to become)(?: (?:the|a|an|your))?(?: (?:position|post|role|job|vacancy|opening))?(?: (?:of|as))?(?: (?:the|a|an|your))? (?=\w)|\binterest in (?:the |your )?(?=\w)"
 )
+
+_AS = re.compile(r"\b(?:as|of)(?: (?:an?|the|your))* $")
 
 _WITHDRAW = phrase(
     r"\bwithdraw(?:ing|n)?(?: from)? (?:my (?:application|candidacy|candidature|interest|name|cv)|myself|from (?:the|your|this)|the application)",
@@ -223,9 +225,7 @@ def _role(line: Line) -> str:
     first = role.split()[0] if role else ""
     return (
         role
-        if first
-        and (first[0].isupper() or found.group().endswith(("of ", "as ", "as a ", "as an ")))
-        and first.lower() not in {"join", "work", "help"}
+        if first and (first[0].isupper() or _AS.search(found.group())) and first.lower() not in {"join", "work", "help"}
         else ""
     )
 

@@ -11,10 +11,10 @@ from afterword.reading.model import Act
 
 CUES = frozenset(
     "thank thanks thankful grateful appreciate appreciated appreciation cheers ta thx welcome problem pleasure worries noted received mention gladly "
-    "stop again anymore remove further unsubscribe cease leave trouble obliged indebted contact write longer contacting owe glad helped course likewise anytime got hear sounds happy".split()
+    "stop again anymore remove further unsubscribe cease leave trouble obliged indebted contact write longer contacting owe glad helped kind generous course likewise anytime got hear sounds happy".split()
 )
 _THANKS = re.compile(
-    r"\b(?:thank(?:s| you| u)|many thanks|thx|cheers(?= (?:for|again))|ta for|(?:so |very |really |most |truly |deeply |ever so )*grateful|thankful|indebted|much obliged|(?:really |truly |very much |so |greatly |do )*appreciate(?:d)?|my appreciation)\b"
+    r"\b(?:thank(?:s| you| u)|many thanks|thx|cheers(?= (?:for|again))|ta for|(?:so |very |really |most |truly |deeply |ever so )*grateful|thankful|indebted|much obliged|(?:really |truly |very much |so |greatly |do )*appreciate(?:d)?|my appreciation|(?:kind|good|generous|nice|lovely) of you to)\b"
 )
 _NO_THANKS = re.compile(
     r"\b(?:no,? thanks?(?: you)?|thanks?,? but no|in advance|would be (?:very |most |so |really )?(?:grateful|thankful|much appreciated|appreciated)|be (?:very |most |so |really )?grateful (?:if|for an?y?|to (?:hear|know)|for (?:your|the) (?:time|help) in)|would appreciate|i'd appreciate|'d be (?:so |very |really |most )?grateful|would be much appreciated|is appreciated if)\b"

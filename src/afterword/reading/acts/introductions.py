@@ -21,7 +21,7 @@ CUES = words(
 # The thing offered: bringing two people together.
 _DEED = (
     r"(?:introduce (?:you|the two of you|you both|you two)|connect (?:you|the two of you)|put (?:you|the two of you) (?:two )?(?:directly )?(?:in (?:touch|contact)|together|onto|on to)|"
-    r"link (?:you|the two of you)(?: two)?(?: up)?|hook you up|get (?:you|the two of you) (?:two )?(?:talking|together|in touch)|"
+    r"link (?:you|the two of you)(?: two)?(?: up)?|hook you up|set you up with|get (?:you|the two of you) (?:two )?(?:talking|together|in touch)|"
     r"(?:make|do|arrange|set up|broker|send|write) (?:you |that |you both )?(?:an?|the|that|some|any)? ?(?:e-?mail |quick |warm |personal |proper |short )*(?:intro|introduction|connection)s?\b|"
     r"make (?:you two|you both|you) acquainted|loop you in with|bring you together|acquaint you)"
 )
@@ -53,7 +53,7 @@ OFFERED = (
             rf"\b{_WILLING} (?:to|on)(?: be able to| help(?: you)?| also| then| just| see if i can| try to)? {_DEED}",
             rf"{_I_CAN}{_ASIDE} {_DEED}",
             rf"\blet me (?:just |also |see if i can |try to )?{_DEED}",
-            rf"\b(?:shall|should|could|may|can) i (?:just |perhaps )?{_DEED}",
+            rf"\b(?:shall|should|could|may|can|will) i (?:just |perhaps )?{_DEED}",
             rf"\b(?:would|do|did)? ?(?:you )?(?:like|want|care for) me to {_DEED}",
             r"\b(?:would you like|do you want|want|fancy|like|care for|shall i (?:make|do)|happy to (?:make|do|give)|glad to (?:make|do|give)|can (?:make|do|give)|could (?:make|do|give)|will (?:make|do|give)|'ll (?:make|do|give)) (?:you )?(?:an|the) (?:e-?mail |quick |warm |personal )*(?:intro|introduction)\b",
             r"\bi (?:would|'d) be (?:a|the) (?:natural|good|easy) (?:bridge|link|introduction)",
@@ -65,7 +65,7 @@ OFFERED = (
             r"(?:\bcan|\bcould|'ll|\bwill) (?:definitely |certainly |try to |try and |probably )?get you (?:a (?:meeting|chat|coffee|word|conversation|call) with|in front of|in with|an introduction)",
         ),
         words(
-            "introduce connect touch contact intro introduction introductions intros link hook together acquainted connection meet know talk talking loop bring word acquaint introduced connected meeting chat coffee conversation call front"
+            "set introduce connect touch contact intro introduction introductions intros link hook together acquainted connection meet know talk talking loop bring word acquaint introduced connected meeting chat coffee conversation call front"
         ),
         unless=re.compile(
             _NOT_PERSONS.pattern
@@ -77,7 +77,7 @@ OFFERED = (
     Frame(
         "introduction_offered",
         phrase(
-            rf"\b(?:shall|should|could|may|can) i (?:just |perhaps )?{_ERRAND}",
+            rf"\b(?:shall|should|could|may|can|will) i (?:just |perhaps )?{_ERRAND}",
             rf"\b(?:like|want|care for) me to {_ERRAND}",
             rf"{_I_CAN}{_ASIDE} (?:see if|ask if|ask whether|find out (?:if|whether)) (?:he|she|they|[a-z]+)(?:'d|'s| would| will| can| could| has| have| is| might)[^.]{{0,40}}\b(?:talk|speak|chat|meet|see|time|coffee|you)",
             rf"(?:{_I_CAN}|\blet me|\b{_WILLING} to){_ASIDE} {_ERRAND}",
@@ -186,6 +186,8 @@ _SHOULD_MEET = re.compile(
 _COPIED = re.compile(
     rf"\b(?:i(?:'ve| have|'m| am)? ?(?:also )?(?:copied|copying|cc'ing|ccing|cc'd|ccd|cced|looped|looping|added|adding)(?: in)?|(?:copying|looping|adding|cc'ing|ccing)(?: in)?|{_CC}(?: in)? (?:is|here is|are))\b|,? ?\(?\b{_CC}(?:'d)?(?: here| above| on this| in)?\)?"
 )
+_MADE_TOO = frozenset({"two", "this"})
+_CALLED = re.compile(r"\b[A-Z]\w+, (?:please )?(?:meet|this is) [A-Z]")
 _TOGETHER = re.compile(
     r"\b(?:intro\w*|meet|connect\w*|you two|you both|two of you|each other|in touch|as promised|as discussed|speak to|talk to|chat)\b"
 )
@@ -287,7 +289,7 @@ def _made(scene: Scene) -> Act | None:
     if scene.bulk or (scene.mine and len(scene.others) < 2):
         return None
     for index, line in enumerate(scene.lines):
-        if CUES.isdisjoint(line.words) and "two" not in line.words:
+        if CUES.isdisjoint(line.words) and _MADE_TOO.isdisjoint(line.words):
             continue
         found = MADE[0].match(line, scene.mine)
         explicit = found is not None or _meets(scene, line)
@@ -322,10 +324,12 @@ def _past(line: Line) -> bool:
 
 
 def _vocatives(line: Line) -> bool:
-    return bool(re.search(r"\w, (?:please )?meet \w", line.low))
+    return bool(_CALLED.search(line.plain))
 
 
 def _meets(scene: Scene, line: Line) -> bool:
+    if scene.others and _CALLED.search(line.plain):
+        return True
     found = _MEET.search(line.low)
     if found is None or _SHOULD_MEET.search(line.low):
         return False

@@ -14,7 +14,7 @@ from afterword.reading.model import Act
 
 _MOVE_WORDS = frozenset(
     "leaving left leave leaves last joining joined join joins starting started starts start moving moved move moves retiring retired retire notice resigned resigning "
-    "quit quitting goodbye accepted landed departing departed redundant headed heading began stepping taking took job laid off now".split()
+    "quit quitting goodbye accepted landed departing departed redundant post taken role finish finishing finished headed heading began stepping taking took job laid off now".split()
 )
 _LEFT_WORDS = frozenset(
     "longer left departed moved retired parted mailbox account inbox address finished stopped ceased quit last".split()
@@ -29,6 +29,7 @@ _LEAVING = phrase(
     r"\b(?:my|his|her|their|[a-z]+'s) (?:very )?last (?:day|week|shift)\b",
     rf"\b(?:i(?:'m| am|'ll be| will be|'ve| have)|(?:he|she)(?:'s| is| will be| has)|is|will be|has|have|was|be) (?:now |just |also |recently |sadly |finally |actually |soon |going to be )*(?:leaving|left|departing) (?=(?:{_WORKPLACE}|[a-z&]))",
     r"\b(?:leaves|left|is leaving|are leaving|to leave) (?=[a-z&][^.?!]{0,50}\b(?:for|to join|to become|to start|after|in|at the end|on|next)\b)",
+    r"\b(?:i|i'm|i'll|she|he|will be|is|am) (?:be )?finish(?:ing|es)? (?:up )?(?:here )?(?:at|with|here)\b",
     r"\b(?:handed in|given|giving|gave|put in) (?:my|his|her|their) (?:notice|resignation)\b",
     r"\b(?:i(?:'ve| have)|he's|she's|has|have) (?:decided to |just )?(?:resigned?|quit|retired?|move(?:d)? on|been made redundant|been laid off|been let go)\b",
     r"\b(?:i(?:'m| am|'ll be| will be)|is|will be) (?:now |soon |finally |also )?(?:resigning|quitting|retiring|moving on|stepping down|being made redundant)\b",
@@ -38,6 +39,8 @@ _STARTING = phrase(
     r"\b(?:i(?:'m| am|'ll be| will be|'ve| have|'ve just| have just)?|he's|she's|is|has|will be|will|and|now|just|recently|to|'ll|be|also|who) (?:now |just |recently |also |be |been |soon |since |shortly )*(?:joining|joined|join|joins|moving (?:over )?to|moved (?:over )?to|move (?:over )?to|going to work (?:for|at)|headed (?:over )?to|heading (?:over )?to|off to) (?=[A-Za-z0-9&])",
     r"\b(?:start(?:ing|ed|s)?|began|beginning|taking up|took up|taken up|accepted|landed|got|have|taking|take)(?: in)? (?:a |an |my |the |this )?(?:\w+ ){0,3}?(?:job|role|position|post|chapter|adventure|challenge)?\b[^.?!]{0,40}?\b(?:at|with|for) (?=[a-z0-9&])",
     r"\bstart(?:ing|ed|s)? (?:work )?(?:on [a-z0-9 ]{2,20} )?(?:at|with|for|as) (?=[a-z0-9&])",
+    r"\bfrom [a-z0-9 ]{3,20} (?:i'm|i am|i'll be|she's|he's) (?:with|at) (?=[a-z0-9&])",
+    r"\b(?:taken|accepted|got|landed) (?:up )?(?:a|the|my) (?:new )?(?:job|role|position|post) (?:as|of) [^.?!]{2,50}? (?:at|with) (?=[a-z0-9&])",
     r"\bi(?:'m| am) now (?:at|with|working (?:at|for|with)) (?=[a-z0-9&])",
 )
 _NEW_HANDLE = re.compile(

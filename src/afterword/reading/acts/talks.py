@@ -22,7 +22,7 @@ _CLOCK = r"(?:at )?(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?|noon|midday|half pa
 _WHEN = rf"(?:(?:on |next |this |the )*(?:{_DAY})\b(?:,? (?:the |on )?\d{{1,2}}(?:st|nd|rd|th)?(?: (?:of )?\w+)?)?(?:,? (?:morning|afternoon|evening|lunchtime|lunch))?(?:,? {_CLOCK})?|(?:at )?\d{{1,2}}(?:[:.]\d\d)? ?[ap]\.?m\.?|at (?:\d{{1,2}}(?:[:.]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)|noon|midday)"
 _TALK = r"(?:talk|speak|meet|chat|catch up|have a (?:\w+ )?(?:call|chat|talk|word|coffee|conversation|meeting)|see (?:you|each other)|get together|connect|grab (?:a )?(?:coffee|lunch|tea|drink|bite)|call (?:you|me)|ring (?:you|me)|phone (?:you|me)|come (?:in|by|over|along|round|to)|visit|do a (?:call|video))"
 _TALK_NOUN = r"(?:call|meeting|interview|chat|talk|conversation|appointment|coffee|lunch|catch-?up|visit|screening|session|slot|zoom|discussion|tea|drink|time|date)"
-_FITS = r"(?:suits?|works?|is (?:fine|perfect|great|good|ok|okay|ideal|lovely)|would (?:be (?:fine|perfect|great|good|ideal|lovely)|suit|work|do)|does nicely|will do|looks good|sounds (?:good|great|perfect|fine|lovely)|fits|'s (?:fine|perfect|great|good))"
+_FITS = r"(?:suits?|works?|is (?:fine|perfect|grand|great|good|ok|okay|ideal|lovely)|would (?:be (?:fine|perfect|great|good|ideal|lovely)|suit|work|do)|does nicely|will do|looks good|sounds (?:good|great|perfect|fine|lovely)|fits|'s (?:fine|perfect|great|good))"
 
 _AGREED = phrase(
     rf"\b{_WHEN}[^.?!]{{0,30}}? (?:it is\b|{_FITS})",
@@ -52,6 +52,7 @@ _PROPOSED = phrase(
 _MISSED = phrase(
     r"\b(?:sorry|apologi[sz]e|apologies|forgive me|regret|embarrassed|mortified)\b[^.?!]{0,50}\b(?:i|that i|for|to have|we|about)\b[^.?!]{0,20}\b(?:missed|missing|miss|forgot(?:ten)?|forgetting|not (?:being there|calling|ringing|making it|joining|turning up|showing up|picking up)|no-show)\b",
     r"\b(?:i|we|you)(?:'ve| have)? (?:must have |seem to have |completely |totally |just |clean |stupidly |somehow )*(?:missed|forgot) (?:you\b|each other|one another|(?:our|your|the|my|this|that) (?:\w+ ){0,2}?(?:call|meeting|interview|appointment|chat|talk|slot|coffee|lunch))",
+    r"\b(?:and|but|so) (?:\w+ )?(?:missed|forgot) (?:our|your|the) (?:\w+ )?(?:call|meeting|interview|appointment|chat|talk|slot|coffee|lunch)\b",
     r"\b(?:we|i) (?:did not|didn't|never|could not|couldn't|were not able to|weren't able to|was not able to|wasn't able to|failed to) (?:manage to |get (?:a chance )?to |end up |quite manage to )?(?:speak(?:ing)?|talk(?:ing)?|connect(?:ing)?|meet(?:ing)?|chat(?:ting)?|reach you|get (?:hold of|through to|you)|make (?:it to )?(?:our|the|your|this)|find each other|hear from you at)\b",
     r"\b(?:i|we)(?:'d| had)? (?:waited|was waiting|were waiting|sat waiting|hung on|dialled in|dialed in|joined|held|was|were|stayed)\b[^.?!]{0,40}\b(?:on the (?:line|call|zoom|bridge|meeting)|for (?:you|your call|the call)|by the (?:phone|telephone)|in the (?:lobby|meeting|waiting room|cafe))\b",
     r"\b(?:you|he|she|they|nobody|no one|no-one) (?:weren't|were not|wasn't|was not|did not|didn't|never|hadn't) (?:on the (?:call|line)|there|in the meeting|joined?|show(?:ed)? up|turn(?:ed)? up|pick(?:ed)? up|answer(?:ed)?(?: the phone| when i (?:rang|called))?|call(?:ed)?(?: at| me)?|r[ia]ng(?: at| me)?|appear(?:ed)?|dial(?:led)? in)\b",
@@ -81,6 +82,9 @@ _HELD = phrase(
     r"\b(?:as|like) (?:we )?(?:discussed|agreed|said|talked about|mentioned) (?:yesterday|today|this (?:morning|afternoon)|on \w+day|earlier|last (?:week|night|\w+day)|in (?:the|our) (?:interview|call|meeting))\b",
     r"\b(?:we|i) (?:just |also |both |finally )?(?:spoke|met|talked|chatted|had (?:a|an|our|such a) (?:\w+ )?(?:call|chat|talk|interview|meeting|coffee|lunch|conversation)) (?:with you |to you |with each other )?(?:\w+ )?(?:yesterday|today|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|this (?:morning|afternoon)|last (?:week|night|\w+day)|earlier|just now)",
 )
+_KIND = re.compile(
+    r"\b(?:kind|good|nice|generous|lovely) of you (?:all |both )?to (?:make|take|find|spare|see|meet|talk|speak|have) (?:\w+ )?(?:time|me|with|to|us)\b"
+)
 _NOT_HELD = re.compile(
     r"\b(?:looking forward|look forward|would (?:be|have been)|it'd|'d be|will be|'ll be|hope|hoping|can't wait|could be|might be|like to|love to|want to|next (?:week|time)|if we|e-?meet|virtually|(?:over|by) e-?mail|missed|sorry|did not|didn't|never|advance|considering|tomorrow|invitation|invite)\b"
 )
@@ -106,14 +110,14 @@ _NOT_AGREED = re.compile(
 # The cheap test before each pattern: one of these words must be there.
 _MISSED_CUES = frozenset(
     "sorry apologise apologize apologies forgive regret embarrassed mortified missed miss missing forgot manage waited waiting hung joined dialled dialed weren't nobody wasn't "
-    "didn't never tried answer happen silent unable couldn't reach one attempted failed".split()
+    "not didn't never tried answer happen silent unable couldn't reach one attempted failed".split()
 )
 _CANCELLED_CUES = frozenset(
     "cancel cancelled canceled postpone postponed reschedule rearrange move push shift off rain can't cannot unable won't able something bail skip cancelling canceling "
     "postponing longer put".split()
 )
 _HELD_CUES = frozenset(
-    "pleasure good great lovely nice wonderful enjoyed loved liked thank thanks grateful appreciate appreciated valued spoke met talked chatted after since discussed following "
+    "kind generous pleasure good great lovely nice wonderful enjoyed loved liked thank thanks grateful appreciate appreciated valued spoke met talked chatted after since discussed following "
     "further delighted delight fun brilliant fantastic treat honour honor joy glad pleased interesting useful agreed had when".split()
 )
 _DAY_WORDS = frozenset(
@@ -170,7 +174,7 @@ def _kind(scene: Scene, line: Line) -> ActKind | None:
         )
     ):
         return "talk_cancelled"
-    held = not _HELD_CUES.isdisjoint(said) and bool(_HELD.search(low))
+    held = not _HELD_CUES.isdisjoint(said) and bool(_HELD.search(low) or _KIND.search(low))
     if not question and held and not _NOT_HELD.search(low):
         return "talk_held"
     fixed = not _DAY_WORDS.isdisjoint(said) or not _FIT_WORDS.isdisjoint(said) or bool(_DIGIT.search(low))

@@ -102,7 +102,7 @@ def whom(scene: Scene, index: int, start: int = 0, *, back: int = 2) -> Whom:
     for earlier in range(index - 1, max(-1, index - 1 - back), -1):
         names = third_parties(scene, scene.lines[earlier])
         if names:
-            return about(scene.lines[earlier], names[0])
+            return _told_next(scene, earlier, about(scene.lines[earlier], names[0]))
         unnamed = _unnamed(scene.lines[earlier])
         if unnamed.other or unnamed.organisation:
             return unnamed
