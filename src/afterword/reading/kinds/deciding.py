@@ -77,7 +77,7 @@ def _weights(evidence: Evidence, setting: Setting) -> dict[Kind, int]:
         "info_request": text.get("info_request", 0) + subject.get("info_request", 0) + asks,
         "application_received": text.get("application_received", 0) + subject.get("application_received", 0),
         "recruiter_outreach": outreach,
-        "thank_you": _thanks(evidence),
+        "thank_you": 0 if setting.machine or setting.vendor or setting.listed else _thanks(evidence),
     }
     _temper(evidence, setting, weights, near)
     return weights

@@ -20,7 +20,7 @@ from afterword.reading.kinds.names import (
 from afterword.reading.kinds.senders import Vendor
 from afterword.reading.model import Address
 
-_WORD = r"(?:(?:St|Mt|Dr)\.|[A-Z0-9](?:[\w&'+\u00c0-\u024f/-]|\.(?=\w))*)"
+_WORD = r"(?:(?:St|Mt|Dr)\.|[A-Z0-9](?:[\w&'+\u00c0-\u024f/-]|\.(?=\w)){0,40})"
 _NAME = rf"({_WORD}(?: (?:(?:&|and|of|the|for|de|la|le|du|der|die|und|y|di) ){{0,2}}(?:& )?{_WORD}){{0,5}})"
 _JOB = r"(?:position|role|post|job|vacancy|opening|opportunity|internship|apprenticeship|career|careers|employment|application|offer|traineeship|candidacy|contract)"
 _PLACES: tuple[tuple[re.Pattern[str], int], ...] = tuple(

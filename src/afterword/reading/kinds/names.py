@@ -10,6 +10,7 @@ from importlib import resources
 
 _LONGEST_ROLE = 9  # words
 _LONGEST_NAME = 7  # words
+_LONGEST_TEXT = 160  # characters; anything longer names nothing
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _REQUISITION = re.compile(
     r"[\[(#]*\b(?:(?:(?:job|requisition|req|ref|reference|vacancy)\.? )?(?:id|no|number|ref|reference|requisition|req|code)\b[.:# ]{0,3}(?P<named>(?=[\w/-]{0,20}\d)[A-Z0-9][\w/-]{1,20})"
@@ -23,6 +24,9 @@ _HONORIFIC = re.compile(r"^(?:prof|professor|dr|mr|mrs|ms|miss|rev|sir|dame|mx)\
 _PLACE = re.compile(
     r"\s*\((?:remote|hybrid|on-?site|open|full[- ]time|part[- ]time|contract|permanent|m/?w/?d|f/?m/?x|m/?f/?d|all genders)[^)]{0,40}\)",
     re.IGNORECASE,
+)
+_CALENDAR = frozenset(
+    "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august september october november december am pm".split()
 )
 _AGENCIES = frozenset(
     {"talent", "staffing", "recruitment", "recruiting", "resourcing", "search", "people", "personnel", "employment"}
@@ -141,6 +145,10 @@ def looks_like_role(text: str) -> bool:
 @lru_cache(4096)
 def clean_role(text: str) -> tuple[str | None, str | None]:
     """A job title without numbers, places and trailing words, and the requisition number that stood in it."""
+    if len(text) > _LONGEST_TEXT:
+        return None, None
+    if ": " in text or " :" in text:
+        return None, None
     text = _PLACE.sub("", " ".join(text.split())).strip(" \"'|:;,.!*-")
     requisition = None
     if found := _REQUISITION.search(text):
@@ -178,6 +186,8 @@ def clean_organisation(text: str, *, team: bool = False) -> str | None:
 
     `team`: the name is a mailbox's, so that "Keypath Talent" is Keypath's talent team and not an agency.
     """
+    if len(text) > _LONGEST_TEXT:
+        return None
     known = vocabulary()
     text = " ".join(text.replace('"', " ").split()).strip(" '|:;,!*-<>()")
     text = re.sub(r"\s+(?:has|have|is|are|was|will)$", "", text)
@@ -206,7 +216,7 @@ def is_nameable(text: str) -> bool:
     words = text.lower().split()
     if not words or len(words) > _LONGEST_NAME or text.lower() in vocabulary().nobody or "@" in text or len(text) < 2:
         return False
-    if _HONORIFIC.match(text):
+    if _HONORIFIC.match(text) or (not _CALENDAR.isdisjoint(words) and any(char.isdigit() for char in text)):
         return False
     if not (text[0].isupper() or text[0].isdigit() or any(char.isupper() for char in text[:4])):
         return False

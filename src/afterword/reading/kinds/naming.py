@@ -75,7 +75,7 @@ def _claims(
     role: str | None,
 ) -> Claims:
     people = {letters(to.name) for to in letter.to} | {""}
-    if is_personal_name(letter.sender.name):
+    if _is_person(letter.sender, vendor) and is_personal_name(letter.sender.name):
         people.add(letters(letter.sender.name))
     claims = Claims(label, frozenset(people), team=vendor is not None)
     claims.add(told, 6, team=True)
@@ -130,7 +130,7 @@ def _is_family(name: str, label: str) -> bool:
 def _add_sender(claims: Claims, letter: Letter, vendor: Vendor | None) -> None:
     """What the envelope says: display name, local part, tenant in a link."""
     sender = letter.sender
-    personal = is_human_name(sender.name) or is_own_mailbox(sender.name, sender.email)
+    personal = _is_person(sender, vendor)
     if (
         sender.name
         and (vendor is None or "display" in vendor.employer)
@@ -147,6 +147,13 @@ def _add_sender(claims: Claims, letter: Letter, vendor: Vendor | None) -> None:
         claims.add(from_tenant(vendor, letter.body[:CAP]), 3, written=False)
     if "local" in vendor.employer:
         claims.add(from_local(sender), 3.2, written=False)
+
+
+def _is_person(sender: Address, vendor: Vendor | None) -> bool:
+    """Does a person write from a mailbox of their own? At some vendors even the local part is the employer's."""
+    if is_machine(sender) or is_shared(sender) or (vendor is not None and "local" in vendor.employer):
+        return False
+    return is_human_name(sender.name) or is_own_mailbox(sender.name, sender.email)
 
 
 def from_subject(subject: str, vendor: Vendor | None, near: bool) -> dict[str, str]:

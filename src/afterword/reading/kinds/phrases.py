@@ -45,7 +45,7 @@ class Phrase:
     source: str
     regex: str
     anchors: Anchors
-    needed: tuple[Anchors, ...]  # further sets of words, one word of each must be there too
+    second: Anchors  # one word of these must be there too, if there are any
 
     def within(self, words: str) -> bool:
         """Does the phrase stand in this normalised sentence?"""
@@ -56,7 +56,7 @@ class Phrase:
 class Tables:
     """All phrases of one place (text or subject) by the word that leads to them."""
 
-    by_word: dict[str, tuple[Phrase, ...]]
+    by_word: dict[str, tuple[tuple[Anchors, Phrase], ...]]  # with the next rarest words; no words: nothing more needed
 
 
 class _Reader:
@@ -132,7 +132,7 @@ def _compiled(
     regex, needed = _Reader(words, line).sequence()
     if not needed:
         raise ValueError(f"{channel}: no word must be there in {line!r}")
-    return Phrase(channel, place, strength, line, f" {regex}", needed[0], tuple(needed[1:4]))
+    return Phrase(channel, place, strength, line, f" {regex}", needed[0], needed[1] if len(needed) > 1 else frozenset())
 
 
 def _sections(name: str, table: dict[str, Any]) -> list[tuple[str, Literal["text", "subject"], dict[str, list[str]]]]:
@@ -157,13 +157,13 @@ def tables() -> tuple[Tables, Tables]:
         if file.name.endswith(".toml")
     }
     words = read.pop("words")
-    by_word: dict[str, dict[str, list[Phrase]]] = {"text": {}, "subject": {}}
+    by_word: dict[str, dict[str, list[tuple[Anchors, Phrase]]]] = {"text": {}, "subject": {}}
     for name, table in sorted(read.items()):
         for channel, place, content in _sections(name, table):
             for strength, lines in content.items():
                 for line in lines:
                     phrase = _compiled(words, channel, place, strength, line)  # type: ignore[arg-type]
                     for anchor in phrase.anchors:
-                        by_word[place].setdefault(anchor, []).append(phrase)
+                        by_word[place].setdefault(anchor, []).append((phrase.second, phrase))
     text, subject = ({word: tuple(found) for word, found in by_word[place].items()} for place in ("text", "subject"))
     return Tables(text), Tables(subject)

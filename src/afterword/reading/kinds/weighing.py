@@ -58,8 +58,8 @@ def _weigh(read: Iterable[Sentence], table: Tables, scores: dict[str, int], line
         said: dict[str, int] = {}
         blocked, tried = set(), set()
         for word in keys & words:
-            for phrase in by_word[word]:
-                if any(map(words.isdisjoint, phrase.needed)) or id(phrase) in tried:
+            for second, phrase in by_word[word]:
+                if (second and words.isdisjoint(second)) or id(phrase) in tried:
                     continue
                 tried.add(id(phrase))
                 if _speaks(phrase, sentence):

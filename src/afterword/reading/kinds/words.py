@@ -33,7 +33,7 @@ _TABLE = bytes(byte if byte in _KEPT else (0x7C if byte == 0x3B else 0x20) for b
 
 _CONDITION_WORDS = frozenset({"if", "should", "unless", "once", "whether", "case", "event", "when"})
 _TESTS = (
-    "selected|short ?listed|successful|unsuccessful|suitable|match|matches|fit|progress|proceed|proceeding|move|moving|considered|"
+    "selected|short ?listed|successful|unsuccessful|suitable|match|matches|matched|fit|fits|meet|meets|align|aligns|suits|stands out|looks right|progress|proceed|proceeding|move|moving|considered|"
     "consider|hear|heard|filled|chosen|interested in your|next stage|invited|contacted|decide|qualified|require|appropriate"
 )
 _HYPOTHESIS = re.compile(
