@@ -75,6 +75,7 @@ def test_an_interview_keeps_role_and_rating() -> None:
 def test_a_voicemail_is_no_talk() -> None:
     assert only("Called Gwen this morning, left a voicemail.", "met").reached == "voicemail"
     assert only("Rang Orla, no answer", "met").reached == "no_answer"
+    assert only("Rang Hugh Sorrel at 3, he didn't pick up", "met").reached == "no_answer"
 
 
 def test_several_people_met_are_several_statements() -> None:

@@ -40,6 +40,9 @@ def note(text: str, today: date, workdays: Workdays = _NO_HOLIDAYS, known_people
     made: list[Statement] = []
     unread: list[str] = []
     for clause in ready(text, known_people):
+        if made and made[-1].kind == "met" and made[-1].channel == "call" and talks.unreached(clause.low):
+            made[-1] = replace(made[-1], reached=talks.unreached(clause.low))
+            continue
         found = _read(clause, scribe)
         if found:
             made.extend(found)

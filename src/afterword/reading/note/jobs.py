@@ -112,7 +112,7 @@ def outcome(clause: Line, scribe: Scribe) -> Statement | None:
             not organisation
             and before
             and what in {"offer", "rejected"}
-            and before not in scribe.known
+            and scribe.resolve(before)[0] not in scribe.known
             and re.match(r"\W*(?:the )?[A-Z]", clause.plain)
             and before.lower() not in {"rejected", "got", "turned", "offer", "withdrew"}
         ):

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from afterword.reading.acts.days import hour
-from afterword.reading.acts.names import organisation_after, person_at, role_in
+from afterword.reading.acts.names import organisation_after, person_at, role_at, role_in, title_like
 from afterword.reading.acts.relations import relation, tie_of
 from afterword.reading.acts.scene import Line
 from afterword.reading.note.clauses import Scribe, people
@@ -150,6 +150,21 @@ def rating(low: str) -> int:
     if found is None:
         return 0
     return len(found[3]) if found[3] else int(found[1] or found[2])
+
+
+def unreached(low: str) -> str:
+    """Does a clause say that a call reached nobody? "voicemail", "no_answer", or ''."""
+    return "voicemail" if _VOICEMAIL.search(low) else "no_answer" if _NO_ANSWER.search(low) else ""
+
+
+def _role(clause: Line, *, interview: bool) -> str:
+    """The role talked about: "for the Research Editor role", and in an interview also "for Research Editor"."""
+    role = role_in(clause.plain)
+    if role or not interview:
+        return role
+    found = re.search(r"\bfor (?:the |an? )?(?=[A-Z])", clause.plain)
+    role = role_at(clause.plain, found.end()) if found else ""
+    return role if title_like(role) else ""
 
 
 def missed(clause: Line, scribe: Scribe) -> Statement | None:
@@ -330,11 +345,11 @@ def _statements(
     scribe.on, scribe.mine = on, direction != "in"
     reached = ""
     if channel == "call":
-        reached = "voicemail" if _VOICEMAIL.search(low) else "no_answer" if _NO_ANSWER.search(low) else "reached"
+        reached = unreached(low) or "reached"
     how = "interview" if interview else channel
     if how in {"meeting", "conversation", "message"}:
         how = next((name for pattern, name in _CHANNELS if pattern.search(low)), how)
-    role = role_in(clause.plain)
+    role = _role(clause, interview=interview)
     made = []
     for person in persons:
         full = scribe.see(person) if person else ""
