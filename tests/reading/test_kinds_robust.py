@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterword.reading.kinds import judge
@@ -35,6 +35,7 @@ def letter(
     )  # type: ignore[arg-type]
 
 
+@settings(deadline=None)  # the first mails compile the tables
 @given(
     subject=st.text(max_size=60),
     name=st.text(max_size=40),
