@@ -100,7 +100,7 @@ def _asked(line: Line, left: str, begin: int, at: int, wanted: int) -> bool:
         return bool(wanted >= 0 and wanted < at and re.search(r"\bto$", text))
     if not text:
         opens = begin == 0 or line.low[:begin].rstrip()[-1:] in ".:;)!?-"
-        return opens or (0 <= wanted < at) or _imperative_before(line, begin) or bool(_TO_ME.match(line.low, at))
+        return opens or (0 <= wanted < at) or _imperative_before(line) or bool(_TO_ME.match(line.low, at))
     if re.search(r"\b(?:not|don't|never|no need to|rather than|instead of)$", text):
         return False
     if text == "you" and 0 <= wanted < at and line.low[:begin].rstrip().endswith(("that", "if")):
@@ -131,7 +131,7 @@ def _asked(line: Line, left: str, begin: int, at: int, wanted: int) -> bool:
     )
 
 
-def _imperative_before(line: Line, begin: int) -> bool:
+def _imperative_before(line: Line) -> bool:
     """Does an order stand first in the sentence ("Sign the letter and return it")?"""
     return bool(_ASK.match(line.low)) or bool(
         re.match(

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from afterword.facts.workdays import Workdays
 from afterword.reading.model import Commitment, Kind, Letter, Status
 
 _GROUP = {
@@ -41,7 +40,6 @@ def settle(
     *,
     found: Sequence[Commitment] = (),
     kind: Kind = "personal",
-    workdays: Workdays | None = None,
 ) -> tuple[Commitment, ...]:
     """The earlier promises that `letter` settles, each with its new status (kept, moved, withdrawn); the rest stay out.
 
@@ -99,8 +97,7 @@ def _kept(one: Commitment, group: str, letter: Letter, low: str, kind: Kind) -> 
     if group == "introduction":
         return (
             "kept"
-            if (_KEPT["introduction"].search(low)
-            and letter.cc)
+            if (_KEPT["introduction"].search(low) and letter.cc)
             or re.search(r"\bi(?:'ve| have) introduced|intro\w* (?:is )?(?:done|made|sent)", low)
             else None
         )

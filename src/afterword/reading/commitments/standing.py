@@ -1,0 +1,122 @@
+"""Promises without a modal: "expect an answer Friday", "give me until Monday", "I owe you an answer"."""
+
+from __future__ import annotations
+
+import re
+
+from afterword.reading.commitments.line import Found, Line, due
+from afterword.reading.model import CommitmentKind
+
+_THING_KIND: tuple[tuple[CommitmentKind, re.Pattern[str]], ...] = (
+    ("decision", re.compile(r"decision|outcome|result|verdict|offer|selection|appointment")),
+    ("send_document", re.compile(r"contract|letter|invit|details|paperwork|document|schedule|agenda|link|information")),
+    ("introduction", re.compile(r"intro")),
+)
+_THING_IS = re.compile(
+    r"\b(?P<thing>(?:decisions?|answer|answers|outcome|results?|verdict|offers?|feedback|response|news|offer letter|contract|details|invite|invitation))"
+    r"(?: \w+){0,2}? (?:(?:is|are) (?:now |currently |still )?(?P<how>expected|due|anticipated|coming|likely|planned|promised|scheduled|to follow|to come)|to follow)\b"
+)
+_EXPECT = re.compile(
+    r"\b(?:expect|count on|look (?:out )?for|watch (?:out )?for|anticipate|await|keep an eye out for)\s+"
+    r"(?:(?P<hear>to (?:hear|have|get|receive|be (?:contacted|notified|hearing)))|(?:an?|the|our|my|your|some|more|further)\s+(?:\w+ )?"
+    r"(?P<thing>decision|answer|reply|response|update|offer|outcome|call|e-?mail|message|note|news|word|feedback|contract|letter|results?)|(?P<news>news|word|feedback|results))\b"
+)
+_OWE = re.compile(
+    r"\b(?:i|we) (?:still )?owe you (?:an|a|the|my|our) (?:\w+ )?(?P<thing>answer|reply|response|decision|call|update|note|e-?mail|intro(?:duction)?|copy|draft|contract)\b"
+)
+_TIME = re.compile(
+    r"\b(?:give (?:me|us|it|them|her|him)|allow(?: (?:me|us|them))?|bear with (?:me|us|them)|be patient with (?:me|us)|hang (?:tight|on|in there)|hold tight|sit tight"
+    r"|it(?:'ll| will| is likely to| may well| should|'s going to| is going to)(?: probably| likely| now| still| most likely)? (?:be|take)(?: us| me| them)?|that(?:'ll| will| should) take(?: us| me)?|(?:i|we)(?:'ll| will)?(?: still| probably| now)? (?:need|ask for)"
+    r"|(?:decision|answer|process|review|approval|this)(?:(?: is| will be| should be|'s)(?: still| probably| likely| now)? (?=\w+ \w+ (?:away|out|off))|(?: will| should|'ll)(?: probably| likely| still| now)? take(?: us| me| them)?)|(?:we|i)(?:'re| are|'m| am)(?: still| probably)? (?=\w+ \w+ (?:away|out) from)|(?:can|could) (?:i|we) (?:have|take|ask for)(?: you)?(?= until)|have patience)\b"
+)
+_CLAIM = re.compile(r"\b(?:for us to|before (?:we|i|they)|to (?:decide|get back|make|review|respond|reply|finali|reach|complete|process|hear)|for (?:a|our|my|an|the) (?:reply|response|decision|answer)|decision|answer|hear|get back|response|reply|news|until we|review)\b")  # fmt: skip
+_AWAY = re.compile(r"\s*(?:away|out|off)\b")
+SOON = re.compile(
+    r"\b(?:soon|shortly|in due course|asap|as soon as|momentarily|before long|promptly|presently|in a bit|any day now)\b"
+)
+
+
+def thing_kind(thing: str) -> CommitmentKind:
+    return next((kind for kind, shape in _THING_KIND if shape.search(thing)), "reply")
+
+
+def standing(line: Line) -> list[Found]:
+    """Promises without a modal: "expect an answer Friday", "give me until Monday", "I owe you an answer"."""
+    found: list[Found] = []
+    for hit in _EXPECT.finditer(line.low):
+        after = [span for span in line.spans_in(hit.end(), len(line.low)) if span.kind != "length"]
+        when = due(line, after) or due(line, [span for span in line.spans_in(0, hit.start()) if span.kind != "length"])
+        thing = hit.group("thing") or ""
+        before = line.low[: hit.start()].rstrip()
+        if before.endswith(("n't", "not")):
+            continue
+        kind: CommitmentKind = "call" if thing == "call" else thing_kind(thing)
+        kind = "call" if "call" in hit.group() else kind
+        if when or (SOON.search(line.low, hit.end()) and not before.endswith(("i", "we"))):
+            found.append(
+                Found(True, kind, hit.start(), *(when or (line.sent, None, False)), confidence=0.88, dated=bool(when))
+            )
+    for hit in _THING_IS.finditer(line.low):
+        spans = line.spans_in(hit.end() - 3, len(line.low)) or line.spans_in(0, hit.start())
+        when = due(line, spans)
+        if when or hit.group().endswith("to follow"):
+            found.append(
+                Found(
+                    True,
+                    thing_kind(hit.group("thing")),
+                    hit.start(),
+                    *(when or (line.sent, None, False)),
+                    confidence=0.8,
+                    dated=bool(when),
+                )
+            )
+    for hit in _OWE.finditer(line.low):
+        when = due(line, line.spans_in(hit.end(), len(line.low)))
+        thing = hit.group("thing")
+        kind = "call" if thing == "call" else "send_document" if thing in ("copy", "draft") else thing_kind(thing)
+        found.append(
+            Found(True, kind, hit.start(), *(when or (line.sent, None, False)), confidence=0.8, dated=bool(when))
+        )
+    return found or _times(line)
+
+
+def _times(line: Line) -> list[Found]:
+    """Reads "Bear with us until the 20th", "it will be another two weeks", "please allow 10 business days for a reply"."""
+    found: list[Found] = []
+    for hit in _TIME.finditer(line.low):
+        spans = [
+            span
+            for span in line.spans_in(hit.end(), min(len(line.low), hit.end() + 25))
+            if span.kind in ("length", "until", "within", "by", "on", "in")
+        ]
+        span = next((span for span in spans if span.latest and span.latest > line.sent), None)
+        if not span or not re.fullmatch(
+            r"[\s,]*(?:(?:for|a|just|another|about|please|in|at least|up to|the)[\s,]*){0,2}",
+            line.low[hit.end() : span.start],
+        ):
+            continue
+        sure = hit.group().startswith(
+            ("give me", "give us", "bear", "hang", "hold", "sit", "be patient", "allow me", "allow us")
+        )
+        if span.kind == "on" and not sure and "before" not in line.low[span.end : span.end + 12]:
+            continue
+        if (
+            not sure
+            and not re.search(r"another|more", span.quote)
+            and not _CLAIM.search(line.low.replace(span.quote.lower(), " "))
+            and not hit.group().startswith("it")
+        ):
+            continue
+        earliest = (
+            line.sent
+            if span.kind in ("until", "by", "within") or (sure and span.earliest == span.latest)
+            else span.earliest
+        )
+        kind: CommitmentKind = "decision" if re.search(r"\bdeci", line.low) else "reply"
+        found.append(Found(True, kind, hit.start(), earliest, span.latest, span.vague, confidence=0.8))
+    kind = "decision" if "deci" in line.low else "reply"
+    away = [span for span in line.spans if span.kind in ("length", "in") and _AWAY.match(line.low, span.end)]
+    if away and away[0].latest and _CLAIM.search(line.bare):
+        span = away[0]
+        found.append(Found(True, kind, span.start, span.earliest, span.latest, span.vague, confidence=0.75))
+    return found

@@ -1,0 +1,107 @@
+"""Sentences that name days, ask and promise, and yet bind nobody."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).parent))
+
+from commitment_cases import found, shown
+
+NOTHING = (
+    ("Could we speak on Wednesday 12 August at 4 pm?", []),
+    ("Would Tuesday at 10 or Wednesday at 2 suit you?", []),
+    ("We will keep your CV on file.", []),
+    ("We'll reach out if there's a match.", []),
+    ("If your profile matches our needs, a recruiter will contact you within two weeks.", []),
+    ("Only shortlisted candidates will be contacted by 20 March.", []),
+    ("If anything changes we will let you know.", []),
+    ("Applications close on March 30.", []),
+    ("The position starts on April 6.", []),
+    ("Your verification code expires in 10 minutes.", []),
+    ("Please complete our survey by Friday.", []),
+    ("We might have an answer by Friday.", []),
+    ("Maybe I'll call you next week.", []),
+    ("We interviewed five people on March 3 and decided on Friday.", []),
+    ("I met your sister last Friday and she said hello.", []),
+    ("I was hoping to reach you yesterday.", []),
+    ("Do not reply to this e-mail.", []),
+    ("When will you decide?", []),
+    ("Are you available on Thursday or Friday next week?", []),
+    ("What does your calendar look like next week?", []),
+    ("I'm out of the office until March 16.", []),
+    ("Please apply by March 30.", []),
+    ("Let me know if Tuesday at 3 works.", []),
+    ("You can reach me on 555-0142 until Friday.", []),
+    ("The role reports to the CFO and requires travel in May.", []),
+    ("Our offices will be closed on Friday, April 3.", []),
+    ("I'm free on Tuesday or Wednesday.", []),
+    ("Let us know if you have any questions.", []),
+    ("The training runs from April 6 to April 10.", []),
+    ("Your application was received on March 9.", []),
+    ("The team will be working from Lisbon next week.", []),
+    ("We may be in touch in the future.", []),
+    ("You will work with Ana and report to Tom from May 1.", []),
+    ("I could send you the notes next week if that helps.", []),
+    ("I said I would call on Monday and I am sorry I did not.", []),
+    ("I can't promise anything by Friday.", []),
+    ("We would have let you know by now.", []),
+    ("You will start on Monday, April 6.", []),
+    ("Your subscription will renew on April 1.", []),
+    ("We use your data only to process your application.", []),
+    ("Register for our open day on March 21.", []),
+    ("The last day to apply is March 20.", []),
+    ("I cannot say when we will decide.", []),
+    ("I'm happy to introduce you to people if you tell me who.", []),
+    ("Please note that we only contact successful candidates.", []),
+    ("Thank you for your patience.", []),
+    ("I look forward to hearing from you.", []),
+    ("Interviews will be held in the week of March 23.", []),
+    ("The interview will take 45 minutes.", []),
+    ("You'll be on site three days a week from April.", []),
+    ("My last day here is Friday.", []),
+    ("The store is open until 9 pm on Friday.", []),
+    ("Should your application be shortlisted, you will hear from us by April 3.", []),
+    ("Due to the volume of applications we cannot reply to everyone.", []),
+    ("We received over 300 applications last week.", []),
+    ("I will be on leave next week.", []),
+    ("The board will vote on March 17.", []),
+    ("We'll have lunch on the terrace, it is sunny today.", []),
+    ("She will be thirty on Friday.", []),
+    ("The project will go live in May.", []),
+    ("Have you heard back from them by now?", []),
+    ("I hope you will have a good weekend.", []),
+    ("I hope to see you again some day.", []),
+    ("Feel free to call me any time before Friday.", []),
+    ("You will be working with our Berlin team.", []),
+    ("You may want to prepare a short presentation.", []),
+    ("Our next newsletter will reach you on April 1.", []),
+    ("Your file is with the committee, whose verdict should reach you before the month is out.", []),
+    ("hang tight til wed, ok?", []),
+    ("Let's talk on Thursday at 4 pm.", []),
+    ("Please do not contact us before April 1.", []),
+    ("Please bring two forms of ID on Monday.", []),
+    ("We can offer you Tuesday at 10 or Thursday at 2.", []),
+    ("The interview on Thursday is cancelled.", []),
+    ("Our records show you interviewed on February 24.", []),
+    ("We were going to call you on Monday.", []),
+    ("The team meets every Tuesday.", []),
+    ("I would love to hear how it goes.", []),
+    ("Our fiscal year ends on June 30.", []),
+    ("Tickets will be on sale until Friday.", []),
+    ("I will be at the fair on Saturday if you want to say hello.", []),
+    ("We will open the new office in September.", []),
+    ("You will be paid on the last Friday of the month.", []),
+    ("The course begins in May and you will receive a certificate at the end.", []),
+    ("We'll see.", []),
+    ("I will try.", []),
+    ("She left last Friday and will not be replaced.", []),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), NOTHING)
+def test_nobody_is_bound(text: str, expected: list[str]) -> None:
+    assert shown(found(text)) == expected
