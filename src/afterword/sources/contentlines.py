@@ -69,7 +69,11 @@ def records(stream: BinaryIO) -> Iterator[Record]:
     for number, line in _unfolded(_physical(stream)):
         head, _, rest = line[:60].partition(b":")
         head, what = head.strip().upper(), rest.strip().upper()
-        if head == b"BEGIN" and (what in RECORDS or what in _FILES) and not (what == b"VCARD" and inner):
+        if head == b"BEGIN" and current is not None and _is_inside(current, what):
+            inner.append(what)
+        elif head == b"END" and inner and inner[-1] == what:
+            inner.pop()
+        elif head == b"BEGIN" and (what in RECORDS or what in _FILES):
             if current is not None:
                 current.whole = False
                 yield current
@@ -82,10 +86,6 @@ def records(stream: BinaryIO) -> Iterator[Record]:
             current.whole = what not in _FILES
             yield current
             current = None
-        elif head == b"BEGIN" and current.kind != "VTIMEZONE":
-            inner.append(what)
-        elif head == b"END" and inner:
-            inner.pop()
         elif not inner:
             size += len(line)
             if len(current.raw) < LINES_A_RECORD and size < BYTES_A_RECORD:
@@ -95,6 +95,13 @@ def records(stream: BinaryIO) -> Iterator[Record]:
     if current is not None:
         current.whole = False
         yield current
+
+
+def _is_inside(record: Record, what: bytes) -> bool:
+    """Does this begin a part of the record (an alarm, an assistant's card), and not the next record?"""
+    if what == b"VCARD":
+        return record.kind == "VCARD" and bool(record.raw) and record.raw[-1][:6].upper() == b"AGENT:"
+    return what not in RECORDS and what not in _FILES and record.kind != "VTIMEZONE"
 
 
 def _physical(stream: BinaryIO) -> Iterator[bytes]:

@@ -103,13 +103,19 @@ def _on_wall(at: int, zone: tzinfo | OwnZone) -> datetime:
 
 def when(line: Line, clock: Clock) -> When:
     """The moment a date property names. Raises ValueError where it names none we believe."""
-    found = _TIME.match(line.value.strip())
+    tzid, value = line.param("TZID"), line.value.strip()
+    found = _TIME.match(value)
+    if tzid and ":" in value:
+        # Some write TZID=(UTC-06:00) Central Time without the quotes that its colon needs.
+        rest, _, last = value.rpartition(":")
+        if unquoted := re.fullmatch(r"\d{8}T\d{6}Z?", last):
+            found, tzid = _TIME.match(unquoted[0]), f"{tzid}:{rest}"
     if found is None:
         raise ValueError(f"{line.name} is no date ({line.value.strip()[:40]})")
     day = date(int(found[1]), int(found[2]), int(found[3]))
     if not _EARLIEST <= day < _LATEST:
         raise ValueError(f"{line.name} cannot be right ({day})")
-    name, zone = clock.zone(line.param("TZID"))
+    name, zone = clock.zone(tzid)
     midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a time on the wall
     if found[4] is None:
         return When(midnight, whole=True, name=clock.zone("")[0], zone=clock.zone("")[1])
