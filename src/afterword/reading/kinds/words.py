@@ -31,7 +31,7 @@ _BREAKS = (
 _KEPT = set(b"abcdefghijklmnopqrstuvwxyz0123456789'|?,&$%") | set(range(0xDF, 0x100))
 _TABLE = bytes(byte if byte in _KEPT else (0x7C if byte == 0x3B else 0x20) for byte in range(256))
 
-_CONDITION_WORDS = frozenset({"if", "should", "unless", "once", "whether", "case", "event", "when"})
+_CONDITION_WORDS = frozenset({"if", "otherwise", "should", "unless", "once", "whether", "case", "event", "when"})
 _TESTS = (
     "selected|short ?listed|successful|unsuccessful|suitable|match|matches|matched|fit|fits|meet|meets|align|aligns|suits|stands out|looks right|progress|proceed|proceeding|move|moving|considered|"
     "consider|hear|heard|filled|chosen|interested in your|next stage|invited|contacted|decide|qualified|require|appropriate"
@@ -41,7 +41,7 @@ _HYPOTHESIS = re.compile(
     rf"(?!would like|are interested|wish|want|are happy|can make)(?:[^ ,]+ ){{0,8}}?(?:{_TESTS}) "
 )
 _CLAUSE = re.compile(
-    r" (?:if|unless|should (?:you|your|we|the|this)|whether|in case|in the event) [^,]{0,200}?(?: ,|$)"
+    r" (?:if|unless|should (?:you|your|we|the|this)|whether|otherwise|in case|in the event) [^,]{0,200}?(?: ,|$)"
 )
 
 
