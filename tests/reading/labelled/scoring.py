@@ -20,6 +20,7 @@ Answer = Mapping[str, Any]
 
 HERE = Path(__file__).resolve().parent
 HALVES = ("develop", "judge")
+MORE = ("develop2", "develop3")  # later mails to learn from, in other voices
 VAGUE_DAYS = 5
 _GROUPS = {
     "reply": "answer",
@@ -105,7 +106,7 @@ class Score:
 
 
 def load(half: str, folder: Path = HERE) -> list[dict[str, Any]]:
-    """The labelled mails of one half ("develop", "judge") or of "both"."""
+    """The labelled mails of one half ("develop", "judge"), of "both", or of one of MORE."""
     names = HALVES if half == "both" else (half,)
     lines = [line for name in names for line in (folder / f"{name}.jsonl").read_text("utf-8").split("\n") if line]
     return [json.loads(line) for line in lines]
