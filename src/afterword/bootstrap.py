@@ -9,9 +9,11 @@ from pathlib import Path
 
 from afterword import plugins, settings
 from afterword.app.home import Home
+from afterword.app.stamp import settings_digest
 from afterword.clock import Clock
 from afterword.errors import BadUsage
 from afterword.store import open_store
+from afterword.strategy.etiquette import Etiquette
 
 
 def home_path(given: str | None) -> Path:
@@ -41,6 +43,12 @@ def open_home(path: Path, at: datetime | None = None) -> Home:
     address = chosen["store.url"]
     if address and not address.startswith("postgresql"):
         raise BadUsage(f"store.url must be a postgresql:// address, not {address!r}")
-    home = Home(open_store(address or path), Clock(at), plugins.playbooks(), public_holidays, chosen.timings)
+    limits = Etiquette(
+        chosen["etiquette.rest"], chosen["etiquette.rest_when_asked"], chosen["etiquette.people_per_employer"],
+        minutes_a_day=chosen["etiquette.minutes_a_day"],
+    )  # fmt: skip
+    home = Home(
+        open_store(address or path), Clock(at), plugins.playbooks(), public_holidays, chosen.timings, limits, settings_digest(path),
+    )  # fmt: skip
     home.fresh()
     return home

@@ -14,12 +14,13 @@ from afterword.app.planning import (
 from afterword.app.world import StoredWorld
 from afterword.clock import Clock
 from afterword.errors import BadUsage
-from afterword.facts import Fact, Workdays, fact, micros
+from afterword.facts import Fact, Workdays, codec, fact, micros
 from afterword.facts import handles as h
 from afterword.facts.kinds import Body, Decision, Identity, Position, Search
 from afterword.store import Store
 from afterword.store.rows import Appended, SightingRow, Undone
 from afterword.story import Likeness, Me
+from afterword.strategy.etiquette import Etiquette
 from afterword.strategy.world import Playbook
 
 Holidays = Callable[[str, str, Iterable[int]], frozenset[date]]
@@ -37,6 +38,8 @@ class Home:
     playbooks: Sequence[Playbook]
     holidays: Holidays
     timings: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    limits: Etiquette = Etiquette()  # noqa: RUF009 - a frozen value
+    settings_digest: str = ""
     by: str = "user"
     _me: Me | None = None
     _since: date | None = None
@@ -160,13 +163,18 @@ class Home:
     def settle(self, touched: set[str], doubtful: set[str]) -> set[str]:
         """Who is who around these handles; the subjects to plan, old and new."""
         named = {x for x in doubtful if not x.startswith("named:")}
-        before = set(self.store.persons(touched | named).values())
+        before = self._subjects(touched | named)
         around = neighbours(self.store, before)
         changed, alike, gone = Directory(self.store).settle(doubtful)
         self.world.forget(())
-        after = set(self.store.persons(touched | named | set(changed)).values())
+        after = self._subjects(touched | named | set(changed))
         self._ask(alike)
         return around | neighbours(self.store, after) | gone | set(changed.values())
+
+    def _subjects(self, handles: set[str]) -> set[str]:
+        """Whose these handles are; a handle nobody has claimed stands for itself."""
+        known = self.store.persons(handles)
+        return {known.get(x, x) for x in handles}
 
     def _ask(self, alike: Iterable[Likeness]) -> None:
         known = json.loads(self.store.meta("alike") or "[]")
@@ -206,6 +214,7 @@ class Home:
             done = self.store.redo(at, self.by) if again else self.store.undo(at, self.by)
             if done is None:
                 return None
+            self.store.drop_pieces()  # what an import brought may be imported again
             facts = list(self.store.by_id(done.facts).values())
             self._turn(facts, hidden=not done.again)
         return done
@@ -240,8 +249,10 @@ class Home:
 
     def fresh(self, progress: Progress | None = None) -> None:
         """Rebuilds the caches when they were made with something else."""
-        if self.store.rebuild(stamp(self.playbooks, self.timings)):
+        if self.store.rebuild(stamp(self.playbooks, self.timings)) or self.store.meta("importing"):
             self.rebuild(progress)
+        elif json.loads(self.store.meta("page") or "{}").get("settings", "") != self.settings_digest:
+            self.remember()
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Reads and plans everything anew from the facts."""
@@ -263,6 +274,7 @@ class Home:
             self.reset()
             self.plan(keys, progress=progress)
             self.remember()
+            self.store.put_meta("importing", "")
             self.store.set_stamp(stamp(self.playbooks, self.timings))
 
     def remember(self) -> None:
@@ -274,6 +286,7 @@ class Home:
         told = {
             "zone": me.zone, "country": me.country, "name": me.name, "holidays": near, "search": search.state,
             "until": search.until.isoformat() if search.until else "", "employer": self._employer_names(),
+            "limits": codec.plain(self.limits), "settings": self.settings_digest,
         }  # fmt: skip
         self.store.put_meta("page", json.dumps(told, sort_keys=True))
 

@@ -9,8 +9,6 @@ from afterword.facts import handles as h
 from afterword.facts.kinds import Event, Interaction, Mailbox, Message
 from afterword.reading import Address, Letter, Reading, read
 
-READER = "1"
-"""Version of what a reading holds. A change drops the caches, and the past is read again."""
 KEPT_TEXT = 2000
 """Characters of a mail's new words that stories may lean on; the fact itself keeps the rest."""
 

@@ -66,11 +66,12 @@ def _open_question(one: Question, day: date) -> Question | None:
     return one
 
 
-def today(rows: Rows, day: date, now: int, minutes: int | None = None, limits: Etiquette = Etiquette()) -> Today:  # noqa: B008 - frozen
+def today(rows: Rows, day: date, now: int, minutes: int | None = None) -> Today:
     """Applies etiquette to what is open on `day`; `now` in microseconds UTC."""
     told = json.loads(rows.page) if rows.page else {}
     workdays = Workdays(frozenset(map(date.fromisoformat, told.get("holidays", ()))))
     until = told.get("until")
+    limits = codec.load(Etiquette, told.get("limits", {}))
     search = Search(told.get("search", "start"), date.fromisoformat(until) if until else None)
     chosen = page(
         [codec.loads(FollowUp, b) for b in rows.follow_ups], day, workdays, outreach_of(rows.outreach), limits, search, minutes, now,

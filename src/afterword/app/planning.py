@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from afterword.app.letters import READER, cue, reading_of
+from afterword.app import stamp as built
+from afterword.app.letters import cue, reading_of
 from afterword.app.world import StoredWorld
 from afterword.facts import Fact, Workdays, codec
 from afterword.facts import handles as h
@@ -23,7 +24,6 @@ from afterword.strategy.senses import in_search
 from afterword.strategy.timing import evidence
 from afterword.strategy.world import Playbook
 
-SCHEMA = "1"
 GLOBAL = ("target", "search")
 """Kinds that change the plans of more people than they name."""
 RECENT_TOUCHES = 40
@@ -45,8 +45,8 @@ class Understood:
 
 def stamp(playbooks: Iterable[Playbook], timings: Mapping[str, tuple[int, int, int]]) -> str:
     """What the caches were made with: schema, reader, playbooks, timings. A difference rebuilds them."""
-    parts = [SCHEMA, READER, *(f"{b.situation}:{b.version}" for b in sorted(playbooks, key=lambda b: b.situation)), json.dumps(sorted(timings.items()))]
-    return sha256("\0".join(parts).encode()).hexdigest()[:16]
+    parts = [*(f"{b.situation}:{b.version}" for b in sorted(playbooks, key=lambda b: b.situation)), json.dumps(sorted(timings.items()))]
+    return built.prefix() + sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
 def _sighting_row(one: Sighting) -> SightingRow:

@@ -27,6 +27,24 @@ class Page:
     problems: int
 
 
+def meta(home: Path, owner: str) -> dict[str, str]:
+    """The small values kept beside the plan; empty where there is no SQLite home to read."""
+    file = home / DATABASE
+    if not file.is_file():
+        return {}
+    try:
+        link = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    except sqlite3.Error:
+        return {}
+    try:
+        link.execute(f"PRAGMA busy_timeout={PATIENCE_MS:d}")
+        return dict(link.execute("SELECT key, value FROM meta WHERE owner = ?", (owner,)))
+    except sqlite3.Error:
+        return {}
+    finally:
+        link.close()
+
+
 def read(home: Path, owner: str, day: str, stamp: str, outreach_since: str) -> Page | None:
     """The rows for the page of `day` (ISO), or None when the ordinary path must be taken."""
     file = home / DATABASE

@@ -116,8 +116,10 @@ def sightings(fact: Fact, reading: Reading | None, me: frozenset[str]) -> Iterat
 
 def _in_mail(body: Message, reading: Reading | None, me: frozenset[str]) -> Iterator[Sighting]:
     if body.bulk or (body.medium == "email" and reading is not None and reading.vendor):
+        yield from _place((reading.organisation or "") if reading and not body.bulk else "", ())
         return
     organisation = (reading.organisation or "") if reading else ""
+    yield from _place(organisation if reading and not reading.bulk else "", ())
     for place, box in enumerate((body.sender, *body.to, *body.cc)):
         if body.medium == "linkedin":
             handle = h.slug_handle(box.email)

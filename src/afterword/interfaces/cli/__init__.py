@@ -1,0 +1,24 @@
+"""The command line. Commands are loaded when they are asked for: `today` must not pay for the others."""
+
+from __future__ import annotations
+
+import sys
+
+from afterword.interfaces.cli.root import root
+
+
+def run() -> None:
+    """Runs the command line; one line for each error, with the exit code of its cause."""
+    from afterword.errors import AfterwordError
+
+    try:
+        root(prog_name="afterword")
+    except AfterwordError as error:
+        print(f"afterword: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+__all__ = ["root", "run"]

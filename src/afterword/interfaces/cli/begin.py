@@ -1,0 +1,77 @@
+"""Beginning: who you are, the search, the demo, the settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from afterword.interfaces.cli import desk
+
+
+@click.command("init")
+@click.option("--name", required=True, help="your name, as you sign")
+@click.option("--email", "emails", multiple=True, required=True, help="an address of yours; repeat it for several")
+@click.option("--timezone", "zone", required=True, help="such as America/Chicago")
+@click.option("--country", required=True, help="two letters, for public holidays: US, GB, DE")
+@click.option("--region", default="", help="state or province, where its holidays differ")
+@click.option("--employer", default="", help="your present employer, who must not learn of the search")
+def init(name: str, emails: tuple[str, ...], zone: str, country: str, region: str, employer: str) -> None:
+    """Say who you are; the search begins."""
+    from afterword.app import telling
+
+    home = desk.home(ready=False)
+    telling.begin(home, name=name, emails=emails, zone=zone, country=country, region=region, employer=employer)
+    desk.answer(f"Good to meet you, {name}. Now bring your mail: afterword import PATH ...", name=name, emails=list(emails))
+
+
+@click.group("search")
+def search() -> None:
+    """Begin, pause or end the search."""
+
+
+@search.command("start")
+def search_start() -> None:
+    """The search goes on."""
+    _search("start")
+
+
+@search.command("pause")
+@click.option("--until", required=True, help="a day: 2026-12-01, 'next mon', 'in 3 weeks'")
+def search_pause(until: str) -> None:
+    """Only promises show until that day."""
+    _search("pause", until)
+
+
+@search.command("end")
+def search_end() -> None:
+    """The search is over; only what is owed to helpers still shows."""
+    _search("end")
+
+
+def _search(state: Any, until: str | None = None) -> None:
+    from afterword.app import telling
+
+    home = desk.home()
+    telling.search(home, state, until)
+    words = {"start": "The search is on.", "pause": f"Paused until {home.search.until}; promises still show.", "end": "The search is over. Tell those who helped."}
+    desk.answer(words[state], state=state, until=home.search.until.isoformat() if home.search.until else None)
+
+
+@click.command("settings")
+def settings() -> None:
+    """What may be changed, and where."""
+    from afterword import settings as table
+
+    file = desk.path() / table.FILE
+    chosen = table.read(desk.path())
+    if desk.wants_json():
+        desk.document({"version": 1, "file": str(file), "settings": {s.name: chosen[s.name] for s in table.TABLE}, "timing": {k: list(v) for k, v in chosen.timings.items()}})
+        return
+    desk.say(f"Settings are in {file}{'' if file.is_file() else ' (not there yet: all defaults)'}")
+    for one in table.TABLE:
+        desk.say(f"  {one.name} = {chosen[one.name]!r}   {one.meaning}")
+    desk.say("  [timing.SITUATION] STEP = [opens, due, closes]   business days, for instance [timing.application] first = [5, 8, 30]")
+
+
+COMMANDS = {"init": init, "search": search, "settings": settings}

@@ -1,0 +1,71 @@
+"""Bringing in: import, and reading one mail."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from afterword.interfaces.cli import desk
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path())
+@click.option("--workers", type=click.IntRange(1, 64), default=None, help="processes that read; as many as cores by default")
+@click.option("--preview", is_flag=True, help="show how the columns of a table of applications are understood, and keep nothing")
+def import_(paths: tuple[str, ...], workers: int | None, preview: bool) -> None:
+    """Read mail (mbox, Maildir, .eml), calendars, contacts, LinkedIn archives and tables of applications.
+
+    Files are recognised by their content; folders are walked, archives opened. Importing twice changes nothing.
+    """
+    if preview:
+        _preview(paths)
+        return
+    from afterword.app import importing
+    from afterword.interfaces.cli.progress import Bar
+    from afterword.plugins import sources
+
+    home = desk.home()
+    with Bar() as bar:
+        report = importing.run(home, paths, sources(), bar, workers)
+    if desk.wants_json():
+        desk.document(importing.report_json(report))
+        return
+    from afterword.interfaces.cli.shown import import_lines
+
+    desk.say("\n".join(import_lines(report)))
+
+
+def _preview(paths: tuple[str, ...]) -> None:
+    from pathlib import Path
+
+    from afterword.sources.applications_csv import preview
+    from afterword.sources.port import Circumstances
+
+    for path in paths:
+        shown: Any = preview(Path(path), Circumstances())
+        if desk.wants_json():
+            desk.document({"version": 1, "path": path, "columns": [list(pair) for pair in shown]})
+        else:
+            desk.say(path)
+            for column, meaning in shown:
+                desk.say(f"  {column!s:<28} {meaning or '(left out)'}")
+
+
+@click.command("read")
+@click.argument("file", type=click.Path(), default="-")
+@click.option("--jsonl", is_flag=True, help="one JSON object a line in, one a line out, in order")
+@click.option("--country", default="US", help="whose holidays and number formats count")
+def read(file: str, jsonl: bool, country: str) -> None:
+    """What one mail means: its kind, who owes whom what by when, people and numbers."""
+    from afterword.interfaces.cli import reading
+
+    if jsonl:
+        reading.stream(file, country)
+    else:
+        reading.one(file, country, as_json=desk.wants_json())
+    sys.stdout.flush()
+
+
+COMMANDS = {"import": import_, "read": read}

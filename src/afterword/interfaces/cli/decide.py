@@ -1,0 +1,81 @@
+"""Deciding: done, skip, snooze, answer, undo, redo."""
+
+from __future__ import annotations
+
+import click
+
+from afterword.interfaces.cli import desk
+
+
+def _named(one: object) -> str:
+    person = getattr(one, "person", None)
+    return (person.name if person and person.name else "") or getattr(one, "organisation", "") or "that"
+
+
+@click.command("done")
+@click.argument("key")
+@click.option("--note", default="", help="what happened")
+@click.option("--channel", default="", help="how, when it was another way than planned")
+def done(key: str, note: str, channel: str) -> None:
+    """You did it. KEY may be short, or a name."""
+    from afterword.app import deciding
+
+    one = deciding.done(desk.home(), key, note, channel.replace(" ", "_"))
+    desk.answer(f"Done: {_named(one)}. (afterword undo takes it back)", key=one.key, act="done")
+
+
+@click.command("skip")
+@click.argument("key")
+@click.option("--note", default="", help="why")
+def skip(key: str, note: str) -> None:
+    """You will not do it."""
+    from afterword.app import deciding
+
+    one = deciding.skip(desk.home(), key, note)
+    desk.answer(f"Skipped: {_named(one)}. (afterword undo takes it back)", key=one.key, act="skip")
+
+
+@click.command("snooze")
+@click.argument("key")
+@click.option("--until", required=True, help="a day: 'thu', '12 Mar', 'in 3 days'")
+def snooze(key: str, until: str) -> None:
+    """Not before another day."""
+    from afterword.app import deciding
+
+    one, to = deciding.snooze(desk.home(), key, until)
+    desk.answer(f"{_named(one)} rests until {to:%A} {to.day} {to:%B}.", key=one.key, act="snooze", until=to.isoformat())
+
+
+@click.command("undo")
+def undo() -> None:
+    """Take the last act back."""
+    _turn(again=False)
+
+
+@click.command("redo")
+def redo() -> None:
+    """Put back what undo took."""
+    _turn(again=True)
+
+
+def _turn(*, again: bool) -> None:
+    turned = desk.home().undo(again=again)
+    if turned is None:
+        desk.answer("There is nothing to put back." if again else "There is nothing to take back.", act=None)
+        return
+    verb = "Put back" if again else "Taken back"
+    desk.answer(f"{verb}: {turned.act.name}.", act=turned.act.name, facts=len(turned.facts))
+
+
+@click.command("answer")
+@click.argument("question")
+@click.argument("choice")
+def answer(question: str, choice: str) -> None:
+    """Answer an open question: its key, and one of its choices (or its number)."""
+    from afterword.app import deciding
+
+    one = deciding.answer(desk.home(), question, choice)
+    desk.answer("Thank you, noted. (afterword undo takes it back)", key=one.key, choice=choice)
+
+
+COMMANDS = {"done": done, "skip": skip, "snooze": snooze, "undo": undo, "redo": redo, "answer": answer}

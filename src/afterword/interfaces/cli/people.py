@@ -1,0 +1,216 @@
+"""People, ties, targets, roles, and finding things."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from afterword.interfaces.cli import desk
+
+
+@click.group("person")
+def person() -> None:
+    """Add, show, edit, merge or split people."""
+
+
+def _details(command: Any) -> Any:
+    for option in (
+        click.option("--email", "emails", multiple=True), click.option("--phone", "phones", multiple=True),
+        click.option("--org", "organisation", default=""), click.option("--title", default=""), click.option("--tie", "word", default=""),
+        click.option("--left-org", "left", default=None, help="the day they left ORG"), click.option("--note", default=""),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def _add(name: str, emails: tuple[str, ...], phones: tuple[str, ...], organisation: str, title: str, word: str, left: str | None, note: str, verb: str) -> None:
+    from afterword.app import telling
+
+    home = desk.home()
+    gone = (organisation, left) if left else None
+    telling.add_person(home, name, emails=emails, phones=phones, organisation=organisation, title=title, word=word, left=gone, note=note)
+    desk.answer(f"{verb}: {name}.", name=name)
+
+
+@person.command("add")
+@click.argument("name")
+@_details
+def person_add(name: str, emails: tuple[str, ...], phones: tuple[str, ...], organisation: str, title: str, word: str, left: str | None, note: str) -> None:
+    """A person, or more about one."""
+    _add(name, emails, phones, organisation, title, word, left, note, "Noted")
+
+
+@person.command("edit")
+@click.argument("name")
+@_details
+def person_edit(name: str, emails: tuple[str, ...], phones: tuple[str, ...], organisation: str, title: str, word: str, left: str | None, note: str) -> None:
+    """More about somebody known; what was known stays as history."""
+    from afterword.app.people import one_person
+
+    known = one_person(desk.home(), name)
+    _add(known.name or name, emails or known.emails[:1], phones, organisation, title, word, left, note, "Changed")
+
+
+@person.command("show")
+@click.argument("name")
+def person_show(name: str) -> None:
+    """Everything known about somebody, each with its source."""
+    from afterword.app.people import one_person
+    from afterword.app.showing import person_json, person_lines
+
+    home = desk.home()
+    one = one_person(home, name)
+    if desk.wants_json():
+        desk.document(person_json(home, one))
+    else:
+        desk.say("\n".join(person_lines(home, one)))
+
+
+@person.command("merge")
+@click.argument("a")
+@click.argument("b")
+def person_merge(a: str, b: str) -> None:
+    """A and B are one person."""
+    from afterword.app.mending import merge
+
+    name = merge(desk.home(), a, b)
+    desk.answer(f"They are one person now: {name}. (afterword undo takes it back)", name=name)
+
+
+@person.command("split")
+@click.argument("name")
+@click.argument("handle", metavar="ADDRESS|NUMBER|SLUG")
+def person_split(name: str, handle: str) -> None:
+    """That address, number or LinkedIn name is somebody else."""
+    from afterword.app.mending import split
+
+    split(desk.home(), name, handle)
+    desk.answer(f"{handle} is somebody else now. (afterword undo takes it back)", handle=handle)
+
+
+@click.command("tie")
+@click.argument("name")
+@click.argument("word", metavar="TIE")
+@click.option("--org", "organisation", default="")
+@click.option("--until", default=None, help="when you stopped working together")
+@click.option("--help-likely", type=float, default=None, help="0 to 1")
+@click.option("--close", type=float, default=None, help="0 to 1")
+def tie(name: str, word: str, organisation: str, until: str | None, help_likely: float | None, close: float | None) -> None:
+    """Say how you know somebody."""
+    from afterword.app import telling
+
+    telling.tie(desk.home(), name, word, organisation=organisation, until=until, help_likely=help_likely, close=close)
+    desk.answer(f"Noted: {name}, {word.replace('_', ' ')}.", name=name, tie=word)
+
+
+@click.group("target")
+def target() -> None:
+    """The companies you want, in order."""
+
+
+@target.command("add")
+@click.argument("organisation", metavar="ORG")
+@click.option("--rank", type=click.IntRange(1), default=None)
+def target_add(organisation: str, rank: int | None) -> None:
+    """A company you want."""
+    from afterword.app import telling
+
+    telling.target(desk.home(), organisation, rank=rank or 0)
+    desk.answer(f"{organisation} is on your list.", organisation=organisation)
+
+
+@target.command("remove")
+@click.argument("organisation", metavar="ORG")
+def target_remove(organisation: str) -> None:
+    """No longer wanted."""
+    from afterword.app import telling
+
+    telling.target(desk.home(), organisation, removed=True)
+    desk.answer(f"{organisation} is off your list.", organisation=organisation)
+
+
+@target.command("list")
+def target_list() -> None:
+    """The list, best first, with who is inside."""
+    home = desk.home()
+    found = home.world.targets()
+    rows = [{"organisation": t.name, "rank": t.rank or None, "people": [p.name for k in t.people if (p := home.world.person(k))], "roles": [o.role for o in t.opportunities]} for t in found]
+    if desk.wants_json():
+        desk.document({"version": 1, "targets": rows})
+        return
+    if not rows:
+        desk.say("No company is on your list yet: afterword target add ORG")
+    for number, row in enumerate(rows, 1):
+        inside = f"   inside: {', '.join(row['people'][:5])}" if row["people"] else ""
+        desk.say(f"{row['rank'] or number:>3}  {row['organisation']}{inside}")
+
+
+@click.group("role")
+def role() -> None:
+    """Mend which role a mail is about."""
+
+
+@role.command("list")
+def role_list() -> None:
+    """Every role of the search, by employer."""
+    from afterword.app.mending import roles
+
+    rows = roles(desk.home())
+    if desk.wants_json():
+        desk.document({"version": 1, "roles": rows})
+        return
+    for row in rows:
+        desk.say(f"{row['key']}  {row['organisation']}: {row['role'] or '(role not named)'}   {row['stage']}{', applied ' + row['applied'] if row['applied'] else ''}")
+
+
+@role.command("merge")
+@click.argument("a")
+@click.argument("b")
+def role_merge(a: str, b: str) -> None:
+    """A and B (keys of `role list`) are one role."""
+    from afterword.app.mending import merge_roles
+
+    merge_roles(desk.home(), a, b)
+    desk.answer("They are one role now. (afterword undo takes it back)", a=a, b=b)
+
+
+@role.command("split")
+@click.argument("a")
+def role_split(a: str) -> None:
+    """Takes a merge back."""
+    from afterword.app.mending import split_role
+
+    split_role(desk.home(), a)
+    desk.answer("They are two roles again. (afterword undo takes it back)", a=a)
+
+
+@role.command("assign")
+@click.argument("fact", metavar="MAIL|KEY")
+@click.argument("name", metavar="ROLE")
+def role_assign(fact: str, name: str) -> None:
+    """That mail (its fact id, or a follow-up's key) is about this role."""
+    from afterword.app.mending import assign
+
+    assign(desk.home(), fact, name)
+    desk.answer(f"Noted: that is about {name}. (afterword undo takes it back)", role=name)
+
+
+@click.command("find")
+@click.argument("text")
+@click.option("--limit", type=click.IntRange(1, 200), default=20)
+def find(text: str, limit: int) -> None:
+    """Search people, mails and notes."""
+    from afterword.app.finding import search
+
+    hits = search(desk.home(), text, limit)
+    if desk.wants_json():
+        desk.document({"version": 1, "hits": hits})
+        return
+    if not hits:
+        desk.say(f"Nothing holds {text!r}. Fewer or shorter words find more.")
+    for hit in hits:
+        desk.say(f"{hit['at'][:10] or '          '}  {hit['kind']:<8}  {hit.get('name') or hit.get('quote')}")
+
+
+COMMANDS = {"person": person, "tie": tie, "target": target, "role": role, "find": find}

@@ -1,0 +1,130 @@
+"""The root command: what is common to all, and where each one lives."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import click
+
+from afterword import __version__
+
+PLACES: Mapping[str, tuple[str, str]] = {
+    "today": ("pages", "Today's follow-ups, in order."),
+    "plan": ("pages", "Every open window in the days to come."),
+    "why": ("pages", "Why a follow-up is there, and what would change it."),
+    "demo": ("begin", "A made-up but complete search, to look around in."),
+    "init": ("begin", "Say who you are; the search begins."),
+    "search": ("begin", "Begin, pause or end the search."),
+    "settings": ("begin", "What may be changed, and where."),
+    "import": ("bring", "Read mail, calendars, contacts, LinkedIn archives, tables."),
+    "read": ("bring", "What one mail means."),
+    "drafts": ("words", "The words of every open follow-up."),
+    "draft": ("words", "The words of one follow-up."),
+    "done": ("decide", "You did it."),
+    "skip": ("decide", "You will not do it."),
+    "snooze": ("decide", "Not before another day."),
+    "undo": ("decide", "Take the last act back."),
+    "redo": ("decide", "Put back what undo took."),
+    "answer": ("decide", "Answer an open question."),
+    "log": ("tell", "Note a call, meeting, interview, conversation, card or message."),
+    "note": ("tell", "Say it in plain English."),
+    "apply": ("tell", "Note an application."),
+    "outcome": ("tell", "Note an offer, a no, a withdrawal or your yes."),
+    "promise": ("tell", "Note who promised what to whom."),
+    "offered-intro": ("tell", "Somebody offered to introduce you."),
+    "intro": ("tell", "An introduction was made, or you have met."),
+    "person": ("people", "Add, show, edit, merge or split people."),
+    "tie": ("people", "Say how you know somebody."),
+    "target": ("people", "The companies you want, in order."),
+    "role": ("people", "Mend which role a mail is about."),
+    "find": ("people", "Search people, mails and notes."),
+    "doctor": ("store", "Verify every fact; advice where something is off."),
+    "backup": ("store", "Copy everything to one file."),
+    "restore": ("store", "Bring a backup back."),
+    "export": ("store", "All facts, one JSON object a line."),
+    "forget": ("store", "Erase a person for good."),
+}
+"""Command → (module in this folder, one line of help)."""
+
+
+class At(click.ParamType):
+    """An instant (ISO 8601 with offset) or a date, which means 09:00 that day in the user's zone."""
+
+    name = "instant"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from datetime import datetime
+
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no instant: try 2026-11-24 or 2026-11-24T09:30:00-06:00", param, ctx)
+        return str(value)
+
+
+def _pull(args: list[str], name: str, *, flag: bool) -> str | None:
+    """Takes a common option out of the words, wherever it stands before `--`."""
+    for n, word in enumerate(args):
+        if word == "--":
+            return None
+        if flag and word == name:
+            del args[n]
+            return "yes"
+        if not flag and word == name and n + 1 < len(args):
+            value = args[n + 1]
+            del args[n : n + 2]
+            return value
+        if not flag and word.startswith(f"{name}="):
+            del args[n]
+            return word.split("=", 1)[1]
+    return None
+
+
+class Root(click.Group):
+    """Loads a command when it is asked for; takes --home, --at and --json before or after the other words."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta["home"] = _pull(args, "--home", flag=False)
+        at = _pull(args, "--at", flag=False)
+        ctx.meta["at"] = At().convert(at, None, ctx) if at is not None else None
+        ctx.meta["json"] = _pull(args, "--json", flag=True) is not None
+        if not args:
+            args = ["today"]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(PLACES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in PLACES:
+            return None
+        module = import_module(f"afterword.interfaces.cli.{PLACES[cmd_name][0]}")
+        found: click.Command = module.COMMANDS[cmd_name]
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in PLACES.items()])
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in PLACES:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, PLACES, 1, 0.6)
+            ctx.fail(f"there is no command {name!r}{f': did you mean {near[0]}?' if near else '; see afterword --help'}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Root, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="afterword")
+def root() -> None:
+    """Who is owed a word today, why, and what to say.
+
+    Three options work with every command, before or after its other words: --home DIR (the data home), --at INSTANT (see
+    and record as of another moment) and --json (one JSON document on standard output).
+    """
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]

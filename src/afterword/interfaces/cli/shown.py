@@ -1,0 +1,230 @@
+"""Pages for the terminal: 80 columns, plain words, colour only as accent (LOOK.md, "Terminal")."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from afterword.app.pages import Today
+from afterword.strategy.model import FollowUp, Waiting
+
+if TYPE_CHECKING:
+    from afterword.app.importing import Report
+
+WIDTH = 80
+HEADS = {"promise": "Promised", "window": "In the window", "garden": "Keeping warm"}
+CHANNELS = {"email": "Mail", "call": "Call", "card": "Card", "text": "Text", "linkedin": "LinkedIn", "in_person": "In person"}
+TIES = {
+    "former_boss": "your former boss", "boss_superior": "your boss's superior", "coworker": "your coworker", "former_coworker": "your former coworker",
+    "relative": "family", "friend": "your friend", "mentor": "your mentor", "recruiter": "recruiter", "alumni": "fellow alum",
+}  # fmt: skip
+KEY = 4
+
+
+def _paint(text: str, code: str) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if sys.stdout.isatty() else text
+
+
+def bold(text: str) -> str:
+    return _paint(text, "1")
+
+
+def dim(text: str) -> str:
+    return _paint(text, "2")
+
+
+def spoken(day: date, today: date) -> str:
+    """A day as people say it."""
+    gap = (day - today).days
+    if gap in (-1, 0, 1):
+        return ("yesterday", "today", "tomorrow")[gap + 1]
+    if 1 < gap < 7:
+        return f"{day:%A}"
+    if -7 < gap < 0:
+        return f"last {day:%A}"
+    return f"{day.day} {day:%B}" + (f" {day.year}" if abs(gap) > 200 else "")
+
+
+def number(phone: str) -> str:
+    """A number as it is dialled: North American ones in groups, others as they are."""
+    if phone.startswith("+1") and len(phone) == 12:
+        return f"{phone[2:5]} {phone[5:8]} {phone[8:]}"
+    return phone
+
+
+def wrapped(text: str, indent: int, width: int = WIDTH) -> Iterator[str]:
+    """Lines no wider than the page."""
+    import textwrap
+
+    pad = " " * indent
+    yield from textwrap.wrap(" ".join(text.split()), width, initial_indent=pad, subsequent_indent=pad, break_long_words=False, break_on_hyphens=False)
+
+
+def short_keys(keys: Iterable[str]) -> dict[str, str]:
+    """Each key cut short, long enough to tell it from the others."""
+    every = sorted(set(keys))
+    length = KEY
+    while len({k[:length] for k in every}) < len(every) and length < 10:
+        length += 1
+    return {k: k[:length] for k in every}
+
+
+def _who(one: FollowUp) -> str:
+    name = one.person.name or one.organisation or "somebody"
+    role = f" ({one.role})" if one.role else ""
+    if one.person.name and one.organisation:
+        return f"{name}, {one.organisation}{role}"
+    tie = TIES.get(one.person.tie, "")
+    return f"{name}{role}{f', {tie}' if tie and one.person.name else ''}"
+
+
+def _when(one: FollowUp, day: date) -> str:
+    due = one.window.due
+    if one.tier == "promise":
+        return "today" if due == day else f"due {spoken(due, day)}" if due > day else f"since {spoken(due, day).removeprefix('last ')}"
+    return f"until {spoken(one.window.closes, day)}"
+
+
+def _clipped(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1].rstrip(" ,(") + "…"
+
+
+def item_lines(one: FollowUp, day: date, key: str) -> Iterator[str]:
+    """One follow-up: key, channel, who, when; the reason below; a number where it is a call."""
+    when = _when(one, day)
+    head = f" {key:<{KEY}}  {CHANNELS.get(one.channel, one.channel):<9} "
+    who = _clipped(_who(one), WIDTH - len(head) - len(when) - 2)
+    yield f"{bold(head)}{who}{' ' * max(2, WIDTH - len(head) - len(who) - len(when))}{when}"
+    reason = one.reason
+    if one.number and one.channel in ("call", "text"):
+        reason += f"  {number(one.number)}"
+    yield from (dim(line) for line in wrapped(reason, len(head)))
+
+
+def _count(n: int, one: str, many: str) -> str:
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return f"{words[n] if n < len(words) else n} {one if n == 1 else many}"
+
+
+def today_lines(shown: Today, *, everything: bool = False) -> list[str]:
+    """Today's page."""
+    title = f"{shown.day:%A} {shown.day.day} {shown.day:%B}"
+    count = len(shown.follow_ups)
+    right = f"{count} follow-up{'' if count == 1 else 's'}, about {shown.minutes} min" if count else "nothing due"
+    lines = [bold(f"{title}{' ' * max(2, WIDTH - len(title) - len(right))}{right}")]
+    keys = short_keys([f.key for f in shown.follow_ups] + [x.follow_up.key for x in shown.held] + [q.key for q in shown.questions])
+    if shown.search.state == "pause" and shown.search.until and shown.day < shown.search.until:
+        lines += ["", f"The search is paused until {spoken(shown.search.until, shown.day)}; only promises show."]
+    if shown.search.state == "end":
+        lines += ["", "The search is over. Only those who helped still show."]
+    for tier, head in HEADS.items():
+        found = [f for f in shown.follow_ups if f.tier == tier]
+        if found:
+            lines += ["", bold(head), *(line for f in found for line in item_lines(f, shown.day, keys[f.key]))]
+    if not shown.follow_ups:
+        lines += ["", *wrapped(_calm(shown), 0)]
+    if shown.questions:
+        lines += ["", bold("Only you can say")]
+        for question in shown.questions[:5]:
+            lines += wrapped(f"{keys[question.key]}  {question.ask}  [{' / '.join(question.choices)}]", 1)
+            lines += [dim(line) for b in question.because[:1] if b.quote for line in wrapped(f"“{b.quote}”", 7)]
+        lines.append(dim(f" afterword answer {keys[shown.questions[0].key]} '{shown.questions[0].choices[0]}'"))
+    lines += ["", *_foot(shown)]
+    if everything and shown.held:
+        lines += ["", bold("Held back")]
+        for held in shown.held:
+            lines += wrapped(f"{keys[held.follow_up.key]}  {_who(held.follow_up)}: {held.reason}", 1)
+    if shown.follow_ups:
+        key = keys[shown.follow_ups[0].key]
+        lines.append(dim(f"afterword why {key} · draft {key} · done {key} · snooze {key} --until thu"))
+    return lines
+
+
+def _calm(shown: Today) -> str:
+    """An empty day, said kindly."""
+    waiting = [w for w in shown.waiting if w.due_latest and w.due_latest >= shown.day]
+    if waiting:
+        last = max(w.due_latest for w in waiting if w.due_latest)
+        return f"Nothing owed today. {_count(len(waiting), 'answer is', 'answers are').capitalize()} promised to you until {spoken(last, shown.day)}."
+    coming = f" {_count(shown.coming, 'thing', 'things').capitalize()} coming: afterword plan" if shown.coming else ""
+    return f"Nothing owed today.{coming}"
+
+
+def _foot(shown: Today) -> Iterator[str]:
+    parts = []
+    if shown.waiting:
+        dated = sorted((w for w in shown.waiting if w.due_latest and w.due_latest >= shown.day), key=_due)
+        next_one = dated[0] if dated else None
+        told = f", next: {_waiting(next_one)} {spoken(_due(next_one), shown.day)}" if next_one else ""
+        parts.append(f"Waiting on {_count(len(shown.waiting), 'promise', 'promises')}{told}.")
+    if shown.held:
+        parts.append(f"Held back: {len(shown.held)} (afterword today --all).")
+    if shown.problems:
+        parts.append(f"{shown.problems} records could not be read (afterword doctor).")
+    if parts:
+        yield from wrapped("  ".join(parts), 0)
+
+
+def _due(one: Waiting) -> date:
+    return one.due_latest or date.max
+
+
+def _waiting(one: Waiting) -> str:
+    who = one.organisation or one.person.name or "somebody"
+    what = {"reply": "answer", "decision": "decision", "call": "call", "introduction": "introduction"}.get(one.what, "word")
+    return f"{who}'s {what}"
+
+
+def plan_lines(found: Iterable[FollowUp], day: date, days: int) -> list[str]:
+    """The days to come, by due day."""
+    every = list(found)
+    if not every:
+        return [f"Nothing is planned for the next {days} days."]
+    keys = short_keys(f.key for f in every)
+    lines: list[str] = []
+    last: date | None = None
+    for one in sorted(every, key=lambda f: (f.window.due, f.key)):
+        if one.window.due != last:
+            last = one.window.due
+            gap = (last - day).days
+            lines += ["", bold(f"{last:%A} {last.day} {last:%B}{f' {last.year}' if last.year != day.year else ''}{' (today)' if not gap else ''}")]
+        head = f" {keys[one.key]}  {CHANNELS.get(one.channel, one.channel):<9} "
+        lines.append(f"{head}{_clipped(_who(one), WIDTH - len(head))}")
+        lines += [dim(line) for line in wrapped(one.reason, len(head))]
+    return lines[1:]
+
+
+def why_lines(one: FollowUp, day: date) -> list[str]:
+    """The chain: rule, evidence, window, what would change it."""
+    window = one.window
+    lines = [bold(f"{one.key[:KEY]}  {_who(one)}"), *wrapped(one.reason, 0), "", bold("The rule"), *wrapped(one.rule, 1), "", bold("What it stands on")]
+    for because in one.because:
+        lines += wrapped(f"“{because.quote}”", 1)
+        when = because.at[:10] if not because.at.startswith("1970") else ""
+        lines.append(dim(f"   {', '.join(filter(None, (when, because.origin)))}   fact {because.fact[:10]}"))
+    lines += [
+        "", bold("When"),
+        f" opens {spoken(window.opens, day)}, due {spoken(window.due, day)}, closes {spoken(window.closes, day)}  ({window.opens} / {window.due} / {window.closes})",
+    ]  # fmt: skip
+    if one.changes:
+        lines += ["", bold("What would change it"), *(line for change in one.changes for line in wrapped(change, 1))]
+    return lines
+
+
+def import_lines(report: Report) -> list[str]:
+    """What became of an import."""
+    lines = []
+    for file in report.files:
+        skipped = sum(file.skipped.values())
+        told = f"{file.read:,} read, {file.new:,} new, {file.known:,} known"
+        told += f", {skipped:,} left out ({', '.join(f'{n} {why}' for why, n in file.skipped.most_common(4))})" if skipped else ""
+        lines += [f"{file.path}  {dim(file.format)}", f"   {told}"]
+        for problem in file.problems[:5]:
+            lines += wrapped(f"{problem.place or 'the whole file'}: {problem.message}", 3)
+        if len(file.problems) > 5:
+            lines.append(f"   and {len(file.problems) - 5} more that could not be read")
+    lines += ["", f"{report.facts:,} new facts in {report.seconds:.1f} s; {report.people:,} people in your search. Now: afterword"]
+    return lines
+
