@@ -26,6 +26,9 @@ from afterword.reading.sentences import plain, sentences
 
 __all__ = ["commitments", "settle"]
 
+_MACHINE = re.compile(
+    r"no-?_?reply|do-?not-?reply|notif|support|hello@|info@|news|account|alert|mailer|team@|offers|security|billing|store|shop|help@"
+)
 _LONGEST = 65_536
 _SENTENCE = 1_200
 _MOST = 64
@@ -43,6 +46,7 @@ def commitments(
     prior: Span | None = None
     before = ""
     sent = letter.sent.date()
+    machine = _MACHINE.search(letter.sender.email) is not None
 
     def again(words: str) -> tuple[Span, ...]:
         return find(words, letter.sent, workdays, country=country)
@@ -65,7 +69,7 @@ def commitments(
             elif correction := _corrected(line, found):
                 found[-1] = (correction, found[-1][1])
             else:
-                found += [(item, sentence) for item in _sentence(line, kind, prior, _told(found))]
+                found += [(item, sentence) for item in _sentence(line, kind, prior, _told(found), machine=machine)]
             before = line.low
         ahead = [span for span in spans if span.kind not in ("length", "from") and (span.latest or sent) >= sent]
         prior = ahead[-1] if ahead else prior
@@ -83,7 +87,7 @@ def _told(found: list[tuple[Found, str]]) -> date | None:
     return last.latest if last and last.writer and last.kind in ("reply", "decision", "call") else None
 
 
-def _sentence(line: Line, kind: Kind, prior: Span | None, told_by: date | None) -> list[Found]:
+def _sentence(line: Line, kind: Kind, prior: Span | None, told_by: date | None, *, machine: bool) -> list[Found]:
     """The commitments of one sentence."""
     if (line.spans or told_by) and (quiet := silence(line, told_by)):
         return quiet[0]
@@ -91,15 +95,20 @@ def _sentence(line: Line, kind: Kind, prior: Span | None, told_by: date | None) 
     told = [] if line.asks else promises(line, prior)
     if asked:
         told = [item for item in told if item.dated and all(item.latest != other.latest for other in asked)]
-    if kind == "other":
+    if kind == "other" and machine:
         asked, told = [], [item for item in told if item.kind in ("reply", "decision", "call")]
-    talks = meetings(line, scheduled=kind == "interview_scheduled") if line.spans and kind != "other" else []
+    talks = (
+        meetings(line, scheduled=kind == "interview_scheduled")
+        if line.spans and not (kind == "other" and machine)
+        else []
+    )
     if any(item.kind in ("call", "meeting") and item.dated for item in told):
         talks = [talk for talk in talks if all(talk.latest != item.latest for item in told)]
     found = [*told, *asked, *talks]
     return [] if found and NEVER.search(line.low) else found
 
 
+_SALE = re.compile(r"\b(?:offer|sale|deal|code|link|accept|claim|order|today)\b")
 _SAID = re.compile(r"\b(?:i|we) (?:had |have |'ve |'d )?(?:said|told you|promised|wrote|mentioned)\b")
 _MAKE_IT = re.compile(
     r"\b(?:make (?:it|that)|please read|(?:it|that|this) (?:will|'ll|should) (?:now )?be|now (?:looks?|looking) (?:like|more like)|(?:is|are) now|becomes|should (?:have )?read)\b"

@@ -11,7 +11,7 @@ _TALK = r"(?:interviews?|meeting|call|chat|conversation|appointment|talk|visit|s
 _FIXED = re.compile(
     r"\b(?:confirm(?:ing|s|ed)?|reminder|remind(?:ing)? you|scheduled|rescheduled|re-scheduled|booked|re-?booked|arranged|all set|in the (?:diary|calendar)|on (?:my|our|the) calendar|set (?:up )?for|fixed|slated|moved|pushed|postponed|brought forward|locked in|pencil\w* in|on for|reserved|invited? you (?:to|for) (?:an?|your|the) (?:\w+ ){0,3}"
     + _TALK
-    + r"|will take place|takes place|will be held|is on|is now|now on|meets? you (?:on|at))\b"
+    + r"|will take place|takes place|will be held|is on|is now|now on|it's a date|is set|meets? you (?:on|at))\b"
 )
 _SEE = re.compile(
     r"\b(?:see you|(?:speak|talk|chat)(?: to you| with you| soon| then)?(?=(?: again)?,? (?:on|at|tomorrow|mon|tue|wed|thu|fri|sat|sun|next|this|then|until|later))|till|looking forward to (?:meeting|seeing|speaking|talking|our|chatting|the|your|it|welcoming|having|hosting|"
@@ -36,6 +36,7 @@ _OPEN = re.compile(
 _MOVED = re.compile(
     r"\b(?:moved?|rescheduled?|re-scheduled|changed|pushed|postponed|shifted|brought forward|bring forward|push|shift|reschedule|originally|instead of|is now)\b"
 )
+_HOUR = re.compile(r"\d ?[ap]\.?m|\d:\d\d|noon|o'clock")
 _TOPIC = re.compile(r"\b" + _TALK + r"\b|\btime\b|\byou\b|\bwe\b|\bour\b")
 
 
@@ -49,6 +50,7 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
     if scheduled and (_WHEN.match(line.low) or len(line.bare.split()) <= 3):
         return [_found(days[0], line)]
     day = _moved(line, days) or days[0]
+    timed = _HOUR.search(day.quote.lower()) is not None
     if _OPEN.search(line.low) and not (
         scheduled and _FIXED.search(line.low) and not re.search(r"\bcancel|\bcould\b|\bavailable\b", line.low)
     ):

@@ -26,7 +26,7 @@ _JOIN = re.compile(r"(?:\b(?:and|then|or|plus|&|by)|[,;:-]|(?<!\byou)(?<!\bhim)(
 _THING_COMES = re.compile(
     any_of(
         (
-            r"be (?:decided|settled|made|taken|reached|announced|sent|with you|communicated|available|shared|published|released|ready|out|forthcoming|in your|emailed|e-mailed|mailed|given|known|finali[sz]ed|provided|issued|posted|passed|confirmed|determined|forwarded|coming|going out|delivered|notified|had)",
+            r"be (?:extended|decided|settled|made|taken|reached|announced|sent|with you|communicated|available|shared|published|released|ready|out|forthcoming|in your|emailed|e-mailed|mailed|given|known|finali[sz]ed|provided|issued|posted|passed|confirmed|determined|forwarded|coming|going out|delivered|notified|had)",
             r"come", r"follow", r"go out", r"reach you", r"arrive", r"land", r"be on (?:its|their) way", r"expected", r"due", r"anticipated",
         )
     )
@@ -73,6 +73,8 @@ def _acts(line: Line, head: Head, prior: Span | None) -> list[Found]:
     table = _WRITER_ACT if head.role == "writer" else _READER_ACT
     acts = [hit for hit in table.finditer(line.low, head.body, head.end) if _joined(line, head, hit.start())]
     hits: list[_Act] = [(hit.start(), hit.end(), hit.lastgroup) for hit in acts]  # type: ignore[misc]
+    if not hits and head.force in ("will", "hope", "should"):
+        hits = _told(line, head)
     if any(kind != "other" for _, _, kind in hits):
         hits = [hit for hit in hits if hit[2] != "other"]
     if head.force == "neg":
@@ -87,6 +89,37 @@ def _acts(line: Line, head: Head, prior: Span | None) -> list[Found]:
             later = (item, *later)
     found += later
     return found
+
+
+_TOLD_YOU = re.compile(
+    r"\s*(?:also |then |probably |hopefully |all )*(?!be |need |start |work |pay |miss |see |meet |interview |require |ask |let |want |like |have |give |help |join |support |expect |host |hire |consider |offer )[a-z]+ (?:\w+ )?(?:you|back)\b"
+)
+_YOU_HAVE = re.compile(
+    r"\s*(?:also |then |probably |hopefully |all )*(?:have|get|receive|be given|know|see) (?!to |a look|a (?:good|great|nice|lovely|wonderful)|time|access|your first)(?P<thing>(?:\w+ ){0,3}?(?:my|our|his|her|their|the|some|something|more|it|an?|where|what|how|one way)\b(?: \w+){0,3})"
+)
+
+
+def _told(line: Line, head: Head) -> list[_Act]:
+    """With a day named, any word to the reader counts ("you'll have my thoughts by Tuesday")."""
+    if not any(
+        usable(span, line) and span.kind in ("by", "before", "within", "on", "in")
+        for span in line.spans_in(head.start, head.end)
+    ):
+        return []
+    if head.role == "reader":
+        hit = _YOU_HAVE.match(line.low, head.body)
+        return (
+            [(hit.start("thing"), hit.end(), thing_kind(hit.group("thing")))]
+            if hit and not _PERKS.search(line.low)
+            else []
+        )
+    hit = _TOLD_YOU.match(line.low, head.body) if head.who in ("I", "we") else None
+    return [(hit.end() - 1, hit.end(), "reply")] if hit else []
+
+
+_PERKS = re.compile(
+    r"\b(?:salary|paid|laptop|vacation|holiday|bonus|training|certificate|desk|badge|orientation|onboarding|access|benefits|opportunity|chance)\b"
+)
 
 
 def _joined(line: Line, head: Head, at: int) -> bool:
@@ -107,6 +140,7 @@ def _joined(line: Line, head: Head, at: int) -> bool:
     return False
 
 
+_THEN = re.compile(r"\bthen\b|\bat (?:which|that) (?:time|point)|\bby which (?:time|point)|\bwhereupon\b")
 _ONCE = re.compile(r"\b(?:once|as soon as|when|whenever|after|upon|following|pending|the moment|the minute)\b[^,;.()]*")
 _RETURN = re.compile(
     r"\b(?:when|once|after|as soon as|upon|on) (?:i|my|we|he|she)(?:'m|'re|'s| am| are| is|'ve| have)? ?(?:return|returns|returned|get back|am back|back|come back|returning)\b|\bupon my return\b|\bon my return\b|\bafter my return\b"
@@ -124,7 +158,7 @@ def _item(
 ) -> Found | None:
     start, end, stop, kind = act
     condition = _ONCE.search(line.low, end, stop) or (first and _ONCE.search(line.low, 0, head.start)) or None
-    spans = [span for span in line.spans_in(end, stop) if span.kind != "length" and not _abroad(line, span)]
+    spans = [span for span in line.spans_in(start + 1, stop) if span.kind != "length" and not _abroad(line, span)]
     inner = [span for span in spans if condition and condition.start() < span.start < condition.end()]
     spans = [span for span in spans if span not in inner]
     if first and not (spans and due(line, spans)):
@@ -148,7 +182,7 @@ def _item(
     if (
         not when
         and prior
-        and (re.search(r"\bthen\b", line.low[head.start : stop]) or _RETURN.search(line.low[head.start : stop]))
+        and (_THEN.search(line.low[max(0, head.start - 45) : stop]) or _RETURN.search(line.low[head.start : stop]))
     ):
         when = (prior.first or prior.earliest, prior.last or prior.latest, prior.vague)
     if not when and later and later[0].dated:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from afterword.reading.commitments.line import Found, Line, due
 from afterword.reading.commitments.words import ASKS, any_of
@@ -22,7 +23,7 @@ _WANTED = re.compile(
 _NEED = re.compile(
     r"\b(?:(?:i|we|they|he|she|hr|payroll|legal|the \w+)(?:'ll| will|'d| would|)?(?: also| really| still| just)? (?:need|require|want|appreciate|like|love|request|must have|have to have|look forward to|looking forward to)|(?:^|[,;:.-]\s+)(?:need|needing)|awaiting|await|(?:grateful|thankful|obliged|much obliged) for|(?:trouble|bother|ask|pester) you for|(?:send|get|have) (?:me|us)|could i (?:get|have|ask for)|(?:can|may|could) (?:i|we) (?:get|have|ask (?:you )?for))\s+"
     r"(?:to (?:have|get|receive|hear|know) |receiving |getting |having |seeing )?(?:back )?(?:(?:the|a|an|all|any|both|some|two|three|those|these) )?(?:(?:your|signed|completed|two|three|final|written|filled|filled-in|updated) ){0,3}"
-    r"(?P<thing>hearing (?:back )?from you|hear (?:back )?from you|hearing back|answer|yes or no|yes|decision|reply|response|confirmation|acceptance|word|availability|whether you|references?|referees?|cv|resume|résumé|documents?|paperwork|form|forms|copy|copies|scans?|photos?|pictures?|transcripts?|portfolio|samples?|writing samples?|numbers?|it|them|this|that|these|those|contract|letter|passport|id|proof|details|information|feedback|work samples?|salary expectations?|signature|offer letter|agreement|report|list|slides|draft|certificates?|assignment|exercise|submission|test|call from you|from you|bank details)\b"
+    r"(?P<thing>know|hearing (?:back )?from you|hear (?:back )?from you|hearing back|answer|yes or no|yes|decision|reply|response|confirmation|acceptance|word|availability|whether you|references?|referees?|cv|resume|résumé|documents?|paperwork|form|forms|copy|copies|scans?|photos?|pictures?|transcripts?|portfolio|samples?|writing samples?|numbers?|it|them|this|that|these|those|contract|letter|passport|id|proof|details|information|feedback|work samples?|salary expectations?|signature|offer letter|agreement|report|list|slides|draft|certificates?|assignment|exercise|submission|test|call from you|from you|bank details)\b"
 )
 _FROM_YOU = re.compile(
     r"\b(?:hope|hoping|expect|expecting|like|love|want|need|looking forward|look forward|appreciate|await|awaiting)\b[\w' ]{0,30}?\b(?P<thing>(?:hear|hearing|(?:answer|reply|response|decision|confirmation|word|news|references?|it|them|cv|resume|documents?)) (?:back )?from you)\b"
@@ -44,7 +45,7 @@ _PROPOSAL = re.compile(
     r"\b(?:if|whether|what|which|when|how|that|your availability|available|availability|times?|slots?|works?|suits?|free)\b"
 )
 _TO_ME = re.compile(r"\w+ (?:\w+ )?(?:\w+ )?(?:me|us)\b")
-_LIMITS = frozenset({"by", "before", "within", "until"})
+_LIMITS = frozenset({"by", "before", "within", "until", "then"})
 _GRANT = re.compile(
     r"\b(?:give|allow|grant) (?:me|us|them|him|her|it) (?:until|till|time|a|an|another|some|few|about|one|two|three|four|five|\d)\b(?! (?:call|ring|shout))|\b(?:bear|be patient) with\b|\ballow (?:until|up to|about|at least|\w+ (?:to \w+ )?(?:business |working )?(?:days|weeks))\b"
 )
@@ -152,6 +153,8 @@ def _limits(line: Line, kind: CommitmentKind, start: int, stop: int) -> list[Spa
             open_window = span.kind == "within" and not low.startswith(("within", "inside", "no "))
             if not _PROPOSAL.search(between) or (span.kind in _LIMITS and not open_window):
                 good.append(span)
+        elif span.kind == "in" and low.startswith("in ") and kind in ("other", "send_document", "reply", "decision"):
+            good.append(replace(span, earliest=line.sent))
         elif (
             span.kind in ("on", "in")
             and kind in ("send_document", "call", "other")
@@ -164,6 +167,12 @@ def _limits(line: Line, kind: CommitmentKind, start: int, stop: int) -> list[Spa
         ):
             good.append(span)
     return good
+
+
+_BRIEF = re.compile(
+    r"(?:and |also |just )?(?:your |the |both |two |three |a |signed |any )*(?P<thing>references?|portfolio|cv|resume|transcripts?|forms?|documents?|samples?|availability|answer|reply|response|decision|paperwork|contract|copy|test|exercise|draft|slides)\b"
+)
+_NICELY = re.compile(r"\b(?:please|pls|thanks|thank you|would be|if you can|ok\?|is fine|will do)\b")
 
 
 def _nouns(line: Line) -> list[Found]:
@@ -207,6 +216,10 @@ def _nouns(line: Line) -> list[Found]:
                 )
             )
     found += _deadlines(line)
+    brief = _BRIEF.match(line.low) if not found and len(line.bare.split()) <= 9 else None
+    limits = [span for span in line.spans if span.kind in _LIMITS]
+    if brief and _NICELY.search(line.low) and (when := due(line, limits)):
+        found.append(Found(False, _noun_kind(brief.group("thing")), 0, *when, confidence=0.75))
     return _first_of(found)
 
 

@@ -14,7 +14,7 @@ _NOT = r"(?:don't|do not|haven't|have not|didn't|did not|have still not|still ha
 _UNHEARD = re.compile(
     _IF + r"(?:for (?:any|some|whatever) reason,? )?(?:by (?:then|that time|that date|that point),? )?[\s,]*(?:you|you've|candidates|applicants)(?: still)?(?: yet)?\s*" + _NOT + r"\s+(?:yet |already |still )?(?:hear|heard|hearing|receive|received|get|got|gotten|had|have|seen|see|been (?:contacted|called|notified|informed|invited|approached))\b"
     r"|" + _IF + r"[\s,]*(?:you|you've|candidates|applicants)(?: have| had|'ve)?\s*(?:hear|heard|got|received|had) (?:nothing|no (?:more|word|reply|news|answer|response)|none)\b"
-    r"|" + _IF + r"[\s,]*(?:there(?:'s| is| has been| is still|'s still| was)|you have|you've had|you receive|you get) (?:no|nothing)(?: \w+)?"
+    r"|" + _IF + r"[\s,]*(?:there(?:'s| is| has been| is still|'s still| was)|you have|you've had|you receive|you get) (?:no|nothing|radio silence|silence)(?: \w+)?"
     r"|\bif (?:nothing|no (?:one|word|news|reply|answer|response|call|e-?mail|decision))\b"
     r"|\bunless you (?:hear|have heard|'ve heard|are told|receive)\b"
     r"|\b(?:applicants|candidates|those|anyone|people) (?:who|that) (?:have not|haven't|do not|don't|has not|hasn't)(?: yet)? (?:heard|hear|received|receive|been contacted)\b"

@@ -14,10 +14,10 @@ _THING_KIND: tuple[tuple[CommitmentKind, re.Pattern[str]], ...] = (
 )
 _THING_IS = re.compile(
     r"\b(?P<thing>(?:decisions?|answer|answers|outcome|results?|verdict|offers?|feedback|response|news|offer letter|contract|details|invite|invitation))"
-    r"(?: \w+){0,2}? (?:(?:is|are) (?:now |currently |still )?(?P<how>expected|due|anticipated|coming|likely|planned|promised|scheduled|to follow|to come)|to follow)\b"
+    r"(?: \w+){0,2}? (?:(?:(?:is|are) )?(?:now |currently |still )?(?P<how>expected|due|anticipated|coming|likely|planned|promised|scheduled|to follow|to come)|to follow|(?:goes|go|comes|come) out|goes|(?:is|are) (?:sent|announced|made|released|published|issued)|follows?)\b"
 )
 _EXPECT = re.compile(
-    r"\b(?:expect|count on|look (?:out )?for|watch (?:out )?for|anticipate|await|keep an eye out for)\s+"
+    r"\b(?:expect|count on|you (?:can|may) look forward to|look (?:out )?for|watch (?:out )?for|anticipate|await|keep an eye out for)\s+"
     r"(?:(?P<hear>to (?:hear|have|get|receive|be (?:contacted|notified|hearing)))|(?:an?|the|our|my|your|some|more|further)\s+(?:\w+ )?"
     r"(?P<thing>decision|answer|reply|response|update|offer|outcome|call|e-?mail|message|note|news|word|feedback|contract|letter|results?)|(?P<news>news|word|feedback|results))\b"
 )
@@ -77,7 +77,23 @@ def standing(line: Line) -> list[Found]:
         found.append(
             Found(True, kind, hit.start(), *(when or (line.sent, None, False)), confidence=0.8, dated=bool(when))
         )
-    return found or _times(line)
+    return found or _times(line) or _listed(line)
+
+
+_LISTED = re.compile(r"\b(?P<thing>decisions?|offers?|answer|results?|outcome|verdict|news)(?: timeline)?:?\s*$")
+_ASKED = re.compile(r"\b(?:might|may|could|would|will|told|said|had|was|were|has|have|quarter\w*|company|not|if|hope|'d|your|need|want|please|require|accept|could|can you|would)\b")
+
+
+def _listed(line: Line) -> list[Found]:
+    """Reads "Next steps: panel on the 17th, decision by the 20th"."""
+    if _ASKED.search(line.low):
+        return []
+    for span in line.spans:
+        hit = _LISTED.search(line.low[: span.start][-40:])
+        when = due(line, [span]) if hit and span.kind != "from" else None
+        if hit and when and when[1]:
+            return [Found(True, thing_kind(hit.group("thing")), span.start, *when, confidence=0.75)]
+    return []
 
 
 def _times(line: Line) -> list[Found]:

@@ -35,7 +35,7 @@ ACTS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
             r"call you", r"phone you", r"ring you", r"telephone you", r"give you a (?:quick |short )?(?:call|ring|buzz|bell|tinkle)",
             r"call back", r"ring back", r"call(?! (?:it|for|this|that|a|an|the|cent\w*|upon|out|off|into|your|him|her|them|me|us|my|our)\b)",
             r"(?:be calling|phoning|ringing|be ringing) you", r"be calling", r"give (?:them|her|him) your number",
-            r"pick up the phone", r"(?:calling|phoning|ringing) you", r"giving you a (?:call|ring)", r"give you a \w+ call", r"ring (?:with|back|you)", r"buzz you", r"(?:calls|rings|phones|telephones) you",
+            r"pick up the phone", r"(?:calling|phoning|ringing|telephoning) you", r"giving you a (?:call|ring)", r"give you a \w+ call", r"ring (?:with|back|you)", r"buzz you", r"(?:calls|rings|phones|telephones) you",
         ),
     ),
     (
@@ -52,9 +52,9 @@ ACTS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
         "reply",
         (
             r"get back (?:to|with|in touch)", r"getting back to", r"gets back to", r"be getting back to", r"be (?:back )?in (?:touch|contact)", r"get in (?:touch|contact)", r"been in touch", r"be back (?:to|with|on to) you",
-            r"come back (?:to you|with)", r"coming back to you", r"circle back", r"circling back", r"touch base", r"touching base", r"reach out", r"reaching out", r"reach back out", r"follow up", r"following up", r"follow-up with you",
+            r"come back (?:to you|with|within|by|in|on|next|this|before)", r"loop back", r"pick (?:this|it|that) (?:back )?up", r"shout(?= when| as| once| by| on)", r"coming back to you", r"circle back", r"circling back", r"touch base", r"touching base", r"reach out", r"reaching out", r"reach back out", r"follow up", r"following up", r"follow-up with you",
             r"let you (?:all |both )?(?:know|have)", r"letting you know", r"update you", r"be updating you", r"(?:give|send|have|offer|provide|share|get|bring|find|deliver|owe)(?: you)?(?: with)? " + _DET + _WORD,
-            r"(?:give|send|have|get) you " + _DET + r"(?:yes or no|status|line|note|shout|email|e-mail|message|steer|timeline)", r"(?:shoot|fire|ping|drop|send|write|leave) you (?:a|an) (?:quick |short |brief )?(?:line|note|message|e-?mail|text|update)",
+            r"(?:give|send|have|get) you " + _DET + r"(?:yes or no|status|line|note|shout|email|e-mail|message|steer|timeline)", r"(?:shoot|fire|ping|drop|send|write|leave) you (?:a|an) (?:quick |short |brief )?(?:line|note|message|e-?mail|text|update|word)",
             r"keep you (?:posted|updated|informed|in the loop|abreast|apprised|up to date)", r"keep in touch with (?:an|more) (?:update|news)", r"contact (?:you|all|each|every|candidates|applicants|finalists|everyone|people|both|(?:the )?(?:\w+ )?candidates)", r"be contacting", r"be notifying", r"be informing",
             r"notify (?:you|all|candidates|applicants|everyone)", r"inform (?:you|all|candidates|applicants|everyone)", r"advise you", r"respond", r"be responding", r"reply", r"be replying", r"write (?:to you|again|back|you|after|as soon|once|by|with|when|on|properly|next)", r"be writing to you",
             r"(?:e-?mail|message|text|ping|dm|whatsapp) you(?! (?:the|my|her|his|a copy|a list|that|those|these|over|some|it|your|all the|a draft))", r"report back", r"revert", r"tell you", r"answer (?:you|your)", r"say (?:yes or no|more)", r"confirm (?:either way|the|with you|to you|whether|next|our|who|if|your)", r"(?:updating|telling|emailing|writing to|informing|contacting|notifying) you", r"writing back", r"check in(?: with you)?", r"check back",
@@ -66,7 +66,7 @@ ACTS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
         "send_document",
         (
             r"send(?! (?:regards|love|my love|best))", r"be sending", r"(?:text|message) you(?= (?:the|my|a|an|her|his|your))", r"sends you", r"share(?! (?:a|the|our|your|this) (?:passion|values|concern|enthusiasm))", r"forward", r"e-?mail(?= )", r"e-?mail you(?= (?:the|my|a copy|a list|that|those|these|over|some|it|your|all the|a draft))",
-            r"get (?:you|it|that|this|them|those) (?:over )?(?:the|my|a|an|your|some|her|his|their|that|those|to you|over|across)", r"get (?:the|my|a|an|your|our|her|his|their|its|those|these|that|some) [\w' -]{1,40}? (?:over )?to you", r"have (?:the |my |a |your |our |it|them|her |his |some |)?(?!answer|decision|reply|update)[\w' -]{0,40}?(?:over )?(?:to|with|for) you", r"mail (?:you|the|it)", r"provide(?! (?:excellent|great))", r"drop off", r"drop (?:it|that|this|them) (?:off|over|in)", r"bring (?:you|it|the|them|along)", r"deliver", r"attach", r"return (?:it|the|them|my|your)",
+            r"get (?:you|it|that|this|them|those) (?:over )?(?:the|my|a|an|your|some|her|his|their|that|those|to you|over|across)", r"get (?:the|my|a|an|your|our|her|his|their|its|those|these|that|some) [\w' -]{1,40}? (?:over )?to you", r"have (?!to )(?:the |my |a |your |our |it|them|her |his |some |)?(?!answer|decision|reply|update)[\w' -]{0,40}?(?:over )?(?:to|with|for) you", r"mail (?:you|the|it)", r"provide(?! (?:excellent|great))", r"drop off", r"drop (?:it|that|this|them) (?:off|over|in)", r"bring (?:you|it|the|them|along)", r"deliver", r"attach", r"return (?:it|the|them|my|your)",
             r"submit", r"upload", r"post (?:it|the|them|you)", r"put (?:it|them|the contract|the offer|the paperwork) in the (?:post|mail)", r"issue (?:you|the|your|a)", r"pass (?:you|along|on|it|your|that|them|the)", r"hand (?:in|over|you|it)", r"prepare (?:the|your|a|an) (?:offer|contract|paperwork|letter)", r"be (?:forwarding|sharing|emailing|mailing|providing)", r"(?:sending|forwarding|sharing|mailing)(?= (?:you|it|the|my|over|your|them|that|this|a|an))", r"(?:shoot|fire|ping|pop|drop|whizz|bung) (?:you|it|them|that|this|the|over)",
         ),
     ),
@@ -121,7 +121,7 @@ ASKS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
         ),
     ),
     ("introduction", (r"introduce me", r"put me in (?:touch|contact)", r"connect me", r"make the intro(?:duction)?")),
-    ("other", (r"complete", r"finish", r"book", r"schedule", r"register", r"take", r"do(?! not)", r"select", r"fill", r"review", r"update", r"set up", r"activate", r"start", r"enrol{1,2}", r"finali[sz]e", r"read", r"verify", r"prepare", r"arrange", r"record", r"claim", r"have")),
+    ("other", (r"complete", r"finish", r"book", r"schedule", r"register", r"take", r"do (?:the|it|this|that|your|both)", r"select", r"fill", r"review", r"update", r"set up", r"activate", r"start", r"enrol{1,2}", r"finali[sz]e", r"read", r"verify", r"prepare", r"arrange", r"record", r"claim", r"have")),
 )  # fmt: skip
 """What a writer asks of the reader, by kind."""
 

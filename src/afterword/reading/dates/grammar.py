@@ -376,7 +376,7 @@ _PHRASE = (
     ("after|following that|then|this date|day|time|point|meeting?", phrases.after_then),
     ("shortly|soon|right|straight|immediately after|afterwards|thereafter that?", phrases.after_then),
     ("afterwards|afterward|thereafter", phrases.after_then),
-    ("the? same|that day", phrases.on_then),
+    ("the? same|that day|evening|afternoon|morning|night", phrases.on_then),
 )
 
 GRAMMAR = Grammar(
