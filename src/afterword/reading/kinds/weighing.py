@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from afterword.reading.kinds.phrases import WEIGHTS, Phrase, Tables, tables
-from afterword.reading.kinds.words import CAP, Sentence, sentences, straight
+from afterword.reading.kinds.words import CAP, Sentence, firm, is_hypothetical, sentences, straight
 
 _MOST = 4  # what one sentence can say for one kind
 _FIRM_ONLY = frozenset(
@@ -75,9 +75,12 @@ def _weigh(read: Iterable[Sentence], table: Tables, scores: dict[str, int], line
 
 def _speaks(phrase: Phrase, sentence: Sentence) -> bool:
     """Is the phrase in the sentence? What is only said under a condition is no decision."""
-    if phrase.channel in _FIRM_ONLY:
-        if sentence.hypothetical:
-            return False
-        if sentence.firm and phrase.channel in ("rejection", "pending") and phrase.strength != "against":
-            return phrase.within(sentence.firm)
-    return phrase.within(sentence.words)
+    if not phrase.within(sentence.words):
+        return False
+    if not sentence.clauses or phrase.channel not in _FIRM_ONLY:
+        return True
+    if is_hypothetical(sentence.clauses):
+        return False
+    if phrase.channel in ("rejection", "pending") and phrase.strength != "against":
+        return phrase.within(firm(sentence.clauses))
+    return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 CAP = 8192  # characters of new text that are weighed; what matters stands at the top of a mail
 
@@ -47,11 +48,22 @@ _CLAUSE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One normalised sentence, padded with spaces. `hypothetical`: it only says what would happen if."""
+    """One normalised sentence, padded with spaces; `clauses` keeps its commas where it holds a condition."""
 
     words: str
-    hypothetical: bool = False
-    firm: str = ""  # the words without conditional clauses, where that differs
+    clauses: str = ""
+
+
+@lru_cache(512)
+def is_hypothetical(clauses: str) -> bool:
+    """Does the sentence only say what would happen if?"""
+    return _HYPOTHESIS.search(clauses) is not None
+
+
+@lru_cache(512)
+def firm(clauses: str) -> str:
+    """The words of a sentence without its conditional clauses."""
+    return _CLAUSE.sub(" ", clauses).replace(" ,", "")
 
 
 def straight(text: str) -> str:
@@ -88,6 +100,4 @@ def _sentence(words: list[str]) -> Sentence:
     joined = f" {' '.join(words)} "
     if _CONDITION_WORDS.isdisjoint(words):
         return Sentence(joined.replace(" ,", "")) if "," in joined else Sentence(joined)
-    hypothetical = _HYPOTHESIS.search(joined) is not None
-    firm = _CLAUSE.sub(" ", joined).replace(" ,", "")
-    return Sentence(joined.replace(" ,", ""), hypothetical, firm)
+    return Sentence(joined.replace(" ,", ""), joined)
