@@ -150,3 +150,20 @@ def test_only_cards_are_recognised(tmp_path):
         == vcard.sniff(Place(tmp_path, "x", b"BEGIN:VCALENDAR\r\n"))
         == 0
     )
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda b: b.replace(b"BEGIN:", b"BEG\x02N:"),
+        lambda b: b.replace(b"END:VCARD\r\n", b"END:VCARD\r\x0e"),
+        lambda b: b.replace(b"END:VCARD\r\n", b"END;VCARD\r\x8a"),
+        lambda b: b.replace(b"BEGIN:", b"B\xb0GIN:").replace(b"END:", b"E\xceD:"),
+        lambda b: b.decode().encode("utf-16") + b"\r\n",
+    ],
+)
+def test_whatever_happens_to_one_card_its_neighbours_stay_and_it_is_told(read, damage):
+    found = read(card("FN:A") + damage(card("FN:B", "EMAIL:b@x.example")) + card("FN:C"))
+    names = [r.body.name for r in found if isinstance(r, Fact)]
+    assert {"A", "C"} <= set(names)
+    assert "B" in names or any(isinstance(r, Problem) for r in found)

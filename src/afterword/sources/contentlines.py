@@ -23,6 +23,7 @@ UTF16_FILE = 64 * limits.MIB  # such a file is decoded as a whole
 
 RECORDS = frozenset({b"VEVENT", b"VTODO", b"VJOURNAL", b"VFREEBUSY", b"VTIMEZONE", b"VAVAILABILITY", b"VCARD"})
 _FILES = frozenset({b"VCALENDAR", b"VCARDS"})
+_MARK = re.compile(rb"[^:]{0,3}?(BEGIN|END)[ \t]*:[ \t]*([A-Za-z-]{1,40})[ \t]*", re.IGNORECASE)
 _PROPERTY = re.compile(rb"[A-Za-z0-9_.-]{1,200}[ \t]*[;:]")
 _LINE = re.compile(r"(?:([A-Za-z0-9_-]+)\.)?([A-Za-z0-9_-]+)[ \t]*((?:;(?:[^\":;]|\"[^\"]*\")*+)*+):(.*)", re.DOTALL)
 _PARAMETER = re.compile(r";((?:[^\":;]|\"[^\"]*\")*+)")
@@ -56,6 +57,13 @@ class Record:
     whole: bool = True
     too_long: bool = False
 
+    def is_stray(self, *names: bytes) -> bool:
+        """Is this a line outside any record that belongs into one (it has one of these names) or is no property?"""
+        if self.kind or not self.raw[0].strip():
+            return False
+        name = re.split(rb"[;:]", self.raw[0][:200], maxsplit=1)[0].strip().upper()
+        return name in names or _PROPERTY.match(self.raw[0]) is None
+
     def source(self) -> bytes:
         """What stood in the file, for reports."""
         return b"\r\n".join([b"BEGIN:" + self.kind.encode(), *self.raw])[: limits.RAW_OF_PROBLEM]
@@ -67,8 +75,8 @@ def records(stream: BinaryIO) -> Iterator[Record]:
     inner: list[bytes] = []  # components inside the record (alarms), which are left out except in a time zone
     size = 0
     for number, line in _unfolded(_physical(stream)):
-        head, _, rest = line[:60].partition(b":")
-        head, what = head.strip().upper(), rest.strip().upper()
+        mark = _MARK.fullmatch(line) if len(line) < 60 else None
+        head, what = (mark[1].upper(), mark[2].upper()) if mark else (b"", b"")
         if head == b"BEGIN" and current is not None and _is_inside(current, what):
             inner.append(what)
         elif head == b"END" and inner and inner[-1] == what:
@@ -80,7 +88,9 @@ def records(stream: BinaryIO) -> Iterator[Record]:
             current = Record(what.decode(), number) if what in RECORDS else None
             inner, size = [], 0
         elif current is None:
-            if line and head not in (b"BEGIN", b"END"):
+            if head == b"END" and what in RECORDS:
+                yield Record(what.decode(), number, whole=False)  # its BEGIN is damaged
+            elif line and head not in (b"BEGIN", b"END"):
                 yield Record("", number, [line])
         elif head == b"END" and (what == current.kind.encode() or what in _FILES):
             current.whole = what not in _FILES
@@ -107,39 +117,40 @@ def _is_inside(record: Record, what: bytes) -> bool:
 def _physical(stream: BinaryIO) -> Iterator[bytes]:
     """Lines without their ends, whichever ends they have. UTF-16 becomes UTF-8."""
     held = stream.read(limits.MIB)
-    if held[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if held[:2] in (b"\xff\xfe", b"\xfe\xff") and held.count(0) * 4 > len(held):
         text = (held + stream.read(UTF16_FILE)).decode("utf-16", "replace")
         stream, held = io.BytesIO(text.encode("utf-8", "replace")), b""
     held = held.removeprefix(b"\xef\xbb\xbf")
     while True:
         more = stream.read(limits.MIB)
         if not more:
-            yield from held.splitlines()
+            yield from held.replace(b"\0", b"").splitlines()
             return
         data = held + more
         cut = max(data.rfind(b"\n"), data.rfind(b"\r", 0, len(data) - 1)) + 1
-        yield from data[:cut].splitlines()
+        yield from data[:cut].replace(b"\0", b"").splitlines()
         held = data[cut:] if cut else data[:LONGEST_LINE]
 
 
 def _unfolded(lines: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:
     """Logical lines with the number of their first physical one. What is no property continues the one before."""
     parts: list[bytes] = []
-    first, size = 1, 0
+    first, size, marks = 1, 0, False
     for number, line in enumerate(lines, 1):
         if parts and parts[-1][-1:] == b"=" and _is_quoted(parts[0]):
             parts[-1] = parts[-1][:-1]
             added = line
-        elif line[:1] in (b" ", b"\t"):
-            added = line[1:]
         elif not line:
             continue
-        elif parts and _PROPERTY.match(line) is None:
+        elif line[:1] in (b" ", b"\t") and parts and not marks:
+            added = line[1:]
+        elif parts and not marks and _PROPERTY.match(line) is None and _MARK.fullmatch(line[:60]) is None:
             added = b"\\n" + line
         else:
             if parts:
                 yield first, b"".join(parts)
             parts, first, size = [line], number, len(line)
+            marks = len(line) < 60 and _MARK.fullmatch(line) is not None  # nothing belongs to these
             continue
         size += len(added)
         if size <= LONGEST_LINE:
@@ -159,14 +170,14 @@ def line_of(raw: bytes) -> Line | None:
     if b"CHARSET=" in head:
         label = head.partition(b"CHARSET=")[2].partition(b";")[0].strip(b'" ').decode("ascii", "replace")
     if b"QUOTED-PRINTABLE" in head:
-        name, colon, value = raw.partition(b":")
-        raw = name + colon + quopri.decodestring(value)
+        before, _, value = raw.partition(b":")
+        raw = before + b":" + quopri.decodestring(value)
     text = decode(raw, label)
     found = _LINE.match(text)
     if found is None:
-        name, colon, value = text.partition(":")
-        name = name.partition(";")[0].strip().upper()
-        return Line(name, value) if colon and name.isascii() and 0 < len(name) < 100 else None
+        start, colon, rest = text.partition(":")
+        plain = start.partition(";")[0].strip().upper()
+        return Line(plain, rest) if colon and plain.isascii() and 0 < len(plain) < 100 else None
     return Line(found[2].upper(), found[4], _params(found[3]) if found[3] else {}, (found[1] or "").lower())
 
 

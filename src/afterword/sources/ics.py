@@ -91,14 +91,16 @@ def _read(stream: BinaryIO, shown: str, circumstances: Circumstances, method: st
     calendar = _Calendar(shown, circumstances)
     calendar.clock.home = circumstances.zone
     calendar.clock.own = _zones(stream)
-    number = 0
+    number, stray = 0, False
     for raw in records(stream):
-        if not raw.kind:
+        stray, before = raw.is_stray(b"DTSTART", b"SUMMARY", b"UID"), stray
+        if stray and not before:
+            yield Problem(shown, f"line {raw.first}", "stands outside any entry", raw.raw[0][: limits.RAW_OF_PROBLEM])
+        elif not raw.kind:
             line = line_of(raw.raw[0])
             if line is not None:
                 calendar.told(line)
-            continue
-        if raw.kind == "VTIMEZONE":
+        if not raw.kind or raw.kind == "VTIMEZONE":
             continue
         number += 1
         if number > COMPONENTS:
@@ -144,6 +146,9 @@ def _one(raw: Raw, number: int, calendar: _Calendar) -> Iterator[Record]:
     place = f"event {number}, line {raw.first}"
     if raw.kind in _OTHER:
         yield Skipped(calendar.shown, place, _OTHER[raw.kind])
+        return
+    if not raw.raw:
+        yield Problem(calendar.shown, place, "the entry that ends here has no beginning, or nothing in it")
         return
     try:
         entry = entry_of(raw, calendar.clock)

@@ -83,9 +83,13 @@ def sniff(place: Place) -> int:
 def read(piece: Piece, circumstances: Circumstances) -> Iterator[Record]:
     """The cards of a file."""
     shown, exported = piece.place.shown, piece.place.exported
-    number = 0
+    number, stray = 0, False
     with piece.place.path.open("rb") as stream:
         for raw in records(stream):
+            stray, before = raw.is_stray(b"FN", b"N", b"EMAIL", b"TEL", b"VERSION"), stray
+            if stray and not before:
+                why = "stands outside any card"
+                yield Problem(shown, f"line {raw.first}", why, raw.raw[0][: limits.RAW_OF_PROBLEM])
             if raw.kind != "VCARD":
                 continue
             number += 1
@@ -93,6 +97,9 @@ def read(piece: Piece, circumstances: Circumstances) -> Iterator[Record]:
                 yield Problem(shown, f"line {raw.first}", f"holds more than {CARDS:,} cards: the rest was not read")
                 return
             place = f"card {number}, line {raw.first}"
+            if not raw.raw and not raw.whole:
+                yield Problem(shown, place, "the card that ends here has no beginning, or nothing in it")
+                continue
             try:
                 card = card_of(raw, circumstances.country)
             except Exception as error:  # noqa: BLE001 - whatever is wrong with one card, the next is read
