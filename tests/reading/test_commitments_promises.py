@@ -160,3 +160,25 @@ MINE = (
 @pytest.mark.parametrize(("text", "expected"), MINE)
 def test_a_mail_of_the_user_swaps_who_owes(text: str, expected: list[str]) -> None:
     assert shown(found(text, mine=True)) == expected
+
+
+LESS_DIRECT = (
+    ("You'll have my thoughts by Tuesday.", ["them reply ..03-17"]),
+    ("We've pushed the decision to the week of the 23rd.", ["them decision 03-23..03-27"]),
+    ("Realistically it's next Wednesday.", ["them reply 03-18..03-18"]),
+    ("Don't expect to hear from us until the week of the 23rd.", ["them reply 03-23..03-27"]),
+    ("I hope to know more on Monday and will let you know.", ["them reply 03-16..03-16"]),
+    ("He's out until Thursday but he'll call you that day.", ["them call 03-12..03-12"]),
+    ("Next steps: panel on the 17th, decision by the 20th.", ["them decision ..03-20"]),
+    ("Final decisions go out to everyone on April 15.", ["them decision 04-15..04-15"]),
+    (
+        "The Search Committee meets on March 24 and you will hear within a week of that date.",
+        ["them reply 03-24..03-31"],
+    ),
+    ("If Friday passes without a word from me, call me.", ["them reply ..03-13", "me call 03-14..-"]),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), LESS_DIRECT)
+def test_a_promise_in_other_words_is_read_too(text: str, expected: list[str]) -> None:
+    assert shown(found(text)) == expected

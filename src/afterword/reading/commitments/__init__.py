@@ -11,7 +11,7 @@ from datetime import date
 
 from afterword.facts.workdays import Workdays
 from afterword.reading.commitments.line import Found, Line, due, line_of
-from afterword.reading.commitments.meetings import meetings
+from afterword.reading.commitments.meetings import fixes_a_talk, meetings
 from afterword.reading.commitments.merge import merged
 from afterword.reading.commitments.phones import phone_in
 from afterword.reading.commitments.promises import promises
@@ -42,6 +42,10 @@ def commitments(
         return ()
     if kind == "other" and _advert(letter):
         return ()
+    if kind in ("personal", "interview_invitation", "other") and fixes_a_talk(text[:_LONGEST]):
+        scheduled = True
+    else:
+        scheduled = kind == "interview_scheduled"
     found: list[tuple[Found, str]] = []
     prior: Span | None = None
     before = ""
@@ -62,14 +66,17 @@ def commitments(
             continue
         told = prior.last or prior.latest if prior else None
         spans = find(words, letter.sent, workdays, country=country, then=told) if dated else ()
-        if leans or may_promise(heard, dated=bool(spans)) or (spans and kind == "interview_scheduled"):
+        if leans or may_promise(heard, dated=bool(spans)) or (spans and scheduled):
             line = line_of(words, spans, sent, again)
             if moved := _moved(line, before):
                 found.append((moved, sentence))
             elif correction := _corrected(line, found):
                 found[-1] = (correction, found[-1][1])
             else:
-                found += [(item, sentence) for item in _sentence(line, kind, prior, _told(found), machine=machine)]
+                found += [
+                    (item, sentence)
+                    for item in _sentence(line, kind, prior, _told(found), machine=machine, scheduled=scheduled)
+                ]
             before = line.low
         ahead = [span for span in spans if span.kind not in ("length", "from") and (span.latest or sent) >= sent]
         prior = ahead[-1] if ahead else prior
@@ -87,7 +94,9 @@ def _told(found: list[tuple[Found, str]]) -> date | None:
     return last.latest if last and last.writer and last.kind in ("reply", "decision", "call") else None
 
 
-def _sentence(line: Line, kind: Kind, prior: Span | None, told_by: date | None, *, machine: bool) -> list[Found]:
+def _sentence(
+    line: Line, kind: Kind, prior: Span | None, told_by: date | None, *, machine: bool, scheduled: bool
+) -> list[Found]:
     """The commitments of one sentence."""
     if (line.spans or told_by) and (quiet := silence(line, told_by)):
         return quiet[0]
@@ -95,13 +104,11 @@ def _sentence(line: Line, kind: Kind, prior: Span | None, told_by: date | None, 
     told = [] if line.asks else promises(line, prior)
     if asked:
         told = [item for item in told if item.dated and all(item.latest != other.latest for other in asked)]
+    if any(item.kind != "other" for item in told):
+        told = [item for item in told if item.kind != "other" or item.who not in ("I", "we")]
     if kind == "other" and machine:
         asked, told = [], [item for item in told if item.kind in ("reply", "decision", "call")]
-    talks = (
-        meetings(line, scheduled=kind == "interview_scheduled")
-        if line.spans and not (kind == "other" and machine)
-        else []
-    )
+    talks = meetings(line, scheduled=scheduled) if line.spans and not (kind == "other" and machine) else []
     if any(item.kind in ("call", "meeting") and item.dated for item in told):
         talks = [talk for talk in talks if all(talk.latest != item.latest for item in told)]
     found = [*told, *asked, *talks]

@@ -31,13 +31,25 @@ _WHEN = re.compile(
     r"^\s*[*•-]?\s*\**(?:when|date|day|date and time|date & time|date/time|interview date|time|where and when|start time|starts?|new (?:date|time))\**\s*(?::|\s(?=[\s*]*(?:mon|tue|wed|thu|fri|sat|sun)))"
 )
 _OPEN = re.compile(
-    r"\b(?:if|whether|would|could|can you|which|either|any of|are you|available|availability|propose|proposed|suggest|options?|slots|times that|possible|perhaps|maybe|might|let me know|cancel\w*|unfortunately|can't make|cannot make|unable|no longer|first day|start date|starting|orientation|onboard\w*|works best|suits you|work for you|works for you|suit you|convenient|prefer|deadline|offer|before|hoping|hope to|apply|webinar|tickets?|conference|invite colleagues)\b"
+    r"\b(?:if|whether|would|could|can you|which|either|any of|are you|available|availability|propose|proposed|suggest|options?|slots|times that|possible|perhaps|maybe|might|let me know|cancel\w*|unfortunately|can't make|cannot make|unable|no longer|first day|start date|starting|orientation|onboard\w*|works best|suits you|work for you|works for you|suit you|convenient|prefer|deadline|offer|before|hoping|hope to|apply|webinar|(?:committee|board|council|trustees) (?:is|will|are|meets?)|scheduled to meet|tickets?|conference|invite colleagues)\b"
 )
 _MOVED = re.compile(
     r"\b(?:moved?|rescheduled?|re-scheduled|changed|pushed|postponed|shifted|brought forward|bring forward|push|shift|reschedule|originally|instead of|is now)\b"
 )
 _HOUR = re.compile(r"\d ?[ap]\.?m|\d:\d\d|noon|o'clock")
 _TOPIC = re.compile(r"\b" + _TALK + r"\b|\btime\b|\byou\b|\bwe\b|\bour\b")
+
+
+_FIXES = re.compile(
+    r"\b(?:has been|is|are|have been) (?:now )?(?:scheduled|confirmed|booked|rescheduled|set up)\b|\bconfirm(?:ing)? (?:your|our|the) (?:\w+ ){0,2}"
+    + _TALK
+    + r"\b|\b(?:interview|meeting) (?:confirmation|details)\b|\byou(?:'re| are) (?:all )?(?:booked|confirmed|scheduled)\b"
+)
+
+
+def fixes_a_talk(text: str) -> bool:
+    """Does the text as a whole say that a talk is fixed?"""
+    return _FIXES.search(text.lower()) is not None
 
 
 def meetings(line: Line, scheduled: bool) -> list[Found]:
@@ -60,7 +72,7 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
         return [_found(day, line)]
     if (
         _FIXED.search(line.low)
-        and _TOPIC.search(line.low)
+        and (timed or _TOPIC.search(line.low))
         and (scheduled or not re.search(r"\bplease confirm\b|\bconfirm (?:your|by|whether|that you)\b", line.low))
     ):
         return [_found(day, line)]

@@ -34,6 +34,8 @@ def _same(one: Found, two: Found, *, same_sentence: bool) -> bool:
         return False
     if one.latest == two.latest and (one.latest or one.earliest == two.earliest or _GROUP[one.kind] == "word"):
         return True
+    if _GROUP[one.kind] == "talk" and one.dated != two.dated:
+        return "meeting" in (one.kind, two.kind)
     if _GROUP[one.kind] != "word" or not one.writer:
         return False
     if not one.dated or not two.dated:

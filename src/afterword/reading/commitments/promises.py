@@ -140,6 +140,8 @@ def _joined(line: Line, head: Head, at: int) -> bool:
     return False
 
 
+_LEARN = re.compile(r"\b(?:know|hear|learn|find out|decide|decides|answer|news|word)\b")
+_AND = re.compile(r"^[\s,]*(?:and|so|then)\b")
 _THEN = re.compile(r"\bthen\b|\bat (?:which|that) (?:time|point)|\bby which (?:time|point)|\bwhereupon\b")
 _ONCE = re.compile(r"\b(?:once|as soon as|when|whenever|after|upon|following|pending|the moment|the minute)\b[^,;.()]*")
 _RETURN = re.compile(
@@ -185,6 +187,14 @@ def _item(
         and (_THEN.search(line.low[max(0, head.start - 45) : stop]) or _RETURN.search(line.low[head.start : stop]))
     ):
         when = (prior.first or prior.earliest, prior.last or prior.latest, prior.vague)
+    if (
+        not when
+        and earlier
+        and kind in _SHARE
+        and _LEARN.search(line.low[: earlier[-1].start])
+        and _AND.search(line.low[earlier[-1].end : start])
+    ):
+        when = due(line, [earlier[-1]])
     if not when and later and later[0].dated:
         when = (later[0].earliest, later[0].latest, later[0].vague)
     if not _allowed(kind, head, when) or (not when and _bargain(line, start, kind)):

@@ -14,14 +14,14 @@ _ASK = re.compile("|".join(f"(?P<{kind}>{any_of(phrases)})" for kind, phrases in
 _LEFT = re.compile(
     r"(?:^|\b(?:please|kindly|pls|plz|just|simply|also|then|do|ideally|and|or|to)|[,:;-])\s*$"
     r"|\b(?:can|could|would|will|may|might) you(?: please| kindly| also| just| be able to| be so kind as to| be willing to| mind| possibly)*\s*$"
-    r"|\byou(?: will|'ll)?(?: also| then)?(?: must| should| need to| have to| can| may| are (?:asked|required|requested|expected|invited|welcome) to| be (?:asked|required) to)\s*$"
+    r"|\byou(?: will|'ll)?(?: also| then)?(?:'re welcome to| must| should| need to| have to| can| may| are (?:asked|required|requested|expected|invited|welcome) to| be (?:asked|required) to)\s*$"
 )
 _WANTED = re.compile(
     r"\b(?:please|kindly|pls|plz|(?:can|could|would|will) you|(?:need|needs|like|want|ask|asks|asking|love|require|request|invite|advise|encourage) (?:that )?you\b|you(?: will|'ll)? (?:must|should|need to|have to|have until|have \w+ \w+ to|are (?:asked|required|requested|invited))"
     r"|make sure|be sure|remember to|don't forget|do not forget|appreciate it if|grateful if|we ask|required to|in order to proceed|next step|your next step|mind)\b"
 )
 _NEED = re.compile(
-    r"\b(?:(?:i|we|they|he|she|hr|payroll|legal|the \w+)(?:'ll| will|'d| would|)?(?: also| really| still| just)? (?:need|require|want|appreciate|like|love|request|must have|have to have|look forward to|looking forward to)|(?:^|[,;:.-]\s+)(?:need|needing)|awaiting|await|(?:grateful|thankful|obliged|much obliged) for|(?:trouble|bother|ask|pester) you for|(?:send|get|have) (?:me|us)|could i (?:get|have|ask for)|(?:can|may|could) (?:i|we) (?:get|have|ask (?:you )?for))\s+"
+    r"\b(?:(?:i|we|they|he|she|hr|payroll|legal|the \w+)(?:'ll| will|'d| would|)?(?: also| really| still| just)? (?:need|require|want|ask for|expect(?= your)|(?:are|am|'re|'m) expecting|appreciate|like|love|request|must have|have to have|look forward to|looking forward to)|(?:^|[,;:.-]\s+)(?:need|needing)|awaiting|await|(?:help|helpful|good|great|useful|ideal|best) (?=to (?:have|get|receive))|(?:grateful|thankful|obliged|much obliged) for|(?:trouble|bother|ask|pester) you for|(?:send|get|have) (?:me|us)|could i (?:get|have|ask for)|(?:can|may|could) (?:i|we) (?:get|have|ask (?:you )?for))\s+"
     r"(?:to (?:have|get|receive|hear|know) |receiving |getting |having |seeing )?(?:back )?(?:(?:the|a|an|all|any|both|some|two|three|those|these) )?(?:(?:your|signed|completed|two|three|final|written|filled|filled-in|updated) ){0,3}"
     r"(?P<thing>know|hearing (?:back )?from you|hear (?:back )?from you|hearing back|answer|yes or no|yes|decision|reply|response|confirmation|acceptance|word|availability|whether you|references?|referees?|cv|resume|résumé|documents?|paperwork|form|forms|copy|copies|scans?|photos?|pictures?|transcripts?|portfolio|samples?|writing samples?|numbers?|it|them|this|that|these|those|contract|letter|passport|id|proof|details|information|feedback|work samples?|salary expectations?|signature|offer letter|agreement|report|list|slides|draft|certificates?|assignment|exercise|submission|test|call from you|from you|bank details)\b"
 )
@@ -95,14 +95,20 @@ def _verbs(line: Line) -> list[Found]:
 def _asked(line: Line, left: str, begin: int, at: int, wanted: int) -> bool:
     """Is the verb at `at` an order or a request, not something told?"""
     text = left.strip(" ,:-")
+    if line.low[at : at + 14].split(" ")[0].endswith("ing"):
+        return bool(re.search(r"\b(?:mind|appreciate|thanks for|thank you for)$", text)) or text.endswith(
+            "appreciate you"
+        )
     if re.search(r"\b(?:i|we|he|she|they|it|who|'ll|will|would|to)$", text) and not re.search(
         r"\b(?:you|sure|remember|forget|need|have|ask|required|requested|invited|asked|able|time|days|hours) to$", text
     ):
-        return bool(wanted >= 0 and wanted < at and re.search(r"\bto$", text))
+        return re.search(r"\b(?:steps? (?:is|are)|order|remember|until|task is) to$", text) is not None
     if not text:
         opens = begin == 0 or line.low[:begin].rstrip()[-1:] in ".:;)!?-"
         return opens or (0 <= wanted < at) or _imperative_before(line) or bool(_TO_ME.match(line.low, at))
     if re.search(r"\b(?:not|don't|never|no need to|rather than|instead of)$", text):
+        return False
+    if re.search(r"\b(?:good|best|better|convenient|right) times? to$", text):
         return False
     if text == "you" and 0 <= wanted < at and line.low[:begin].rstrip().endswith(("that", "if")):
         return True
@@ -235,8 +241,8 @@ def _deadlines(line: Line) -> list[Found]:
         spans = line.spans_in(hit.start(), min(len(line.low), hit.end() + 40))
         limit = next((one for one in spans if one.latest and one.latest > line.sent), None)
         act = _HAVE_TO.search(line.low, hit.end())
-        if limit and act:
-            kind = _noun_kind(line.low[act.start() : act.end() + 30])
+        if limit and (act or (limit.kind == "until" and len(line.low) - hit.end() < 45)):
+            kind = _noun_kind(line.low[act.start() : act.end() + 30]) if act else "other"
             found.append(Found(False, kind, hit.start(), line.sent, limit.latest, limit.vague, confidence=0.85))
     return found
 

@@ -16,12 +16,13 @@ _UNHEARD = re.compile(
     r"|" + _IF + r"[\s,]*(?:you|you've|candidates|applicants)(?: have| had|'ve)?\s*(?:hear|heard|got|received|had) (?:nothing|no (?:more|word|reply|news|answer|response)|none)\b"
     r"|" + _IF + r"[\s,]*(?:there(?:'s| is| has been| is still|'s still| was)|you have|you've had|you receive|you get) (?:no|nothing|radio silence|silence)(?: \w+)?"
     r"|\bif (?:nothing|no (?:one|word|news|reply|answer|response|call|e-?mail|decision))\b"
+    r"|\bif\s+[\w ]{0,25}(?:passes|comes and goes|goes by|rolls around)\b"
     r"|\bunless you (?:hear|have heard|'ve heard|are told|receive)\b"
     r"|\b(?:applicants|candidates|those|anyone|people) (?:who|that) (?:have not|haven't|do not|don't|has not|hasn't)(?: yet)? (?:heard|hear|received|receive|been contacted)\b"
     r"|\b(?:no (?:word|news|reply|answer|response|call)|nothing) from (?:me|us)\b|^no (?:word|news|reply|answer)\b|^nothing (?:by|from)\b"
 )  # fmt: skip
 _QUIET = re.compile(
-    r"\b(?:if|in case|should|when)\s+(?:for (?:any|some) reason,? )?(?:by then,? )?(?:i|we|they|she|he|nobody|no one|no-one|someone|somebody|my \w+|our \w+|the \w+|\w+)(?:'ve|'m|'re| am| are| is| still)?(?: have| has)?\s*(?:haven't|have not|hasn't|has not|don't|do not|didn't|did not|doesn't|not|failed to|fail to|forget to|forgotten to|has|have|'ve)\s*(?:yet |already |managed to |been able to )?"
+    r"\b(?:if|in case|should|when)\s+(?:for (?:any|some) reason,? )?(?:by (?:the )?\w+(?: \w+)?,? )?(?:i|we|they|she|he|nobody|no one|no-one|someone|somebody|my \w+|our \w+|the \w+|\w+)(?:'ve|'m|'re| am| are| is| still)?(?: have| has)?\s*(?:haven't|have not|hasn't|has not|don't|do not|didn't|did not|doesn't|not|failed to|fail to|forget to|forgotten to|has|have|'ve)\s*(?:yet |already |managed to |been able to )?"
     r"(?:back|in touch|call|called|write|written|reply|replied|respond|responded|answer|answered|get back|got back|gotten back|been in touch|be in touch|contact|contacted|e-?mail|e-?mailed|reach|reached|come back|followed up|follow up|send|sent|ring|rung|rang|phone|phoned|get in touch|got in touch|gone (?:quiet|silent)|said|update|updated)(?! you (?:if|when))"
 )
 _WANTS = re.compile(

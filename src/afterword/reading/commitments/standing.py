@@ -26,7 +26,7 @@ _OWE = re.compile(
 )
 _TIME = re.compile(
     r"\b(?:give (?:me|us|it|them|her|him)|allow(?: (?:me|us|them))?|bear with (?:me|us|them)|be patient with (?:me|us)|hang (?:tight|on|in there)|hold tight|sit tight"
-    r"|it(?:'ll| will| is likely to| may well| should|'s going to| is going to)(?: probably| likely| now| still| most likely)? (?:be|take)(?: us| me| them)?|that(?:'ll| will| should) take(?: us| me)?|(?:i|we)(?:'ll| will)?(?: still| probably| now)? (?:need|ask for)"
+    r"|^(?:should|will) (?:be|take)|[;,.-] ?(?:should|will) (?:be|take)|it(?:'ll| will| is likely to| may well| should|'s going to| is going to)(?: probably| likely| now| still| most likely)? (?:be|take)(?: us| me| them)?|that(?:'ll| will| should) take(?: us| me)?|(?:i|we)(?:'ll| will)?(?: still| probably| now)? (?:need|ask for)"
     r"|(?:decision|answer|process|review|approval|this)(?:(?: is| will be| should be|'s)(?: still| probably| likely| now)? (?=\w+ \w+ (?:away|out|off))|(?: will| should|'ll)(?: probably| likely| still| now)? take(?: us| me| them)?)|(?:we|i)(?:'re| are|'m| am)(?: still| probably)? (?=\w+ \w+ (?:away|out) from)|(?:can|could) (?:i|we) (?:have|take|ask for)(?: you)?(?= until)|have patience)\b"
 )
 _CLAIM = re.compile(r"\b(?:for us to|before (?:we|i|they)|to (?:decide|get back|make|review|respond|reply|finali|reach|complete|process|hear)|for (?:a|our|my|an|the) (?:reply|response|decision|answer)|decision|answer|hear|get back|response|reply|news|until we|review)\b")  # fmt: skip
@@ -49,6 +49,10 @@ def standing(line: Line) -> list[Found]:
         thing = hit.group("thing") or ""
         before = line.low[: hit.start()].rstrip()
         if before.endswith(("n't", "not")):
+            late = next((span for span in after if span.kind in ("before", "until", "not_before") and span.first), None)
+            if late and late.first and late.first > line.sent:
+                last = late.last if late.kind == "until" else None
+                found.append(Found(True, "reply", hit.start(), late.first, last, late.vague, confidence=0.75))
             continue
         kind: CommitmentKind = "call" if thing == "call" else thing_kind(thing)
         kind = "call" if "call" in hit.group() else kind
@@ -77,11 +81,13 @@ def standing(line: Line) -> list[Found]:
         found.append(
             Found(True, kind, hit.start(), *(when or (line.sent, None, False)), confidence=0.8, dated=bool(when))
         )
-    return found or _times(line) or _listed(line)
+    return found or _times(line) or _listed(line) or _targets(line)
 
 
 _LISTED = re.compile(r"\b(?P<thing>decisions?|offers?|answer|results?|outcome|verdict|news)(?: timeline)?:?\s*$")
-_ASKED = re.compile(r"\b(?:might|may|could|would|will|told|said|had|was|were|has|have|quarter\w*|company|not|if|hope|'d|your|need|want|please|require|accept|could|can you|would)\b")
+_ASKED = re.compile(
+    r"\b(?:might|may|could|would|will|told|said|had|was|were|has|have|quarter\w*|company|not|if|hope|'d|your|need|want|please|require|accept|could|can you|would)\b"
+)
 
 
 def _listed(line: Line) -> list[Found]:
@@ -94,6 +100,27 @@ def _listed(line: Line) -> list[Found]:
         if hit and when and when[1]:
             return [Found(True, thing_kind(hit.group("thing")), span.start, *when, confidence=0.75)]
     return []
+
+
+_TARGET = re.compile(
+    r"\b(?:new|revised|current|updated|our|my|next) (?:target|timeline|estimate|goal|eta|best guess)(?: date)?(?: is| will be|:| now)|\brealistically,?(?: it's| it is| it will be| that's| we're looking at)?|\b(?:we|i)(?:'re| are|'m| am) (?:now )?(?:looking at|targeting|aiming for|shooting for)"
+)
+
+
+_SLIPPED = re.compile(
+    r"\b(?:decision|timeline|answer|announcement|offer)\b[\w' ]{0,30}\b(?:pushed|postponed|delayed|slipped|moved|shifted)\b(?: back| out)?(?: to| until| till| into)?"
+    r"|\b(?:pushed|postponed|delayed|moved|shifted) (?:the|our|this|that) (?:\w+ )?(?:decision|timeline|answer|announcement|offer)(?: back| out)?(?: to| until| till| into)?"
+    r"|\b(?:it|that) (?:will|'ll) now be|\bit now looks like"
+)
+
+
+def _targets(line: Line) -> list[Found]:
+    """Reads "Our new target is the 20th"."""
+    hit = _TARGET.search(line.low) or _SLIPPED.search(line.low)
+    when = due(line, line.spans_in(hit.end() - 6, min(len(line.low), hit.end() + 12))) if hit else None
+    if not hit or not when or not when[1] or "start" in line.low:
+        return []
+    return [Found(True, "decision" if "deci" in line.low else "reply", hit.start(), *when, confidence=0.7)]
 
 
 def _times(line: Line) -> list[Found]:

@@ -374,7 +374,9 @@ _PHRASE = (
     ("by|before|until|till|on then", phrases.back_then),
     ("by|on|before|until that|this|the|said same? date|day|time|point|deadline|stage", phrases.back_then),
     ("after|following that|then|this date|day|time|point|meeting?", phrases.after_then),
-    ("shortly|soon|right|straight|immediately after|afterwards|thereafter that?", phrases.after_then),
+    ("shortly|soon after|afterwards|thereafter that?", phrases.after_then),
+    ("right|straight|immediately|directly after|afterwards that?", phrases.on_then),
+    ("within|inside <size> of|from|after that|this|the date|day|time|meeting|point?", phrases.within_then),
     ("afterwards|afterward|thereafter", phrases.after_then),
     ("the? same|that day|evening|afternoon|morning|night", phrases.on_then),
 )

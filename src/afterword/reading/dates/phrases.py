@@ -177,3 +177,9 @@ def after_then(env: Env, *_words: Any) -> Phrase | None:
 
 def on_then(env: Env, *_words: Any) -> Phrase | None:
     return Phrase("on", env.then, env.then, vague=False, stretch=None) if env.then else None
+
+
+def within_then(env: Env, size: Node) -> Phrase | None:
+    """Reads "within a week of that date"."""
+    found = laid(env, size.work(env), env.then) if env.then else None
+    return _phrase("within", env.then, found.last, found) if found else None

@@ -125,4 +125,4 @@ CARRIERS = frozenset(
 )
 """Every date phrase holds one of these words or classes."""
 
-BEFORE_THAT = frozenset({"after", "following", "by", "before", "on", "until", "soon", "shortly", "right", "same"})
+BEFORE_THAT = frozenset({"after", "following", "by", "before", "on", "until", "soon", "shortly", "right", "same", "of"})
