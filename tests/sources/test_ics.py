@@ -130,6 +130,11 @@ def test_folds_inside_a_character_and_any_line_end_are_read():
     assert one(data.replace(b"\xc3\r\n \xab", b"e").decode().encode("utf-16")).body.description == "Zoe"
 
 
+def test_a_fold_right_behind_a_name_and_a_break_inside_a_text_are_both_read():
+    found = one(calendar(entry("DESCRIPTION:One", "TWO", "LOCATION", " :Room 4", "STATUS", " ;X-A=b:CONFIRMED")))
+    assert (found.body.description, found.body.location, found.body.status) == ("One\nTWO", "Room 4", "confirmed")
+
+
 def test_alarms_do_not_overwrite_what_the_entry_says():
     alarm = "BEGIN:VALARM\r\nDESCRIPTION:Reminder\r\nEND:VALARM"
     assert one(calendar(entry(alarm, "DESCRIPTION:Real"))).body.description == "Real"

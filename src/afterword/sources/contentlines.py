@@ -24,6 +24,7 @@ UTF16_FILE = 64 * limits.MIB  # such a file is decoded as a whole
 RECORDS = frozenset({b"VEVENT", b"VTODO", b"VJOURNAL", b"VFREEBUSY", b"VTIMEZONE", b"VAVAILABILITY", b"VCARD"})
 _FILES = frozenset({b"VCALENDAR", b"VCARDS"})
 _MARK = re.compile(rb"[^:]{0,3}?(BEGIN|END)[ \t]*:[ \t]*([A-Za-z-]{1,40})[ \t]*", re.IGNORECASE)
+_BARE = re.compile(rb"\\n[A-Za-z0-9.-]{1,60}")
 _PROPERTY = re.compile(rb"[A-Za-z0-9_.-]{1,200}[ \t]*[;:]")
 _LINE = re.compile(r"(?:([A-Za-z0-9_-]+)\.)?([A-Za-z0-9_-]+)[ \t]*((?:;(?:[^\":;]|\"[^\"]*\")*+)*+):(.*)", re.DOTALL)
 _PARAMETER = re.compile(r";((?:[^\":;]|\"[^\"]*\")*+)")
@@ -143,6 +144,10 @@ def _unfolded(lines: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:
         elif not line:
             continue
         elif line[:1] in (b" ", b"\t") and parts and not marks:
+            if line[1:2] in (b":", b";") and len(parts) > 1 and _BARE.fullmatch(parts[-1]):
+                name = parts.pop().removeprefix(b"\\n")  # folded right behind its name, as Mozilla used to
+                yield first, b"".join(parts)
+                parts, first, size = [name], number - 1, 0
             added = line[1:]
         elif parts and not marks and _PROPERTY.match(line) is None and _MARK.fullmatch(line[:60]) is None:
             added = b"\\n" + line
