@@ -80,6 +80,8 @@ def heads(line: Line) -> list[Head]:
             force, role, who = "neg", "thing", "decision" if "deci" in line.low else "news"
         last = (role, who)
         end = line.clause(hits[index + 1][0]) if index + 1 < len(hits) else len(line.low)
+        if end <= body and index + 1 < len(hits):
+            end = hits[index + 1][0]
         found.append(Head(force, role, who, start, body, max(end, body)))  # type: ignore[arg-type]
     return found
 

@@ -14,7 +14,7 @@ from afterword.reading.model import CommitmentKind
 
 _BOUND = re.compile(
     r"[,;:()!?]\s*|\s-+\s*|\.\.+\s*|\b(?:and|but|so|then|or|nor|yet|plus|because|since|as|though|although|while|which|who"
-    r"|that|if|when|once|unless|until|after|before|where|whereas|&)\s+"
+    r"|that|if|when|once|unless|until|after|before|where|whereas|whether|what|how|why|&)\s+"
 )
 _IF = re.compile(
     r"\b(?:if|in case|in the event|provided|assuming|as long as|should (?:your?|there|we|they|an?|any|anything|something|anyone|the|this|it|things|circumstances|our|another)"

@@ -22,7 +22,7 @@ from afterword.reading.dates.words import BEFORE_THAT, CARRIERS
 
 __all__ = ["Span", "find", "when"]
 
-_LOOSE = frozenset({",", "-", "(", ";", ":", "and", "or", "of", "in", "on", "at", "the"})
+_LOOSE = frozenset({",", "-", "(", ";", ":", "and", "or", "of", "in", "on", "at", "the", "after", "before"})
 _NO_HOLIDAYS = Workdays()
 
 
