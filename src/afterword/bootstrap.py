@@ -37,6 +37,11 @@ def public_holidays(country: str, region: str, years: Iterable[int]) -> frozense
     return frozenset()
 
 
+def store_place(path: Path) -> Path | str:
+    """Where the store of a data home is: the folder itself, or the PostgreSQL address its settings name."""
+    return settings.read(path)["store.url"] or path
+
+
 def open_home(path: Path, at: datetime | None = None) -> Home:
     """Opens a data home, its caches fresh."""
     chosen = settings.read(path)
@@ -48,7 +53,7 @@ def open_home(path: Path, at: datetime | None = None) -> Home:
         minutes_a_day=chosen["etiquette.minutes_a_day"],
     )  # fmt: skip
     home = Home(
-        open_store(address or path), Clock(at), plugins.playbooks(), public_holidays, chosen.timings, limits, settings_digest(path),
+        open_store(store_place(path)), Clock(at), plugins.playbooks(), public_holidays, chosen.timings, limits, settings_digest(path),
     )  # fmt: skip
     home.fresh()
     return home

@@ -104,13 +104,10 @@ def _prepare(given: tuple[Circumstances, frozenset[str], Workdays, str]) -> None
     gc.freeze()
 
 
-def _read_piece(source: str, piece: Piece) -> _Batch:
+def _read_piece(source: Source, piece: Piece) -> _Batch:
     """Runs in a worker: a piece's records, understood."""
-    from afterword.plugins import sources
-
     assert _context is not None
-    wanted = next(s for s in sources() if s.name == source)
-    return _understood(wanted, piece, *_context)
+    return _understood(source, piece, *_context)
 
 
 def _understood(source: Source, piece: Piece, around: Circumstances, me: frozenset[str], days: Workdays, country: str) -> _Batch:
@@ -262,7 +259,7 @@ def _pooled(pool: Executor, jobs: Iterable[_Job], workers: int) -> Iterator[tupl
     """At most two pieces a worker are under way, so memory does not grow with the file."""
     waiting: deque[tuple[Future[_Batch], _Job]] = deque()
     for job in jobs:
-        waiting.append((pool.submit(_read_piece, job.source.name, job.piece), job))
+        waiting.append((pool.submit(_read_piece, job.source, job.piece), job))
         if len(waiting) > workers + 1:
             future, done = waiting.popleft()
             yield future.result(), done

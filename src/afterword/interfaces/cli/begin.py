@@ -25,6 +25,22 @@ def init(name: str, emails: tuple[str, ...], zone: str, country: str, region: st
     desk.answer(f"Good to meet you, {name}. Now bring your mail: afterword import PATH ...", name=name, emails=list(emails))
 
 
+@click.command("demo")
+def demo() -> None:
+    """A made-up but complete search, then today's page. Kept when --home DIR is given, else thrown away."""
+    import tempfile
+    from pathlib import Path
+
+    from afterword.interfaces.cli.demo import show
+
+    given = desk.meta("home")
+    if given:
+        show(Path(given), kept=True)
+        return
+    with tempfile.TemporaryDirectory(prefix="afterword-demo-") as folder:
+        show(Path(folder), kept=False)
+
+
 @click.group("search")
 def search() -> None:
     """Begin, pause or end the search."""
@@ -74,4 +90,4 @@ def settings() -> None:
     desk.say("  [timing.SITUATION] STEP = [opens, due, closes]   business days, for instance [timing.application] first = [5, 8, 30]")
 
 
-COMMANDS = {"init": init, "search": search, "settings": settings}
+COMMANDS = {"demo": demo, "init": init, "search": search, "settings": settings}

@@ -3,44 +3,39 @@
 from __future__ import annotations
 
 import sys
-from time import monotonic
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from afterword.app.importing import State
 
-EVERY = 0.1
-"""Seconds between two pictures of the bar."""
-
 
 class Bar:
-    """Shows how far an import is: share, rate, time left, what was found."""
+    """Shows how far an import is: share, rate, time left, what was found. Rich draws it, and only on a terminal."""
 
     def __init__(self) -> None:
-        self.started = monotonic()
-        self.shown = 0.0
-        self.wanted = sys.stderr.isatty()
+        self._bar: Any = None
+        self._task: Any = None
 
     def __enter__(self) -> Self:
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+            self._bar = Progress(
+                BarColumn(24), TaskProgressColumn(), TextColumn("{task.fields[told]}"), TimeRemainingColumn(), TextColumn("{task.fields[found]}"),
+                console=Console(stderr=True), transient=True,
+            )  # fmt: skip
+            self._bar.start()
+            self._task = self._bar.add_task("import", total=None, told="", found="")
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self.wanted and self.shown:
-            sys.stderr.write("\r\x1b[K")
+        if self._bar is not None:
+            self._bar.stop()
 
     def __call__(self, state: State) -> None:
-        now = monotonic()
-        if not self.wanted or now - self.shown < EVERY:
+        if self._bar is None:
             return
-        self.shown = now
-        seconds = max(now - self.started, 0.001)
-        share = state.done / state.total if state.total else 0.0
-        left = f", {_time(seconds / share - seconds)} left" if 0.02 < share < 1 else ""
-        full = round(share * 24)
-        line = f"{'━' * full}{'─' * (24 - full)} {share:4.0%}  {state.read:,} read, {state.new:,} new, {state.read / seconds:,.0f}/s{left}  {state.found}"
-        sys.stderr.write(f"\r{line[:100]}\x1b[K")
-        sys.stderr.flush()
-
-
-def _time(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+        seconds = self._bar.tasks[0].elapsed or 0.001
+        told = f"{state.read:,} read, {state.new:,} new, {state.read / seconds:,.0f}/s"
+        self._bar.update(self._task, completed=state.done, total=state.total or None, told=told, found=state.found[-40:])

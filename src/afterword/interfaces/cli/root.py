@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -50,7 +51,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
 """Command → (module in this folder, one line of help)."""
 
 
-class At(click.ParamType):
+class At(click.ParamType[str]):
     """An instant (ISO 8601 with offset) or a date, which means 09:00 that day in the user's zone."""
 
     name = "instant"
@@ -127,4 +128,5 @@ def root() -> None:
     Three options work with every command, before or after its other words: --home DIR (the data home), --at INSTANT (see
     and record as of another moment) and --json (one JSON document on standard output).
     """
-    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show a letter must not end the page

@@ -1,0 +1,85 @@
+"""Drafts of follow-ups: the story behind each is looked up here, the words are the drafts room's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from afterword.app.home import Home
+from afterword.drafts import Draft, Voice, Words, check, write
+from afterword.errors import BadUsage
+from afterword.facts import codec
+from afterword.story import Opportunity, PersonStory
+from afterword.strategy.model import FollowUp
+
+CHANNELS = ("email", "call", "card", "linkedin", "in_person", "text")
+
+
+def person_of(home: Home, one: FollowUp) -> PersonStory | None:
+    """The story of whom it goes to."""
+    return next((p for x in one.person.handles if (p := home.world.person(x)) is not None), None)
+
+
+def opportunity_of(home: Home, one: FollowUp) -> Opportunity | None:
+    """The role it is about, where it stands on one."""
+    facts = {b.fact for b in one.because}
+    person = person_of(home, one)
+    houses = [home.world.organisation(x) for x in (person.organisations if person else ())]
+    from afterword.facts import handles as h
+
+    houses.append(home.world.organisation(h.org_handle(one.organisation)) if one.organisation else None)
+    opps = [o for s in houses if s is not None for o in s.opportunities]
+    return next((o for o in opps if facts & {e.fact.id for e in o.entries}), None) or next((o for o in opps if one.role and o.role == one.role), None)
+
+
+def siblings(home: Home, one: FollowUp) -> tuple[str, ...]:
+    """Keys of follow-ups that stand on the same facts: a panel shares its moments out."""
+    facts = {b.fact for b in one.because}
+    every = [codec.loads(FollowUp, b) for b in home.store.follow_ups(closes_from=home.today.isoformat())]
+    return tuple(sorted(f.key for f in every if f.situation == one.situation and facts & {b.fact for b in f.because}))
+
+
+def templates(home: Path) -> Mapping[str, str]:
+    """The user's own words: files under `words/` of the data home, by their path within."""
+    folder = home / "words"
+    return {str(f.relative_to(folder)): f.read_text(encoding="utf-8") for f in sorted(folder.rglob("*.j2"))} if folder.is_dir() else {}
+
+
+def channel_named(text: str) -> str:
+    """A channel as people write it."""
+    channel = text.strip().casefold().replace(" ", "_").replace("-", "_")
+    channel = {"mail": "email", "e_mail": "email", "phone": "call", "sms": "text"}.get(channel, channel)
+    if channel not in CHANNELS:
+        raise BadUsage(f"{text!r} is no channel: choose from {', '.join(CHANNELS)}")
+    return channel
+
+
+def draft(home: Home, one: FollowUp, channel: str | None = None, own: Mapping[str, str] | None = None) -> Draft:
+    """The words of one follow-up."""
+    person = person_of(home, one)
+    return write(
+        one, person, opportunity_of(home, one), home.me, channel=channel, siblings=siblings(home, one), voice=Voice(), templates=own or None,
+    )  # fmt: skip
+
+
+def open_follow_ups(home: Home, days: int = 0) -> list[FollowUp]:
+    """Every follow-up whose window is open."""
+    from datetime import timedelta
+
+    last = (home.today + timedelta(days=days)).isoformat()
+    return [codec.loads(FollowUp, b) for b in home.store.follow_ups(last, home.today.isoformat())]
+
+
+def every(home: Home, own: Mapping[str, str] | None = None) -> Iterator[Draft]:
+    """Every open follow-up's draft."""
+    for one in open_follow_ups(home):
+        yield draft(home, one, own=own)
+
+
+def changed(home: Home, one: Draft, subject: str | None, body: str | None) -> Draft:
+    """The draft with the user's own words, judged anew."""
+    mine = replace(one, subject=subject if subject is not None else one.subject, body=body if body is not None else one.body)
+    person = next((p for x in mine.to.handles if (p := home.world.person(x)) is not None), None)
+    words = Words(mine.body, mine.subject, mine.channel, mine.to.name, mine.organisation, mine.to.emails, (), mine.situation)
+    return replace(mine, findings=check(words, person))

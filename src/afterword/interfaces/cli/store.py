@@ -1,0 +1,113 @@
+"""The ledger's safety: doctor, backup, restore, export, forget."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from afterword.interfaces.cli import desk
+
+
+@click.command("doctor")
+def doctor() -> None:
+    """Verify every fact by its hash, and the machine's parts; advice where something is off."""
+    from afterword.bootstrap import store_place
+    from afterword.errors import NotFound
+    from afterword.store.doctor import examine_place
+
+    place = store_place(desk.path())
+    if isinstance(place, Path) and not place.exists():
+        raise NotFound(f"there is nothing at {place} yet: run `afterword init`")
+    found = examine_place(place)
+    problems = _problems() if found.ok else []
+    if desk.wants_json():
+        desk.document({"version": 1, "ok": found.ok, "facts": found.facts, "damaged": list(found.damaged), "advice": list(found.advice), "unread": problems})
+    else:
+        desk.say(f"{found.facts:,} facts, every one as it was written." if found.ok else f"{len(found.damaged)} of {found.facts:,} facts are damaged.")
+        for line in (*found.advice, *(f"could not be read: {p}" for p in problems[:50])):
+            desk.say(f"  {line}")
+    if not found.ok:
+        sys.exit(1)
+
+
+def _problems() -> list[str]:
+    home = desk.home(ready=False)
+    return [f"{p.file}, {p.place or 'the whole file'}: {p.message}" for p in home.store.problems()]
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Copy everything to one file; it is read back before it counts."""
+    from afterword.app import keeping
+
+    keeping.backup(desk.home(ready=False), file)
+    desk.answer(f"Backed up to {file}. It is not encrypted: keep it where only you can read it.", path=str(file))
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(exists=False, dir_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help="do not ask")
+def restore(file: Path, yes: bool) -> None:
+    """Bring a backup (or an export) back. What was there is kept beside it."""
+    from afterword.bootstrap import store_place
+    from afterword.errors import Unreadable
+    from afterword.store import keep
+
+    if not file.is_file():
+        raise Unreadable(f"{file} is not there")
+    desk.confirm(f"Put {file.name} in the place of what is in {desk.path()}? (A copy of that is kept.)", yes=yes)
+    kept = keep.restore(store_place(desk.path()), file)
+    desk.home(ready=False)
+    desk.answer(f"Restored.{f' What was there is in {kept}.' if kept else ''}", kept=str(kept) if kept else None)
+
+
+@click.command("export")
+@click.option("--story", is_flag=True, help="the readable notation, one fact a line")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help="a file; standard output by default")
+def export(story: bool, out: Path | None) -> None:
+    """All facts, one JSON object a line."""
+    from afterword.app import keeping
+
+    home = desk.home(ready=False)
+    lines = keeping.story(home) if story else keeping.export(home)
+    if out is None:
+        for line in lines:
+            click.echo(line)
+        return
+    from afterword.store.files import write_file
+
+    count = 0
+
+    def written() -> object:
+        nonlocal count
+        for line in lines:
+            count += 1
+            yield line.encode("utf-8", "replace") + b"\n"
+
+    write_file(out, written())  # type: ignore[arg-type]
+    desk.answer(f"{count:,} lines in {out}.", path=str(out), lines=count)
+
+
+@click.command("forget")
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="do not ask")
+def forget(name: str, yes: bool) -> None:
+    """Erase a person for good: every fact that names them. This cannot be undone."""
+    from afterword.app import keeping
+    from afterword.app.people import described, one_person
+
+    home = desk.home()
+    desk.confirm(f"Erase {described(one_person(home, name))} and everything said with them, for good?", yes=yes)
+    who, done = keeping.erase(home, name)
+    words = f"{who} is forgotten: {done.facts} facts erased, and no import will bring them back."
+    if done.mentions:
+        words += f" {done.mentions} mails of others still name them."
+    if done.copies:
+        words += f" Older copies still hold them; delete these yourself: {', '.join(done.copies)}"
+    desk.answer(words, name=who, facts=done.facts, mentions=done.mentions, copies=list(done.copies))
+
+
+COMMANDS = {"doctor": doctor, "backup": backup, "restore": restore, "export": export, "forget": forget}

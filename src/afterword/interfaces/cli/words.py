@@ -1,0 +1,130 @@
+"""The words: drafts of one follow-up, or of all."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from afterword.interfaces.cli import desk
+
+if TYPE_CHECKING:
+    from afterword.drafts import Draft
+
+
+def _text(given: str | None) -> str | None:
+    """T, @FILE or - for standard input."""
+    if given is None:
+        return None
+    if given == "-":
+        return sys.stdin.read()
+    if given.startswith("@"):
+        from afterword.errors import Unreadable
+
+        try:
+            return Path(given[1:]).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise Unreadable(f"{given[1:]}: {error}") from None
+    return given
+
+
+def _lines(one: Draft) -> list[str]:
+    from afterword.interfaces.cli.shown import CHANNELS, bold, dim, number
+
+    to = one.to.name or one.organisation or "whoever is responsible"
+    if one.channel == "email":
+        to += f" <{one.to.emails[0]}>" if one.to.emails else "  (no address known: look for a person first)"
+    elif one.channel in ("call", "text") and (one.number or one.to.phones):
+        to += f"  {number(one.number or one.to.phones[0])}"
+    lines = [bold(f"{one.key[:4]}  {CHANNELS.get(one.channel, one.channel)} to {to}")]
+    if one.subject and one.channel == "email":
+        lines.append(f"Subject: {one.subject}")
+    lines += ["", *one.body.splitlines(), ""]
+    lines += [dim(f"stands on: “{' '.join(hook.quote.split())[:90]}”") for hook in one.hooks[:2]]
+    for finding in one.findings:
+        lines.append(f"{'Mend this' if finding.severity == 'block' else 'Look at this'}: {finding.message}{f' Better: {finding.better}' if finding.better else ''}")
+    return lines
+
+
+@click.command("draft")
+@click.argument("key")
+@click.option("--channel", default=None, help="email, call, card, linkedin, text, in person")
+@click.option("--subject", default=None, help="your own subject")
+@click.option("--body", default=None, help="your own words: T, @FILE, or - for standard input")
+@click.option("--edit", is_flag=True, help="open it in $EDITOR, and show what changed")
+def draft(key: str, channel: str | None, subject: str | None, body: str | None, edit: bool) -> None:
+    """The words of one follow-up, ready to read and change."""
+    from afterword.app import drafting
+    from afterword.app.deciding import follow_up
+    from afterword.drafts import draft_json
+
+    home = desk.home()
+    wanted = drafting.channel_named(channel) if channel else None
+    one = drafting.draft(home, follow_up(home, key), wanted, drafting.templates(desk.path()))
+    own = _text(body)
+    if edit:
+        own = _edited(one.body)
+    if own is not None or subject is not None:
+        before = one.body
+        one = drafting.changed(home, one, subject, own)
+        if edit and not desk.wants_json():
+            _show_difference(before, one.body)
+    if desk.wants_json():
+        desk.document({"version": 1, "drafts": [draft_json(one)]})
+    else:
+        desk.say("\n".join(_lines(one)))
+
+
+def _edited(text: str) -> str:
+    from afterword.errors import Refused
+
+    if not sys.stdin.isatty():
+        raise Refused("--edit needs a terminal; give your words with --body")
+    return click.edit(text, extension=".txt", require_save=False) or text
+
+
+def _show_difference(before: str, after: str) -> None:
+    from difflib import unified_diff
+
+    for line in unified_diff(before.splitlines(), after.splitlines(), "draft", "yours", lineterm="", n=1):
+        desk.say(line)
+    desk.say()
+
+
+@click.command("drafts")
+@click.option("--all", "everything", is_flag=True, help="every open follow-up")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None, help="a folder: one file each")
+def drafts(everything: bool, out: Path | None) -> None:
+    """The words of every open follow-up."""
+    from afterword.app import drafting
+    from afterword.drafts import draft_json
+
+    if not everything:
+        raise click.UsageError("say --all; for a single one use: afterword draft KEY")
+    home = desk.home()
+    found = list(drafting.every(home, drafting.templates(desk.path())))
+    if out is not None:
+        from afterword.store.files import private_dir, write_file
+
+        private_dir(out)
+        for one in found:
+            name = f"{one.key[:6]}-{one.situation}-{one.channel}.txt"
+            write_file(out / name, [("\n".join(_plain(one)) + "\n").encode("utf-8", "replace")])
+    if desk.wants_json():
+        desk.document({"version": 1, "drafts": [draft_json(one) for one in found]})
+    elif out is not None:
+        desk.say(f"{len(found)} drafts in {out}")
+    elif found:
+        desk.say("\n\n".join("\n".join(_lines(one)) for one in found))
+    else:
+        desk.say("Nothing is open today, so there is nothing to draft.")
+
+
+def _plain(one: Draft) -> list[str]:
+    to = ", ".join(filter(None, (one.to.name, one.to.emails[0] if one.to.emails else "", one.number)))
+    return [f"To: {to or one.organisation}", f"By: {one.channel.replace('_', ' ')}", *([f"Subject: {one.subject}"] if one.subject else []), "", one.body]
+
+
+COMMANDS = {"draft": draft, "drafts": drafts}
