@@ -1,0 +1,88 @@
+"""The tact check's table: what not to write, why, and what to write instead. Patterns are matched sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from afterword.drafts.model import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """One rule of tact over a single sentence."""
+
+    rule: str
+    severity: Severity
+    pattern: re.Pattern[str]
+    message: str
+    better: str
+
+
+def _p(*parts: str) -> re.Pattern[str]:
+    return re.compile("|".join(parts).replace("'", "['’]"), re.IGNORECASE)
+
+
+TABLE = (
+    Manner(
+        "status_check", "warn",
+        _p(
+            r"\b(?:just|simply|only)?\s*(?:checking|check) (?:in|back|up)\b(?! at)", r"\btouch(?:ing)? base\b", r"\bcircl(?:e|ing) back\b", r"\bany (?:news|updates?|word|progress|feedback)\b", r"\b(?:just )?(?:a )?(?:quick )?follow(?:ing)?[- ]up (?:on|to see|regarding|about|with you)\b",
+            r"\bbump(?:ing)?(?: this| it)?\b", r"\bsee(?:ing)? if (?:you(?:'ve| have)?|there) (?:had a chance|made|is|are|were|was|any|got|decided)\b", r"\bstatus (?:of|update|on)\b", r"\bhave you (?:made|reached|come to) (?:a|any|your) decision\b",
+            r"\bfloat(?:ing)? (?:this|it)\b", r"\btop of your inbox\b", r"\bdid you (?:get|receive|see|read) my (?:last |previous |earlier )?(?:e-?mail|message|note|application|resume|cv)\b", r"\bping(?:ing)? you\b", r"\bhave(?:n't| not) heard (?:back|anything|from you)\b",
+        ),
+        "This only asks for the state of things; it gives the reader nothing to answer with.", "Go on with the conversation: take up one thing that was said, then ask what the next step looks like.",
+    ),
+    Manner(
+        "blame", "warn",
+        _p(
+            r"\byou (?:said|promised|told me|assured me|agreed) (?:that )?(?:you|i|we|it|to|they)(?:'d| would| will|'ll| had| call| get| let| send| hear| be)\b", r"\byou (?:have(?:n't| not)|never|did(?:n't| not)|failed to|forgot(?:ten)?|neglected|ignored)\s+(?:yet )?(?:answer|repl|respond|call|write|wrote|get|got|come|came|send|sent|keep|kept|show|hear|to|my|me|bother|even|return)",
+            r"\bas (?:i|we) (?:already|previously|clearly) (?:said|wrote|stated|mentioned)\b", r"\bper my (?:last|previous) (?:e-?mail|message)\b", r"\b(?:still|yet) (?:have(?:n't| not)|no) (?:heard|received|reply|answer|response)\b", r"\bwithout (?:any |a |so much as a )?(?:reply|response|answer|word)(?: from you)?\b",
+            r"\byour (?:silence|lack of)\b", r"\bwhy (?:have(?:n't)?|did(?:n't)?|has(?:n't)?) (?:you|nobody|no one)\b", r"\b(?:disappointed|frustrated|annoyed|surprised|upset) (?:that|by|with|not|at|in)\b", r"\bkept (?:me )?waiting\b", r"\bignor(?:ed|ing) (?:me|my)\b", r"\bunprofessional\b", r"\bghost(?:ed|ing)\b",
+        ),
+        "This blames the reader, who may have good reasons.", "Leave the past out: “Plans move, and that is quite all right. Is there a new date you have in mind?”",
+    ),
+    Manner(
+        "pressure", "warn",
+        _p(
+            r"\basap\b", r"\bas soon as possible\b", r"\burgent(?:ly)?\b(?!\W+(?:at|here))", r"\bi (?:need|must have|expect|require|demand) (?:an |a |your |to (?:hear|know))\s*(?:answer|reply|response|decision|from|by|back|prompt|immediate)?", r"\bother (?:offers?|companies|options?) (?:are )?(?:waiting|on the table|interested|lined up)\b", r"\bdeadline is\b",
+            r"\b(?:final|last) (?:chance|warning|notice)\b", r"\bif i do(?:n't| not) hear\b", r"\bi(?:'ll| will) (?:have to )?assume\b", r"\bi(?:'ll| will) (?:keep|be) (?:calling|writing|emailing|following up)\b", r"\byou(?:'d| would) be (?:foolish|wrong|making a mistake)\b", r"\b(?:reply|respond|answer|call me|get back to me) (?:immediately|right away|today|at once|by (?:tomorrow|end of day|eod|noon))\b", r"\bwaiting for your (?:immediate|prompt|urgent)\b", r"\bimmediate (?:reply|response|attention)\b",
+        ),
+        "This presses the reader.", "Give room: “No rush; a line whenever it suits you.”",
+    ),
+    Manner(
+        "pay", "warn",
+        _p(r"\b(?:salary|salaries|compensation|pay (?:range|rise|raise|package|scale)|how much (?:do|does|would|will|is) (?:you|it|the (?:job|role|position)) pay|wages?|bonus(?:es)?|benefits package|signing bonus|stock options|rate of pay|hourly rate|day rate)\b", r"[$€£]\s?\d{2,3}(?:[,.]?\d{3}|k)\b"),
+        "Pay belongs into the talk about an offer, not into a follow-up.", "Leave it out; ask about the work or the next step.",
+    ),
+    Manner(
+        "guilt", "warn",
+        _p(
+            r"\bi(?:'ve| have) been (?:waiting|hoping|checking) (?:for (?:days|weeks|months|so long|your)|by the phone|every day|all (?:day|week))\b", r"\b(?:desperate|desperately)\b", r"\bi really need (?:this|a|the) (?:job|work|position|role|money)\b", r"\b(?:my )?(?:rent|bills|mortgage|savings|family depends|kids? to feed)\b",
+            r"\b(?:after (?:all|everything) (?:i|that i)(?:'ve| have)? (?:did|done)|you owe me|the least you (?:can|could))\b", r"\bit would (?:kill|crush|break|devastate)\b", r"\b(?:no one|nobody) (?:ever )?(?:answers|replies|cares|wants)\b", r"\bbeg(?:ging)? you\b", r"\bplease,? please\b", r"\blast hope\b",
+        ),
+        "This makes the reader feel guilty.", "Say what draws you to the work, and let it rest.",
+    ),
+    Manner(
+        "apology", "warn",
+        _p(r"\bsorry (?:to|for|if i(?:'m| am)) (?:bother|bug|disturb|pester|be a (?:pest|pain|nuisance)|both?ering|bugging|pestering|trouble|keep|writing again|being|the (?:many|repeated))\b", r"\bi (?:hate|don't (?:want|mean)) to (?:be a )?(?:bother|bug|pest|nag|nuisance|pester|annoy)\b", r"\bi know (?:you(?:'re| are)) (?:probably )?(?:sick|tired) of\b"),
+        "An apology for writing makes the note sound like a nuisance.", "Leave it out; a short, friendly note needs no excuse.",
+    ),
+    Manner(
+        "verdict", "warn",
+        _p(r"\bdid i get (?:it|the job|the position|the role)\b", r"\b(?:am|was) i (?:still )?(?:being considered|in the running|rejected|hired|selected|chosen)\b", r"\bhow did i do\b", r"\bwhat are my chances\b", r"\b(?:reconsider|change your mind|think again about) (?:your|the|this|my|me)?\b", r"\b(?:mistake|wrong) (?:in|to|not to) (?:reject|hir|pass)"),
+        "This asks for a verdict, or argues with one.", "Ask for the next step, or thank them for the decision.",
+    ),
+)  # fmt: skip
+
+PLACEHOLDER = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\{\w+\}|\[(?:[A-Z][A-Z _/'-]{1,40}|(?:your|their|his|her|the|first|last|insert|company|name|role|position|job|date|day|topic|hiring|manager|title|link|recipient|xx+|interviewer|specific|something|mention|moment)\b[^\]\n]{0,40})\]"
+    r"|<(?:name|company|role|date|topic|first name|insert[^>\n]*|your [^>\n]*)>|\bX{2,}\b(?!L)|\bTODO\b|\bTBD\b|\blorem ipsum\b|_{3,}|\$\{\w+\}|%[A-Z]{2,}[A-Z_]*%",
+    re.IGNORECASE,
+)
+SHOUTED = re.compile(r"\b[A-Z]{4,}\b(?:\W+[A-Z]{2,}\b)+|\b(?:PLEASE|URGENT|IMPORTANT|ASAP|NEED|VERY|REALLY|NEVER|ALWAYS|IMMEDIATELY|ANSWER|THANK|THANKS|READ|HELLO)\b")
+ATTACHED = re.compile(r"(?<!strings )\b(?:attach(?:ed|ing|ment|ments)|enclosed|comes with this (?:mail|e-?mail|message)|find .{1,60} with this (?:mail|e-?mail)|i(?:'ve|’ve| have) included)\b", re.IGNORECASE)
+ASK = re.compile(
+    r"\?|\b(?:please (?:send|call|let me know|tell me|introduce|forward|confirm|share|consider|review|give|write|get back|put me)|let me know (?:if|when|whether|what|how|your)|i(?:'d|’d| would) (?:like|love) you to)\b", re.IGNORECASE
+)
+THANKS = re.compile(r"\b(?:thank(?:s| you| you so much)?|grateful|gratitude|appreciate|appreciated|indebted)\b", re.IGNORECASE)

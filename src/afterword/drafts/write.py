@@ -1,0 +1,249 @@
+"""From a follow-up and its story to words. Pure: the same story gives the same words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from afterword.drafts.hooks import hooks
+from afterword.drafts.model import Draft, Finding, Hook, Voice, words_of
+from afterword.drafts.phrasing import one_line
+from afterword.drafts.slots import first_name, slots, threads, who
+from afterword.drafts.speech import Speech, spoken, template
+from afterword.drafts.tact import check
+from afterword.facts import moment
+from afterword.story.model import Me, Opportunity, PersonStory
+from afterword.strategy.model import FollowUp
+
+WORDS = {"email": 120, "card": 60}
+LETTERS = {"linkedin": 300, "text": 300}
+_CONTINUES = frozenset({
+    "application", "interview_thank_you", "employer_date", "interview_silence", "second_note", "missed_call", "informational_thank_you", "introduction_offered", "introduction_made", "rejection",
+    "referral_thank_you", "reply_owed", "my_promise", "offer_deadline", "recruiter", "wrap_up",
+})  # fmt: skip
+_FRESH_DAYS = 45
+_PLAIN = frozenset({"reply_owed", "my_promise", "offer_deadline", "recruiter", "application", "missed_call"})
+"""Where only what was said in a talk, or kept for them, is taken up: the matter itself comes first."""
+_OLD_TIES = frozenset({"former_boss", "reach_through", "keep_warm", "coworker_moving_on", "boss_superior"})
+_TOPICAL = _OLD_TIES | {"interview_thank_you", "interview_silence", "second_note", "informational_thank_you", "informational_report_back", "rejection"}
+"""Where something they wrote, beside the matter at hand, is welcome."""
+_ONLY_CITED = frozenset({"tell", "tell_how_it_went", "quarterly", "quarterly_2", "quarterly_3", "report", "report_2", "report_3"})
+"""Steps with news of their own: they go on from a mail only where they stand on it."""
+_SPEAKING = ("moment", "topic", "work", "saved", "news", "shared_past")
+_OWN = {
+    "reply_owed": "Read the answer: only you know whether it is yours.",
+    "my_promise": "Put in what you promised before this leaves.",
+    "informational_report_back": "One line on what you really did with the advice would make it yours.",
+    "offer_deadline": "Only you know your answer: these words leave it open.",
+}  # fmt: skip
+_ABOUT = (
+    "I keep coming back to what we said about {about}.", "Our talk about {about} has stayed with me.", "I especially enjoyed talking about {about}.", "The part I've thought about most since is {about}.",
+    "I've gone on thinking about {about}.", "What we said about {about} is still on my mind.",
+)  # fmt: skip
+_MENTIONED = (
+    "You mentioned that {that}, and I've thought about it since.", "I liked hearing that {that}.", "That {that} has stayed with me.", "I've been thinking about what you told me: that {that}.",
+)  # fmt: skip
+_WROTE = ("You wrote that {that}, and that has stayed with me.", "I've thought more than once about your line that {that}.", "I remember from your mail that {that}; I'd love to hear how that goes.", "You told me that {that}; I hope it goes well.")
+_SAVED = ("I came across “{saved}” and thought of you.", "“{saved}” made me think of you.", "You might enjoy “{saved}”, which made me think of what you do.")
+_NEWS = ("I read “{saved}” and thought of you and your team.", "“{saved}” caught my eye, and you came to mind.")
+_NOTED = ("I saw the news that {quote}, and thought of you.", "You came to mind when I heard that {quote}.")
+_PAST = ("I often think back to {about}.", "I was thinking of {about} and what came of it.", "I still think gladly of {about}.")
+
+
+def write(
+    follow_up: FollowUp, person: PersonStory | None, opportunity: Opportunity | None, me: Me, *, channel: str | None = None, siblings: Sequence[str] = (),
+    voice: Voice = Voice(), templates: Mapping[str, str] | None = None,  # noqa: B008 - a frozen value
+) -> Draft:  # fmt: skip
+    """The words of one follow-up by one channel (its own, unless told). `siblings`: keys of the others to the same panel or house.
+
+    Raises BadUsage where one of the user's own templates cannot be read.
+    """
+    way = channel or follow_up.channel
+    others = tuple(k for k in siblings if k != follow_up.key)
+    known = hooks(follow_up, person, opportunity, others)
+    hook = _chosen(follow_up, person, known)
+    text = template(follow_up.situation, follow_up.step, way, templates or {})
+    subject, body, used = _fitting(text, follow_up, person, opportunity, me, hook, way, others, voice)
+    thread = _thread(follow_up, person, opportunity) if way == "email" else None
+    references: tuple[str, ...] = ()
+    if thread is not None:
+        subject, references = thread
+    stands = (hook,) if hook is not None and used else ()
+    proof = tuple(Hook(b.quote, b.fact, "evidence", 0.1) for b in follow_up.because[:1] if not stands)
+    number = follow_up.number or (follow_up.person.phones[0] if way in ("call", "text") and follow_up.person.phones else "")
+    draft = Draft(
+        follow_up.key, follow_up.situation, follow_up.step, way, follow_up.person, follow_up.organisation, subject if way == "email" else "", body, stands + proof, (),
+        number if way in ("call", "text") else "", references,
+    )  # fmt: skip
+    houses = tuple(v for k, v in follow_up.facts.items() if k in ("organisation", "old", "new") and v)
+    findings = (*_remarks(follow_up, way, number), *check(replace(words_of(draft), known=houses), person))
+    return replace(draft, findings=findings)
+
+
+def _remarks(follow_up: FollowUp, channel: str, number: str) -> tuple[Finding, ...]:
+    """What the user should know before it leaves, beside tact."""
+    found = []
+    if not follow_up.person.name:
+        found.append(Finding("reader", "warn", "greeting", f"Nobody is known at {follow_up.organisation or 'this place'} yet: find the person first.", ""))
+    if channel in ("call", "text") and not number:
+        found.append(Finding("number", "warn", "number", "No number is known for this.", ""))
+    if follow_up.situation in _OWN:
+        found.append(Finding("yours", "warn", "body", _OWN[follow_up.situation], ""))
+    return tuple(found)
+
+
+def _chosen(follow_up: FollowUp, person: PersonStory | None, known: Sequence[Hook]) -> Hook | None:
+    fit = [k for k in known if k.kind in _SPEAKING and (k.about or k.that or k.kind == "news")]
+    if follow_up.situation in _PLAIN:
+        fit = [k for k in fit if k.kind == "saved" or (k.kind == "moment" and follow_up.situation != "missed_call")]
+    if follow_up.situation not in _TOPICAL:
+        fit = [k for k in fit if k.kind not in ("topic", "work")]
+    house_named = follow_up.situation != "former_boss" or bool(who(follow_up, person, Me()))
+    if follow_up.situation not in _OLD_TIES:
+        fit = [k for k in fit if k.kind != "shared_past"]
+    elif house_named:
+        fit = [k for k in fit if k.kind != "shared_past" or k.about.startswith("our work")]
+    if follow_up.situation in ("second_note", "keep_warm"):
+        fit.sort(key=lambda k: k.kind not in ("saved", "news"))
+    return fit[0] if fit else None
+
+
+def _sentence(hook: Hook, key: str, siblings: Sequence[str], formal: bool) -> str:
+    known = {"about": hook.about, "that": hook.that, "saved": hook.about, "quote": hook.quote.rstrip(".")}
+    options = {"moment": _ABOUT if hook.about else _MENTIONED, "topic": _WROTE, "work": _WROTE, "saved": _SAVED, "shared_past": _PAST, "news": _NEWS if hook.about else _NOTED}.get(hook.kind, ())
+    said = Speech(f"{key}:hook", known, [f"{k}:hook" for k in siblings], formal=formal).say(*options)
+    if hook.link:
+        said = f"{said.rstrip('.')} ({hook.link})." if said else said
+    return said
+
+
+def _fitting(
+    text: str, f: FollowUp, person: PersonStory | None, opportunity: Opportunity | None, me: Me, hook: Hook | None, channel: str, siblings: Sequence[str], voice: Voice
+) -> tuple[str, str, bool]:  # fmt: skip
+    """Tries it whole, then shorter, then without the hook, until it keeps to the channel's length."""
+    brief = voice.tone == "brief"
+    subject, body, used = "", "", False
+    for short, taken in dict.fromkeys(((brief, hook), (True, hook), (brief, None), (True, None))):
+        known = slots(f, person, opportunity, me, taken, name=voice.name)
+        line = _sentence(taken, f.key, siblings, voice.tone == "formal") if taken else ""
+        known |= {"hook": line} if line else {}
+        known |= {"who": re_identified} if (re_identified := _who(f, person, me, channel, voice)) else {}
+        speech = Speech(f.key, known, siblings, formal=voice.tone == "formal", short=short, subject="Subject:" in text)
+        subject, paragraphs = _taken_apart(spoken(text, speech, known))
+        body = _dressed(paragraphs, f, person, me, channel, voice)
+        used = bool(line and line in body) or bool(taken and (speech.used & {"about", "that", "saved"}))
+        if _fits(body, channel):
+            break
+    return subject, _cut(body, channel), used
+
+
+def _who(f: FollowUp, person: PersonStory | None, me: Me, channel: str, voice: Voice) -> str:
+    said = who(f, person, me)
+    name = one_line(voice.name or me.name)
+    if not said or channel in ("call", "text", "card", "linkedin") or not name:
+        return said[:1].upper() + said[1:]
+    return f"It's {name}; {said}"
+
+
+def _taken_apart(text: str) -> tuple[str, list[str]]:
+    """The subject line and the paragraphs, tidied."""
+    text = text.replace("\r", "").strip()
+    subject = ""
+    if text.startswith("Subject:"):
+        first, _, text = text.partition("\n")
+        subject = one_line(first.removeprefix("Subject:"))[:120]
+    lines = [re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")]
+    paragraphs = [p.strip() for p in re.split(r"\n{2,}", "\n".join(lines)) if p.strip()]
+    return subject, paragraphs
+
+
+def _fits(body: str, channel: str) -> bool:
+    return len(body.split()) <= WORDS.get(channel, 400) and len(body) <= LETTERS.get(channel, 6000)
+
+
+def _cut(body: str, channel: str) -> str:
+    """The last resort for very long names: whole sentences go, from the end."""
+    while not _fits(body, channel) and channel in LETTERS:
+        sentences = re.split(r"(?<=[.?!”])\s+", body)
+        if len(sentences) < 3:
+            return body[: LETTERS[channel]].rsplit(" ", 1)[0]
+        body = " ".join(sentences[:-1])
+    return body
+
+
+def _dressed(paragraphs: list[str], f: FollowUp, person: PersonStory | None, me: Me, channel: str, voice: Voice) -> str:
+    first = first_name(f.person.name)
+    name = one_line(voice.name or me.name)
+    own = first_name(name) if person is not None and person.tied("relative", "friend") else name
+    if channel == "call":
+        return _script("\n".join(paragraphs), f, first, own)
+    if channel == "in_person":
+        return " ".join(paragraphs)
+    hello, bye = _manners(f, person, channel, voice, first)
+    if channel in ("email", "card"):
+        return "\n\n".join([hello, *paragraphs, f"{bye}\n{own}".strip()])
+    its_me = f" it's {own}." if channel == "text" and own else ""
+    return " ".join([hello + its_me, *(p.replace("\n", " ") for p in paragraphs)])
+
+
+def _manners(f: FollowUp, person: PersonStory | None, channel: str, voice: Voice, first: str) -> tuple[str, str]:
+    """Greeting and closing: told, else as in the user's last mail to this person, else by tone."""
+    formal = voice.tone == "formal" or channel == "card" or f.situation == "boss_superior"
+    their, mine = _habit(person, first)
+    word = voice.greeting or their or ("Dear" if formal else "Hi")
+    kin = person is not None and bool(person.tied("relative", "friend"))
+    usual = {"formal": "Kind regards,", "brief": "Best,", "warm": "Warmly," if kin else "Best wishes,"}[voice.tone]
+    return (f"{word} {first}," if first else "Hello,"), voice.sign_off or mine or ("With thanks," if channel == "card" and f.thanks else usual)
+
+
+def _habit(person: PersonStory | None, first: str) -> tuple[str, str]:
+    for e in reversed(person.entries if person else ()):
+        if e.direction != "out" or e.reading is None or e.way != "email":
+            continue
+        lines = [x.strip() for x in e.reading.text.strip().split("\n") if x.strip()]
+        hello = re.match(rf"(Hi|Hello|Dear|Hey)\s+{re.escape(first)}\s*[,!:–-]?$", lines[0]) if lines and first else None
+        bye = next((x for x in reversed(lines[-3:]) if re.fullmatch(r"(?:(?:Best|Kind|Warm|Many|With)\s)?(?:best|kind|warm)?\s?(?:Best|Cheers|Thanks|Regards|regards|wishes|thanks|All the best|Yours|Warmly|Sincerely),?", x)), "")
+        if hello or bye:
+            return (hello[1] if hello else ""), (bye.rstrip(",") + "," if bye else "")
+    return "", ""
+
+
+def dialled(number: str) -> str:
+    """A number as people read it aloud; only North American ones are grouped, others are left as they are."""
+    found = re.fullmatch(r"\+1(\d{3})(\d{3})(\d{4})", number)
+    return f"+1 {found[1]} {found[2]} {found[3]}" if found else number
+
+
+def _script(text: str, f: FollowUp, first: str, own: str) -> str:
+    """A phone script: whom to dial, the opening, three points, and what to say to a machine."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    opening = next((x.removeprefix("Opening:").strip() for x in lines if x.startswith("Opening:")), "")
+    voicemail = next((x.removeprefix("Voicemail:").strip() for x in lines if x.startswith("Voicemail:")), "")
+    points = [x.removeprefix("- ").strip() for x in lines if x.startswith("- ")]
+    number = f.number or (f.person.phones[0] if f.person.phones else "")
+    hello = f"Hello {first}," if first else "Hello,"
+    named = f"{hello} it's {own}." if own and f"It's {own}" not in opening else hello
+    opening = re.sub(rf"^It's {re.escape(own)}\.", f"it's {own}.", opening) if own else opening
+    plain_mail = re.sub(rf"^It's {re.escape(own)}\.\s*", "", voicemail) if own else voicemail
+    whom = one_line(f.person.name) or f.organisation
+    dial = f"Dial {dialled(number)}" + (f" for {whom}" if whom else "") + "." if number else ""
+    listed = "\n".join(f"{n}. {point}" for n, point in enumerate(points, 1))
+    machine = f"{hello} this is {own}. {plain_mail}" if own else f"{hello} {plain_mail}"
+    return "\n\n".join(x for x in (dial, f"Opening\n{named} {opening}", f"Three points\n{listed}", f"If a machine answers\n{machine}") if x)
+
+
+def _thread(f: FollowUp, person: PersonStory | None, opportunity: Opportunity | None) -> tuple[str, tuple[str, ...]] | None:
+    """Subject and references, where the words go on from a mail that is still fresh, or that they answer."""
+    if f.situation not in _CONTINUES:
+        return None
+    cited = {b.fact for b in f.because}
+    known = threads(person, opportunity, tuple(cited))
+    if not known:
+        return None
+    at, fact, mail = known[-1]
+    if fact not in cited and (f.step in _ONLY_CITED or abs((f.window.due - moment(at).date()).days) > _FRESH_DAYS):
+        return None
+    subject = re.sub(r"^(?:\s*(?:re|aw|sv|antw|rif|fwd?|wg)\s*(?:\[\d+\])?:\s*)+", "", one_line(mail.subject), flags=re.IGNORECASE)
+    ids = [x for x in (*mail.references, mail.message_id) if re.fullmatch(r"<?[^<>\s]+@[^<>\s]+>?", x)]
+    return (f"Re: {subject}"[:200] if subject else "Re: our conversation"), tuple(dict.fromkeys(ids))
