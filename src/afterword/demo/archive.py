@@ -10,8 +10,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from afterword.demo.cards import rows
 from afterword.demo.days import Days
+from afterword.demo.letters import people
 
 ME = "https://www.linkedin.com/in/sam-rivera-rows"
+OPEN_ADDRESS = ("abby-frost-edits", "yusuf-demir", "owen-castellano-data", "hana-sato-mn", "renee-takala", "leo-brandt", "amara-osei-phd")
+"""Most people hide their address from their connections; these do not."""
 PREAMBLE = (
     'Notes:\n"When exporting your connection data, you may notice that some of the email addresses are missing. You will only see email addresses for '
     "connections who have allowed their connections to see or download their email address using this setting "
@@ -41,7 +44,8 @@ def _connections(today: date, day: date) -> str:
             continue
         if before and day < today - timedelta(days=20):
             company, title = before.split("/", 1)
-        lines.append((first, last, f"https://www.linkedin.com/in/{slug}", "", company, title, f"{connected:%d %b %Y}"))
+        email = next((who.email for who in people().values() if who.name == f"{first} {last}" and slug in OPEN_ADDRESS), "")
+        lines.append((first, last, f"https://www.linkedin.com/in/{slug}", email, company, title, f"{connected:%d %b %Y}"))
     lines.append(("", "", "", "", "", "", f"{today - timedelta(days=700):%d %b %Y}"))
     return PREAMBLE + _table("First Name,Last Name,URL,Email Address,Company,Position,Connected On", lines)
 

@@ -13,8 +13,8 @@ def _typed(days: Days) -> list[tuple[str, str, list[str]]]:
     first = archive.archive(days, FIRST_EXPORT)[0]
     return [
         ("d-68", "08:05", ["import", CONTACTS]),
-        ("d-66", "09:30", ["target", "add", "St. Brigid's Health System", "--rank", "2"]),
         ("d-60", "20:10", ["tie", "Jonas Petrov", "friend", "--close", "0.9"]),
+        ("d-50", "09:30", ["target", "add", "St. Brigid's Health System", "--rank", "2"]),
         ("d-35", "07:40", ["import", first]),
         ("b-6", "18:40", ["offered-intro", "--by", "Rosa Diaz", "--to", "Ken Ito at Linden Public Health Lab"]),
         ("b-6", "18:41", ["person", "edit", "Rosa Diaz", "--note", "Cuts Ken Ito's hair too. She named him twice."]),
