@@ -14,7 +14,9 @@ def main() -> None:
     """Writes the files; the commands go to standard output, one a line."""
     parser = argparse.ArgumentParser(prog="python -m afterword.demo", description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--at", type=datetime.fromisoformat, default=None, help="an instant with its offset; now by default")
+    parser.add_argument(
+        "--at", type=datetime.fromisoformat, default=None, help="an instant with its offset; now by default"
+    )
     given = parser.parse_args()
     now = given.at or datetime.now(UTC)
     if now.tzinfo is None:

@@ -11,7 +11,11 @@ from afterword.demo.diary import folded
 def rows(name: str, width: int) -> list[list[str]]:
     """The lines of words/NAME.txt, cut at their bars."""
     text = (resources.files("afterword.demo") / "words" / f"{name}.txt").read_text("utf-8")
-    found = [[part.strip() for part in line.split("|")] for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    found = [
+        [part.strip() for part in line.split("|")]
+        for line in text.splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
     return [[*row, *[""] * (width - len(row))] for row in found]
 
 
@@ -26,7 +30,11 @@ def _card(name: str, emails: str, phones: str, organisation: str, title: str, gr
     lines += [f"TEL;TYPE=CELL:{phone.strip()}" for phone in phones.split(",") if phone.strip()]
     lines += [f"ORG:{_escaped(organisation)}"] if organisation else []
     lines += [f"TITLE:{_escaped(title)}"] if title else []
-    lines += [f"CATEGORIES:{','.join(_escaped(g.strip()) for g in groups.split(','))},myContacts"] if groups else ["CATEGORIES:myContacts"]
+    lines += (
+        [f"CATEGORIES:{','.join(_escaped(g.strip()) for g in groups.split(','))},myContacts"]
+        if groups
+        else ["CATEGORIES:myContacts"]
+    )
     lines += [f"NOTE:{_escaped(note)}"] if note else []
     return [*lines, "END:VCARD"]
 

@@ -25,7 +25,14 @@ def _nth(year: int, month: int, weekday: int, count: int) -> date:
 @cache
 def holidays(year: int) -> frozenset[date]:
     """The federal holidays of the United States, with the day on which they are observed."""
-    fixed = [date(year, 1, 1), date(year, 6, 19), date(year, 7, 4), date(year, 11, 11), date(year, 12, 25), date(year + 1, 1, 1)]
+    fixed = [
+        date(year, 1, 1),
+        date(year, 6, 19),
+        date(year, 7, 4),
+        date(year, 11, 11),
+        date(year, 12, 25),
+        date(year + 1, 1, 1),
+    ]
     moving = [(1, 0, 3), (2, 0, 3), (5, 0, -1), (9, 0, 1), (10, 0, 2), (11, 3, 4)]
     observed = [day - ONE if day.weekday() == 5 else day + ONE if day.weekday() == 6 else day for day in fixed]
     return frozenset([*fixed, *observed, *(_nth(year, *rule) for rule in moving)])

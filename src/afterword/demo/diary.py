@@ -47,7 +47,9 @@ def appointments() -> tuple[Appointment, ...]:
     for line in text.splitlines():
         if not line.strip() or line.startswith("#"):
             continue
-        uid, day, clock, minutes, summary, place, organizer, attendees, rest = (part.strip() for part in line.split("|"))
+        uid, day, clock, minutes, summary, place, organizer, attendees, rest = (
+            part.strip() for part in line.split("|")
+        )
         options, _, words = rest.partition("text=")
         named = dict(option.split("=", 1) for option in options.split())
         found.append(
@@ -106,7 +108,13 @@ def folded(lines: Iterable[str]) -> str:
 
 
 def _calendar(entries: Iterable[Appointment], days: Days, method: str, name: str = "") -> str:
-    head = ["BEGIN:VCALENDAR", "PRODID:-//Google Inc//Google Calendar 70.9054//EN", "VERSION:2.0", "CALSCALE:GREGORIAN", f"METHOD:{method}"]
+    head = [
+        "BEGIN:VCALENDAR",
+        "PRODID:-//Google Inc//Google Calendar 70.9054//EN",
+        "VERSION:2.0",
+        "CALSCALE:GREGORIAN",
+        f"METHOD:{method}",
+    ]
     head += [f"X-WR-CALNAME:{name}", "X-WR-TIMEZONE:America/Chicago"] if name else []
     return folded([*head, *_ZONE, *(line for one in entries for line in _entry(one, days)), "END:VCALENDAR"])
 

@@ -72,7 +72,9 @@ def people() -> dict[str, Person]:
     for line in _text("people").splitlines():
         if line.strip() and not line.startswith("#"):
             alias, name, email, *sign = (part.strip() for part in line.split("|"))
-            found[alias] = Person(alias, name, email, "\n".join(s.strip() for s in sign[0].split(" / ")) if sign else "")
+            found[alias] = Person(
+                alias, name, email, "\n".join(s.strip() for s in sign[0].split(" / ")) if sign else ""
+            )
     return found
 
 
@@ -122,7 +124,13 @@ def letters(days: Days) -> list[Letter]:
         if parent is not None and at <= parent.at:
             raise ValueError(f"{one.id} answers a letter of the future")
         letter = Letter(
-            one, at, days.fill(one.subject), days.fill(one.body), known[one.sender], tuple(known[a] for a in one.to), tuple(known[a] for a in one.cc)
+            one,
+            at,
+            days.fill(one.subject),
+            days.fill(one.body),
+            known[one.sender],
+            tuple(known[a] for a in one.to),
+            tuple(known[a] for a in one.cc),
         )
         found[one.id] = replace(letter, thread=(*parent.thread, parent)) if parent else letter
     return list(found.values())

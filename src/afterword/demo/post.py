@@ -14,7 +14,11 @@ from html import escape
 
 from afterword.demo.letters import Letter, Person
 
-MOBILE = {"mobile": "Sent from my iPhone", "android": "Get Outlook for Android", "pixel": "Sent from my phone. Please excuse the thumbs."}
+MOBILE = {
+    "mobile": "Sent from my iPhone",
+    "android": "Get Outlook for Android",
+    "pixel": "Sent from my phone. Please excuse the thumbs.",
+}
 _FROM = re.compile(rb"(?m)^(>*From )")
 
 
@@ -58,7 +62,9 @@ def _history(letter: Letter, depth: int = 3) -> str:
     parent = letter.thread[-1]
     lines = (_signed(parent) + _history(parent, depth - 1)).splitlines()
     quoted = "\n".join(f"> {line}".rstrip() for line in lines)
-    when = f"{parent.at:%a}, {parent.at:%b} {parent.at.day}, {parent.at.year} at {parent.at:%I:%M %p}".replace(" 0", " ")
+    when = f"{parent.at:%a}, {parent.at:%b} {parent.at.day}, {parent.at.year} at {parent.at:%I:%M %p}".replace(
+        " 0", " "
+    )
     return f"\n\nOn {when} {parent.sender.name} <{parent.sender.email}> wrote:\n\n{quoted}"
 
 
@@ -75,7 +81,10 @@ def _signed(letter: Letter) -> str:
 
 def _markup(letter: Letter) -> str:
     """The same letter as a web mail program writes it."""
-    blocks = "".join(f"<div>{escape(block, quote=False).replace(chr(10), '<br>')}</div><div><br></div>" for block in _signed(letter).split("\n\n"))
+    blocks = "".join(
+        f"<div>{escape(block, quote=False).replace(chr(10), '<br>')}</div><div><br></div>"
+        for block in _signed(letter).split("\n\n")
+    )
     quote = ""
     if letter.thread and "bare" not in letter.script.flags:
         parent = letter.thread[-1]
@@ -110,7 +119,10 @@ def _part(kind: str, text: str) -> bytes:
     body = text.encode()
     if body.isascii() and max(map(len, body.split(b"\n"))) < 990 and "html" not in kind:
         return f"Content-Type: {kind}; charset=utf-8\nContent-Transfer-Encoding: 7bit\n\n".encode() + body
-    return f"Content-Type: {kind}; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n".encode() + binascii.b2a_qp(body)
+    return (
+        f"Content-Type: {kind}; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n".encode()
+        + binascii.b2a_qp(body)
+    )
 
 
 def _entry(one: Parcel) -> bytes:
@@ -130,7 +142,12 @@ def _entry(one: Parcel) -> bytes:
     else:
         mark = f"{number(one.message_id):024x}"
         joined = b"".join(f"--{mark}\n".encode() + part + b"\n" for part in parts)
-        content = lines + f'Content-Type: multipart/alternative; boundary="{mark}"\n\n'.encode() + joined + f"--{mark}--\n".encode()
+        content = (
+            lines
+            + f'Content-Type: multipart/alternative; boundary="{mark}"\n\n'.encode()
+            + joined
+            + f"--{mark}--\n".encode()
+        )
     stamp = f"{one.at.astimezone(UTC):%a %b %d %H:%M:%S +0000 %Y}"
     return f"From {one.thread}@xxx {stamp}\n".encode() + _FROM.sub(rb">\1", content).rstrip(b"\n") + b"\n\n"
 

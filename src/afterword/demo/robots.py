@@ -47,7 +47,10 @@ def _drawn(text: str, seed: str) -> str:
 
 
 def _markup(text: str, link: str) -> str:
-    rows = "".join(f'<tr><td style="padding:8px;font-family:Arial,sans-serif">{escape(b, quote=False).replace(chr(10), "<br>")}</td></tr>' for b in text.split("\n\n"))
+    rows = "".join(
+        f'<tr><td style="padding:8px;font-family:Arial,sans-serif">{escape(b, quote=False).replace(chr(10), "<br>")}</td></tr>'
+        for b in text.split("\n\n")
+    )
     return f'<html><body style="background:#f4f4f4"><table width="600" align="center">{rows}</table><a href="{link}">View in browser</a></body></html>'
 
 
@@ -77,6 +80,8 @@ def parcels(days: Days, to: str) -> Iterator[Parcel]:
             if offset % every != first % every:
                 continue
             minute = number(f"{name} {offset}") % 60
-            at = datetime.combine(day, time(hour, minute), days.zone) + timedelta(seconds=number(f"{offset} {name}") % 60)
+            at = datetime.combine(day, time(hour, minute), days.zone) + timedelta(
+                seconds=number(f"{offset} {name}") % 60
+            )
             if at <= days.now:
                 yield _parcel(head, subjects, words, at, to)
