@@ -23,13 +23,13 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
-from afterword import reading as room  # noqa: E402
-from afterword.facts import Fact, Workdays, moment  # noqa: E402
-from afterword.facts.kinds import Message  # noqa: E402
-from afterword.reading import Address, Letter, new_words, read, reading_to  # noqa: E402
-from afterword.reading.sentences import plain  # noqa: E402
-from afterword.sources.message import Slip, read_mail  # noqa: E402
-from afterword.sources.port import Circumstances  # noqa: E402
+from afterword import reading as room
+from afterword.facts import Fact, Workdays, moment
+from afterword.facts.kinds import Message
+from afterword.reading import Address, Letter, new_words, read, reading_to
+from afterword.reading.sentences import plain
+from afterword.sources.message import Slip, read_mail
+from afterword.sources.port import Circumstances
 
 
 def raw_mails(places: list[Path]) -> Iterator[tuple[str, bytes]]:

@@ -80,6 +80,7 @@ def same(env: Env, *parts: Any) -> Any:
 
 
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def laid(env: Env, size: Length, start: date) -> Stretch | None:
@@ -96,8 +97,8 @@ def laid(env: Env, size: Length, start: date) -> Stretch | None:
 def _ahead(env: Env, count: int, unit: str, start: date) -> date:
     if unit == "weekday":
         return env.workdays.after(start, count) if count else start
-    if unit in ("month", "year"):
-        return months(start, count * (12 if unit == "year" else 1))
+    if unit in _MONTHS:
+        return months(start, count * _MONTHS[unit])
     if unit in ("minute", "hour"):
         return shift(start, count // 24 if unit == "hour" else 0)
     return shift(start, count * _DAYS[unit])

@@ -43,6 +43,15 @@ def weekday(env: Env, wanted: int) -> Stretch | None:
     return day(next_weekday(env.base, wanted))
 
 
+def that_weekday(env: Env, wanted: int) -> Stretch | None:
+    """Reads "The Thursday" as the one after the day named before it, if there was one."""
+    return day(next_weekday(env.prior if env.prior and env.prior >= env.sent else env.base, wanted))
+
+
+def weekday_fortnight(env: Env, wanted: int) -> Stretch | None:
+    return day(shift(next_weekday(env.base, wanted), 14))
+
+
 def which_weekday(env: Env, which: int, wanted: int) -> Stretch | None:
     if which < 0:
         return day(shift(next_weekday(env.sent, wanted), -14 if wanted == env.sent.weekday() else -7))

@@ -181,6 +181,16 @@ def _year_slice(whole: Stretch, name: str) -> Stretch:
     return Stretch(last.replace(day=1), last, vague=name != "end", closed=True)
 
 
+def part_of_this_month(env: Env, name: str) -> Stretch | None:
+    """Reads "mid-month": of this month while that is not over, else of the next."""
+    start = env.sent.replace(day=1)
+    found = _slice(Stretch(start, month_end(start)), "late" if name == "later" else name)
+    if found.last > env.sent:
+        return found
+    start = months(start, 1)
+    return _slice(Stretch(start, month_end(start)), "late" if name == "later" else name)
+
+
 def parts(env: Env, low: str, high: str, of: Node) -> Stretch | None:
     """Reads "Early to mid March"."""
     first, last = part(env, low, of), part(env, high, of)

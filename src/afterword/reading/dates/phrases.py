@@ -124,9 +124,17 @@ def within_of(env: Env, size: Node, start: Node) -> Phrase | None:
 
 
 def inside_week(env: Env, unit: str) -> Phrase | None:
+    if unit == "fortnight":
+        return _phrase("within", env.sent, shift(env.sent, 14), Stretch(env.sent, shift(env.sent, 14)))
     found = {"week": this_week, "month": this_month, "quarter": this_quarter, "year": this_year}.get(unit)
     stretch = found(env) if found else day(env.sent)
     return _phrase("within", env.sent, stretch.last, stretch) if stretch else None
+
+
+def before_it_ends(env: Env, unit: str) -> Phrase | None:
+    """Reads "before the week is out"."""
+    found = inside_week(env, unit)
+    return replace(found, manner="by") if found else None
 
 
 def in_length(env: Env, size: Node, *_rest: Any) -> Phrase | None:

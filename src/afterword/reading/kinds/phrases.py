@@ -46,6 +46,7 @@ class Phrase:
     regex: str
     anchors: Anchors
     second: Anchors  # one word of these must be there too, if there are any
+    others: tuple[Anchors, ...] = ()  # and one word of each of these
 
     def within(self, words: str) -> bool:
         """Does the phrase stand in this normalised sentence?"""
@@ -54,9 +55,12 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All phrases of one place (text or subject) by the word that leads to them."""
+    """All phrases of one place (text or subject) by the word that leads to them, and by the next rarest word under it.
 
-    by_word: dict[str, tuple[tuple[Anchors, Phrase], ...]]  # with the next rarest words; no words: nothing more needed
+    The phrases under "" need no second word. So two look-ups, not a walk, find the few phrases a sentence can hold.
+    """
+
+    by_word: dict[str, dict[str, tuple[Phrase, ...]]]
 
 
 class _Reader:
@@ -132,7 +136,8 @@ def _compiled(
     regex, needed = _Reader(words, line).sequence()
     if not needed:
         raise ValueError(f"{channel}: no word must be there in {line!r}")
-    return Phrase(channel, place, strength, line, f" {regex}", needed[0], needed[1] if len(needed) > 1 else frozenset())
+    second = needed[1] if len(needed) > 1 else frozenset()
+    return Phrase(channel, place, strength, line, f" {regex}", needed[0], second, tuple(needed[2:]))
 
 
 def _sections(name: str, table: dict[str, Any]) -> list[tuple[str, Literal["text", "subject"], dict[str, list[str]]]]:
@@ -157,13 +162,18 @@ def tables() -> tuple[Tables, Tables]:
         if file.name.endswith(".toml")
     }
     words = read.pop("words")
-    by_word: dict[str, dict[str, list[tuple[Anchors, Phrase]]]] = {"text": {}, "subject": {}}
+    by_word: dict[str, dict[str, dict[str, list[Phrase]]]] = {"text": {}, "subject": {}}
     for name, table in sorted(read.items()):
         for channel, place, content in _sections(name, table):
             for strength, lines in content.items():
                 for line in lines:
                     phrase = _compiled(words, channel, place, strength, line)  # type: ignore[arg-type]
                     for anchor in phrase.anchors:
-                        by_word[place].setdefault(anchor, []).append((phrase.second, phrase))
-    text, subject = ({word: tuple(found) for word, found in by_word[place].items()} for place in ("text", "subject"))
+                        under = by_word[place].setdefault(anchor, {})
+                        for second in phrase.second or ("",):
+                            under.setdefault(second, []).append(phrase)
+    text, subject = (
+        {word: {second: tuple(found) for second, found in under.items()} for word, under in by_word[place].items()}
+        for place in ("text", "subject")
+    )
     return Tables(text), Tables(subject)

@@ -43,10 +43,10 @@ def weigh(subject: str, text: str) -> Evidence:
     evidence = Evidence()
     read = sentences(straight(text[:CAP]))
     evidence.sentences = len(read)
-    evidence.words = sum(sentence.words.count(" ") for sentence in read)
+    evidence.words = sum(len(sentence.spoken) - sentence.spoken.count(",") + 1 for sentence in read)
     _weigh(read, in_text, evidence.text, evidence.lines)
-    titles = tuple(Sentence(sentence.words) for sentence in sentences(straight(subject[:400])))
-    _weigh(titles, in_subject, evidence.subject, evidence.lines)
+    if subject:
+        _weigh(sentences(straight(subject[:400])), in_subject, evidence.subject, evidence.lines)
     return evidence
 
 
@@ -54,30 +54,46 @@ def _weigh(read: Iterable[Sentence], table: Tables, scores: dict[str, int], line
     by_word = table.by_word
     keys = by_word.keys()
     for sentence in read:
-        words = frozenset(sentence.words.split())
+        heard = sentence.heard
+        cues = keys & heard
+        if not cues:
+            continue
         said: dict[str, int] = {}
-        blocked, tried = set(), set()
-        for word in keys & words:
-            for second, phrase in by_word[word]:
-                if (second and words.isdisjoint(second)) or id(phrase) in tried:
-                    continue
-                tried.add(id(phrase))
-                if _speaks(phrase, sentence):
-                    lines.append(f"{phrase.channel}: {phrase.source}")
-                    if phrase.strength == "against":
-                        blocked.add(phrase.channel)
-                    else:
-                        said[phrase.channel] = said.get(phrase.channel, 0) + WEIGHTS[phrase.strength]
+        blocked = set()
+        for phrase in _possible(by_word, cues, heard):
+            if _speaks(phrase, sentence):
+                lines.append(f"{phrase.channel}: {phrase.source}")
+                if phrase.strength == "against":
+                    blocked.add(phrase.channel)
+                else:
+                    said[phrase.channel] = said.get(phrase.channel, 0) + WEIGHTS[phrase.strength]
         for channel, weight in said.items():
             if channel not in blocked:
                 scores[channel] = scores.get(channel, 0) + min(weight, _MOST)
+
+
+def _possible(
+    by_word: dict[str, dict[str, tuple[Phrase, ...]]], cues: set[str], heard: set[str]
+) -> Iterable[Phrase]:
+    """The phrases all of whose rare words were heard, each once."""
+    found: dict[int, Phrase] = {}
+    for cue in cues:
+        under = by_word[cue]
+        for second in under.keys() & heard:
+            for phrase in under[second]:
+                found[id(phrase)] = phrase
+    return [
+        phrase
+        for phrase in found.values()
+        if not phrase.others or not any(heard.isdisjoint(other) for other in phrase.others)
+    ]
 
 
 def _speaks(phrase: Phrase, sentence: Sentence) -> bool:
     """Is the phrase in the sentence? What is only said under a condition is no decision."""
     if not phrase.within(sentence.words):
         return False
-    if not sentence.clauses or phrase.channel not in _FIRM_ONLY:
+    if phrase.place == "subject" or phrase.channel not in _FIRM_ONLY or not sentence.clauses:
         return True
     if is_hypothetical(sentence.clauses):
         return False

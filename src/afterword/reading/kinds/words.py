@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 CAP = 8192  # characters of new text that are weighed; what matters stands at the top of a mail
@@ -46,12 +45,28 @@ _CLAUSE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Sentence:
-    """One normalised sentence, padded with spaces; `clauses` keeps its commas where it holds a condition."""
+    """One normalised sentence: the words `spoken`, and the set `heard` of them (with "", which is always heard)."""
 
-    words: str
-    clauses: str = ""
+    __slots__ = ("_joined", "_words", "heard", "spoken")
+
+    def __init__(self, spoken: list[str]) -> None:
+        self.spoken = spoken
+        self.heard = {"", *spoken}
+        self._joined = self._words = ""
+
+    @property
+    def words(self) -> str:
+        """The words in one string, padded with spaces. Made when first asked for: most sentences hold no phrase."""
+        if not self._words:
+            self._joined = f" {' '.join(self.spoken)} "
+            self._words = self._joined.replace(" ,", "") if "," in self.heard else self._joined
+        return self._words
+
+    @property
+    def clauses(self) -> str:
+        """The words with their commas where the sentence holds a condition, else ""."""
+        return self._joined if self.words and not _CONDITION_WORDS.isdisjoint(self.heard) else ""
 
 
 @lru_cache(512)
@@ -93,11 +108,4 @@ def normalised(text: str) -> str:
 
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of `text`, ready for the phrase tables."""
-    return tuple(_sentence(words) for piece in normalised(text).split("|") if (words := piece.split()))
-
-
-def _sentence(words: list[str]) -> Sentence:
-    joined = f" {' '.join(words)} "
-    if _CONDITION_WORDS.isdisjoint(words):
-        return Sentence(joined.replace(" ,", "")) if "," in joined else Sentence(joined)
-    return Sentence(joined.replace(" ,", ""), joined)
+    return tuple(Sentence(words) for piece in normalised(text).split("|") if (words := piece.split()))
