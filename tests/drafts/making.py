@@ -69,34 +69,112 @@ def at(day: date, hour: int = 15) -> int:
     return micros(datetime(day.year, day.month, day.day, hour, tzinfo=UTC))
 
 
-def mail(name: str, email: str, day: date, text: str, *, out: bool = False, subject: str = "Data Analyst role", number: int = 1, topics: tuple[str, ...] = ()) -> Entry:
+def mail(
+    name: str,
+    email: str,
+    day: date,
+    text: str,
+    *,
+    out: bool = False,
+    subject: str = "Data Analyst role",
+    number: int = 1,
+    topics: tuple[str, ...] = (),
+) -> Entry:
     """A mail from or to somebody, with a reading of its words."""
     me, them = Box("Nadia Okafor", "nadia@okafor.example"), Box(name, email)
-    body = Message(message_id=f"<m{number}.{day.isoformat()}@{email.partition('@')[2]}>", sender=me if out else them, to=(them if out else me,), subject=subject, text=text)
+    body = Message(
+        message_id=f"<m{number}.{day.isoformat()}@{email.partition('@')[2]}>",
+        sender=me if out else them,
+        to=(them if out else me,),
+        subject=subject,
+        text=text,
+    )
     one = fact(body, at(day), origin="inbox.mbox")
-    return Entry(one.at, day, "email", "out" if out else "in", one, Reading(one.id, "en", "personal", 0.9, text=text, topics=topics))
+    return Entry(
+        one.at,
+        day,
+        "email",
+        "out" if out else "in",
+        one,
+        Reading(one.id, "en", "personal", 0.9, text=text, topics=topics),
+    )
 
 
-def case(situation: str, step: str, number: int, *, note: bool = True, saved: bool = False) -> tuple[FollowUp, PersonStory]:
+def case(
+    situation: str, step: str, number: int, *, note: bool = True, saved: bool = False
+) -> tuple[FollowUp, PersonStory]:
     """A follow-up with the story of its person."""
     name, house = PEOPLE[number % len(PEOPLE)]
     email = f"{name.split()[0].lower()}@{house.split()[0].lower()}.example"
     day = date(2026, 3, 16)
     said = NOTES[number % len(NOTES)].replace("Dana", name.split()[0])
-    log = fact(Interaction("interview", (Ref(name, (f"email:{email}",)),), "both", house, "Data Analyst", said if note else ""), at(day), origin="log")
-    talk = Talk("talk:1", log.at, log.at, day, situation != "informational_thank_you", (f"email:{email}",), house, (), "Data Analyst", (log,), "Interview", note=said if note else "", names=(name,), logged=True)
-    tie_fact = fact(TieBody(Ref(name, (f"email:{email}",)), TIES.get(situation, "contact"), "Marchmont"), at(day), origin="tie")
-    tie = Tied(TIES[situation], "Marchmont", day, tie_fact.id, f"{TIES[situation]}: Marchmont") if situation in TIES else None
-    kept = fact(Saved("Rota planning for small teams", "https://rotas.example/small", "", Ref(name)), at(day), origin="save")
-    talked = situation in ("interview_thank_you", "interview_silence", "informational_thank_you", "informational_report_back", "employer_date", "second_note", "rejection", "missed_call")
-    entries = (mail(name, email, date(2026, 3, 12), "Good to hear from you. We are rebuilding the ticket desk this spring."),)
+    log = fact(
+        Interaction(
+            "interview", (Ref(name, (f"email:{email}",)),), "both", house, "Data Analyst", said if note else ""
+        ),
+        at(day),
+        origin="log",
+    )
+    talk = Talk(
+        "talk:1",
+        log.at,
+        log.at,
+        day,
+        situation != "informational_thank_you",
+        (f"email:{email}",),
+        house,
+        (),
+        "Data Analyst",
+        (log,),
+        "Interview",
+        note=said if note else "",
+        names=(name,),
+        logged=True,
+    )
+    tie_fact = fact(
+        TieBody(Ref(name, (f"email:{email}",)), TIES.get(situation, "contact"), "Marchmont"), at(day), origin="tie"
+    )
+    tie = (
+        Tied(TIES[situation], "Marchmont", day, tie_fact.id, f"{TIES[situation]}: Marchmont")
+        if situation in TIES
+        else None
+    )
+    kept = fact(
+        Saved("Rota planning for small teams", "https://rotas.example/small", "", Ref(name)), at(day), origin="save"
+    )
+    talked = situation in (
+        "interview_thank_you",
+        "interview_silence",
+        "informational_thank_you",
+        "informational_report_back",
+        "employer_date",
+        "second_note",
+        "rejection",
+        "missed_call",
+    )
+    entries = (
+        mail(name, email, date(2026, 3, 12), "Good to hear from you. We are rebuilding the ticket desk this spring."),
+    )
     person = PersonStory(
         email, (f"email:{email}",), name, (email,), ("+13125550142",), organisation=house, title="Head of Data", ties=(tie,) if tie else (),
         jobs=(Job(house, "Head of Data", day, tie_fact.id),), entries=() if situation in ("former_boss", "boss_superior") else entries, talks=(talk,) if talked else (), saved=(kept,) if saved else (),
     )  # fmt: skip
     facts = {k: (v if v != "R" else "Data Analyst") for k, v in STEPS[situation][step].items()}
     stands = log if talked else tie_fact
-    hiring = situation in ("application", "interview_thank_you", "employer_date", "interview_silence", "second_note", "rejection", "offer_deadline", "recruiter") or step == "withdraw"
+    hiring = (
+        situation
+        in (
+            "application",
+            "interview_thank_you",
+            "employer_date",
+            "interview_silence",
+            "second_note",
+            "rejection",
+            "offer_deadline",
+            "recruiter",
+        )
+        or step == "withdraw"
+    )
     org = "Acme" if situation in ("reach_through", "insider_relative") else house
     f = FollowUp(
         f"{situation[:4]}{step[:4]}{number:02d}", situation, step, Party(name, (email,), ("+13125550142",), (f"email:{email}",)), org, "Data Analyst" if hiring else "",
@@ -112,4 +190,6 @@ def every() -> list[tuple[FollowUp, PersonStory]]:
 
 
 def opportunity(person: PersonStory) -> Opportunity:
-    return Opportunity("o", person.organisation, (), "Data Analyst", "interviewing", entries=person.entries, talks=person.talks)
+    return Opportunity(
+        "o", person.organisation, (), "Data Analyst", "interviewing", entries=person.entries, talks=person.talks
+    )

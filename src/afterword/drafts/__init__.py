@@ -14,4 +14,17 @@ from afterword.drafts.model import Draft, Finding, Hook, Voice, Words, draft_jso
 from afterword.drafts.tact import check
 from afterword.drafts.write import write
 
-__all__ = ["Draft", "Finding", "Hook", "Voice", "Words", "check", "draft_json", "findings_json", "hooks", "likeness", "words_of", "write"]
+__all__ = [
+    "Draft",
+    "Finding",
+    "Hook",
+    "Voice",
+    "Words",
+    "check",
+    "draft_json",
+    "findings_json",
+    "hooks",
+    "likeness",
+    "words_of",
+    "write",
+]

@@ -10,14 +10,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from afterword.drafts.model import Hook
+from afterword.drafts.model import Hook, HookKind
 from afterword.drafts.phrasing import noted_back, one_line, said_back, things
 from afterword.facts import handles as h
 from afterword.facts.kinds import Event, Interaction, Saved
 from afterword.story.model import Entry, Opportunity, PersonStory, Talk
 from afterword.strategy.model import FollowUp
 
-HIRING = frozenset({"application", "interview_thank_you", "employer_date", "interview_silence", "second_note", "recruiter", "rejection", "offer_deadline"})
+HIRING = frozenset(
+    {
+        "application",
+        "interview_thank_you",
+        "employer_date",
+        "interview_silence",
+        "second_note",
+        "recruiter",
+        "rejection",
+        "offer_deadline",
+    }
+)
 """Where the private life of the reader is not ours to bring up."""
 _PRIVATE = re.compile(
     r"\b(?:sons?|daughters?|kids?|child(?:ren)?|baby|wife|husband|partner|mum|mom|mother|dad|father|sister|brother|family|wedding|birthday|surgery|hospital|holiday|vacation|knee|hip)\b",
@@ -30,14 +41,21 @@ _DELICATE = re.compile(
     r"get back|by (?:monday|tuesday|wednesday|thursday|friday|next week)|promis\w+|will (?:call|write|send|let))\b",
     re.IGNORECASE,
 )
-_NEWS = re.compile(r"\b(?:announc\w+|launch\w*|opened|opening|acquir\w+|won|award\w*|in the news|press|published|new (?:office|plant|branch|product|building|museum|contract))\b", re.IGNORECASE)
-_TOGETHER = re.compile(r"\b(?:worked (?:together )?on|project|built|our work on|shipped|rebuilt|ran)\s+(?P<what>(?:the|our)\s+[^.,;:()\n]{3,60}|[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,3})")
+_NEWS = re.compile(
+    r"\b(?:announc\w+|launch\w*|opened|opening|acquir\w+|won|award\w*|in the news|press|published|new (?:office|plant|branch|product|building|museum|contract))\b",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(
+    r"\b(?:worked (?:together )?on|project|built|our work on|shipped|rebuilt|ran)\s+(?P<what>(?:the|our)\s+[^.,;:()\n]{3,60}|[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,3})"
+)
 _SHARED = ("former_boss", "boss_superior", "former_coworker", "coworker", "alumni", "mentor")
 RECENT = 180 * 86_400_000_000
 """A topic older than half a year is a stale thing to take up (microseconds)."""
 
 
-def hooks(follow_up: FollowUp, person: PersonStory | None, opportunity: Opportunity | None = None, others: Sequence[str] = ()) -> tuple[Hook, ...]:
+def hooks(
+    follow_up: FollowUp, person: PersonStory | None, opportunity: Opportunity | None = None, others: Sequence[str] = ()
+) -> tuple[Hook, ...]:
     """Everything the words can stand on, strongest first. `others`: keys of the follow-ups to the same panel or house."""
     found: list[Hook] = []
     if person is not None:
@@ -46,9 +64,11 @@ def hooks(follow_up: FollowUp, person: PersonStory | None, opportunity: Opportun
         found += _kept(follow_up, person)
         found += _promised(person)
         found += _past(follow_up, person)
-        found += _only_they(follow_up, person)
+        found += _only_they(person)
     elif opportunity is not None:
-        found += [hook for talk in opportunity.talks[-1:] for hook in _shared_out(_of_talk(talk, ""), follow_up.key, others)]
+        found += [
+            hook for talk in opportunity.talks[-1:] for hook in _shared_out(_of_talk(talk, ""), follow_up.key, others)
+        ]
     best: dict[tuple[str, str], Hook] = {}
     for hook in sorted(found, key=lambda x: (-x.strength, x.fact, x.quote)):
         best.setdefault((hook.about or hook.that or hook.quote, hook.kind), hook)
@@ -60,13 +80,15 @@ def _clauses(note: str) -> list[str]:
 
 
 def _first(name: str) -> str:
-    return name.split()[0] if name.split() else ""
+    return name.split(maxsplit=1)[0] if name.strip() else ""
 
 
 def _of_talk(talk: Talk, first: str) -> list[Hook]:
     """Every moment the user noted about a talk, in their order."""
     found: list[Hook] = []
-    notes = dict.fromkeys(x for x in (talk.note, *(f.body.note for f in talk.facts if isinstance(f.body, Interaction))) if x)
+    notes = dict.fromkeys(
+        x for x in (talk.note, *(f.body.note for f in talk.facts if isinstance(f.body, Interaction))) if x
+    )
     for fact in talk.facts:
         if isinstance(fact.body, Event):
             continue
@@ -95,7 +117,9 @@ def _named_other(hook: Hook, names: Sequence[str], person: PersonStory) -> bool:
 def _moments(follow_up: FollowUp, person: PersonStory, others: Sequence[str]) -> list[Hook]:
     """Moments of the talk it stands on; those of a panel are dealt out so that each reader gets another."""
     cited = {b.fact for b in follow_up.because}
-    talks = [t for t in person.talks if {f.id for f in t.facts} & cited] or [t for t in person.talks if t.status == "planned"][-1:]
+    talks = [t for t in person.talks if {f.id for f in t.facts} & cited] or [
+        t for t in person.talks if t.status == "planned"
+    ][-1:]
     found: list[Hook] = []
     first = _first(person.name)
     for talk in talks[-1:]:
@@ -103,8 +127,14 @@ def _moments(follow_up: FollowUp, person: PersonStory, others: Sequence[str]) ->
         own = set(h.name_words(person.name))
         mine = [k for k in told if set(h.name_words(k.quote)) & own]
         shared = [k for k in told if k not in mine]
-        found += mine or _shared_out(shared, follow_up.key, others if len(talk.people) > 1 or len(talk.names) > 1 else ())
-    noted = [e for e in person.entries if e.note and isinstance(e.fact.body, Interaction) and not any(e.fact in t.facts for t in person.talks)]
+        found += mine or _shared_out(
+            shared, follow_up.key, others if len(talk.people) > 1 or len(talk.names) > 1 else ()
+        )
+    noted = [
+        e
+        for e in person.entries
+        if e.note and isinstance(e.fact.body, Interaction) and not any(e.fact in t.facts for t in person.talks)
+    ]
     for e in noted[-2:]:
         found += [replace(k, strength=k.strength - 0.1) for c in _clauses(e.note) for k in _moment(c, e.fact.id, first)]
     return found
@@ -122,7 +152,11 @@ def _allowed(follow_up: FollowUp, text: str) -> bool:
 
 def _raised(follow_up: FollowUp, person: PersonStory) -> Iterator[Hook]:
     """What they wrote about their work or life, turned round. Only words of theirs, not older than half a year."""
-    heard = [e for e in person.entries if e.direction == "in" and not e.automatic and e.reading is not None and not e.reading.bulk]
+    heard = [
+        e
+        for e in person.entries
+        if e.direction == "in" and not e.automatic and e.reading is not None and not e.reading.bulk
+    ]
     newest = person.entries[-1].at if person.entries else 0
     for age, e in enumerate(reversed(heard[-6:])):
         if newest - e.at > RECENT:
@@ -130,14 +164,25 @@ def _raised(follow_up: FollowUp, person: PersonStory) -> Iterator[Hook]:
         for sentence in _sentences(e):
             that = said_back(sentence) if _allowed(follow_up, sentence) else ""
             if that:
-                kind = "topic" if e.reading and sentence in e.reading.topics else "work"
-                yield Hook(one_line(sentence), e.fact.id, kind, (0.75 if kind == "topic" else 0.6) - 0.04 * age, that=that)  # type: ignore[arg-type]
+                kind: HookKind = "topic" if e.reading and sentence in e.reading.topics else "work"
+                yield Hook(
+                    one_line(sentence), e.fact.id, kind, (0.75 if kind == "topic" else 0.6) - 0.04 * age, that=that
+                )
 
 
 def _sentences(e: Entry) -> list[str]:
     assert e.reading is not None
     from_text = re.split(r"(?<=[.!?])\s+|\n+", e.reading.text)
-    working = [s for s in from_text if re.match(r"(?:we're|we are|i'm|i am|our team|we've been|we have been|i've been|i have been)\s+\w+", s.strip(), re.IGNORECASE) and 20 <= len(s) <= 160]
+    working = [
+        s
+        for s in from_text
+        if re.match(
+            r"(?:we're|we are|i'm|i am|our team|we've been|we have been|i've been|i have been)\s+\w+",
+            s.strip(),
+            re.IGNORECASE,
+        )
+        and 20 <= len(s) <= 160
+    ]
     return list(dict.fromkeys((*e.reading.topics, *(one_line(s) for s in working))))
 
 
@@ -148,10 +193,23 @@ def _kept(follow_up: FollowUp, person: PersonStory) -> Iterator[Hook]:
         body = fact.body
         if isinstance(body, Saved) and (title := one_line(body.title or body.note)):
             news = bool(house) and h.squeezed(body.topic) == house
-            yield Hook(title, fact.id, "news" if news else "saved", 0.8, about=title[:120], link=body.url if re.match(r"https?://[^\s<>\"]+$", body.url) else "")
+            yield Hook(
+                title,
+                fact.id,
+                "news" if news else "saved",
+                0.8,
+                about=title[:120],
+                link=body.url if re.match(r"https?://[^\s<>\"]+$", body.url) else "",
+            )
     for note, fact_id in person.notes:
         for clause in _clauses(note):
-            if house and house in h.squeezed(clause) and _NEWS.search(clause) and not _DELICATE.search(clause) and len(clause) <= 120:
+            if (
+                house
+                and house in h.squeezed(clause)
+                and _NEWS.search(clause)
+                and not _DELICATE.search(clause)
+                and len(clause) <= 120
+            ):
                 yield Hook(clause, fact_id, "news", 0.7)
 
 
@@ -165,16 +223,24 @@ def _past(follow_up: FollowUp, person: PersonStory) -> Iterator[Hook]:
     """A house or a piece of work they share with the user."""
     for note, fact_id in person.notes:
         found = None if _DELICATE.search(note) else _TOGETHER.search(note)
-        if found is not None and re.search(r"\b(?:together|we|our|us|with (?:her|him|them)|under (?:her|him))\b", note, re.IGNORECASE):
+        if found is not None and re.search(
+            r"\b(?:together|we|our|us|with (?:her|him|them)|under (?:her|him))\b", note, re.IGNORECASE
+        ):
             what = re.sub(r"^our\b", "the", found["what"].strip(" ,.;"))
             yield Hook(one_line(note), fact_id, "shared_past", 0.72, about=f"our work on {what}")
     tie = person.tied(*_SHARED)
     house = (tie.organisation or follow_up.facts.get("organisation", "")) if tie is not None else ""
     if tie is not None and house and tie.tie != "mentor":
-        yield Hook(tie.quote or f"{tie.tie.replace('_', ' ')} at {house}", tie.fact, "shared_past", 0.5, about=f"our time at {house}")
+        yield Hook(
+            tie.quote or f"{tie.tie.replace('_', ' ')} at {house}",
+            tie.fact,
+            "shared_past",
+            0.5,
+            about=f"our time at {house}",
+        )
 
 
-def _only_they(follow_up: FollowUp, person: PersonStory) -> Iterator[Hook]:
+def _only_they(person: PersonStory) -> Iterator[Hook]:
     job = next((j for j in person.jobs if not j.past and j.title and j.organisation), None)
     if job is not None:
         yield Hook(f"{job.title} at {job.organisation}", job.fact, "question", 0.2)

@@ -45,7 +45,7 @@ TABLE = (
     Manner(
         "pressure", "warn",
         _p(
-            r"\basap\b", r"\bas soon as possible\b", r"\burgent(?:ly)?\b(?!\W+(?:at|here))", r"\bi (?:need|must have|expect|require|demand) (?:an |a |your |to (?:hear|know))\s*(?:answer|reply|response|decision|from|by|back|prompt|immediate)?", r"\bother (?:offers?|companies|options?) (?:are )?(?:waiting|on the table|interested|lined up)\b", r"\bdeadline is\b",
+            r"\basap\b", r"\bas soon as possible\b", r"(?<!nothing )(?<!not )\burgent(?:ly)?\b", r"\bi (?:need|must have|expect|require|demand) (?:an |a |your |to (?:hear|know))\s*(?:answer|reply|response|decision|from|by|back|prompt|immediate)?", r"\bother (?:offers?|companies|options?) (?:are )?(?:waiting|on the table|interested|lined up)\b", r"\bdeadline is\b",
             r"\b(?:final|last) (?:chance|warning|notice)\b", r"\bif i do(?:n't| not) hear\b", r"\bi(?:'ll| will) (?:have to )?assume\b", r"\bi(?:'ll| will) (?:keep|be) (?:calling|writing|emailing|following up)\b", r"\byou(?:'d| would) be (?:foolish|wrong|making a mistake)\b", r"\b(?:reply|respond|answer|call me|get back to me) (?:immediately|right away|today|at once|by (?:tomorrow|end of day|eod|noon))\b", r"\bwaiting for your (?:immediate|prompt|urgent)\b", r"\bimmediate (?:reply|response|attention)\b",
         ),
         "This presses the reader.", "Give room: “No rush; a line whenever it suits you.”",
@@ -80,9 +80,27 @@ PLACEHOLDER = re.compile(
     r"|<(?:name|company|role|date|topic|first name|insert[^>\n]*|your [^>\n]*)>|\bX{2,}\b(?!L)|\bTODO\b|\bTBD\b|\blorem ipsum\b|_{3,}|\$\{\w+\}|%[A-Z]{2,}[A-Z_]*%",
     re.IGNORECASE,
 )
-SHOUTED = re.compile(r"\b[A-Z]{4,}\b(?:\W+[A-Z]{2,}\b)+|\b(?:PLEASE|URGENT|IMPORTANT|ASAP|NEED|VERY|REALLY|NEVER|ALWAYS|IMMEDIATELY|ANSWER|THANK|THANKS|READ|HELLO)\b")
-ATTACHED = re.compile(r"(?<!strings )\b(?:attach(?:ed|ing|ment|ments)|enclosed|comes with this (?:mail|e-?mail|message)|find .{1,60} with this (?:mail|e-?mail)|i(?:'ve|’ve| have) included)\b", re.IGNORECASE)
-ASK = re.compile(
-    r"\?|\b(?:please (?:send|call|let me know|tell me|introduce|forward|confirm|share|consider|review|give|write|get back|put me)|let me know (?:if|when|whether|what|how|your)|i(?:'d|’d| would) (?:like|love) you to)\b", re.IGNORECASE
+SHOUTED = re.compile(
+    r"\b[A-Z]{4,}\b(?:\W+[A-Z]{2,}\b)+|\b(?:PLEASE|URGENT|IMPORTANT|ASAP|NEED|VERY|REALLY|NEVER|ALWAYS|IMMEDIATELY|ANSWER|THANK|THANKS|READ|HELLO)\b"
 )
-THANKS = re.compile(r"\b(?:thank(?:s| you| you so much)?|grateful|gratitude|appreciate|appreciated|indebted)\b", re.IGNORECASE)
+ATTACHED = re.compile(
+    r"(?<!strings )\b(?:attach(?:ed|ing|ment|ments)|enclosed|comes with this (?:mail|e-?mail|message)|find .{1,60} with this (?:mail|e-?mail)|i(?:'ve|’ve| have) included)\b",
+    re.IGNORECASE,
+)
+ASK = re.compile(
+    r"\?|\b(?:please (?:send|call|let me know|tell me|introduce|forward|confirm|share|consider|review|give|write|get back|put me)|let me know (?:if|when|whether|what|how|your)|i(?:'d|’d| would) (?:like|love) you to)\b",
+    re.IGNORECASE,
+)
+THANKS = re.compile(
+    r"\b(?:thank(?:s| you| you so much)?|grateful|gratitude|appreciate|appreciated|indebted)\b", re.IGNORECASE
+)
+GENERAL = frozenset(
+    "about again always another answer anything apply applied applicant application appreciate asked available because become being believe better bring candidate career challenge chance chosen closing colleagues "
+    "company confident consider consideration considered contact continue contribute could culture currently dedicated doubt dynamic eager either email enjoy enjoyed everything excellent excited exciting experience "
+    "experienced feel forward further future getting glad goals great growth happy heard hearing helpful hiring hoping ideal information interest interested interesting interview joining keen kindly learn learner learning "
+    "little looking manager matter meeting motivated never nothing offer opening opportunity organisation organization other passion passionate people perfect perhaps place player please position possible prefer process "
+    "professional proud qualified qualifications quick quickly ready really regarding regards remain right role search seeking should since sincerely skills small something still strong strongly success successful "
+    "suited sure talent team thank thanks their there these thing things think those thought through today together touch truly under update valuable value wanted welcome whatever whenever where which while whole willing "
+    "wished wishes within without wonderful worker working would write writing wrote years yours".split()
+)
+"""Words of any note about any job: they show nothing of this reader."""

@@ -20,21 +20,31 @@ _SHOWED = re.compile(
     r"shared|demonstrated|sketched|proud of|keen on|interested in|working on|focus(?:ed|ing)? on)\s+(?P<what>.+)",
     re.IGNORECASE,
 )
-_DETERMINED = re.compile(r"^(?:the|a|an|her|his|their|our|my|your|its|this|that|these|those|how|why|what|where|when)\b|^[A-Z]|\w+ing\b", re.IGNORECASE)
+_DETERMINED = re.compile(
+    r"^(?:the|a|an|her|his|their|our|my|your|its|this|that|these|those|how|why|what|where|when)\b|^[A-Z]|\w+ing\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(
     r"\s*(?:[;:.!?()\n]|,|\s-\s|\s[–—]\s|\b(?:because|so that|which|who|although|but|while|then|and (?:then|she|he|they|we|i|asked|said|told|wants?|will|is|was|has|gave|offered|showed)|"
     r"if (?:she|he|they)|when (?:she|he|they)|that (?:she|he|they)|with (?:me|us))\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
-_WANDERING = re.compile(r"\b(?:she|he|they|him|them|herself|himself|themselves|i|we|us|me|you|yours?|myself)\b", re.IGNORECASE)
+_WANDERING = re.compile(
+    r"\b(?:she|he|they|him|them|herself|himself|themselves|i|we|us|me|you|yours?|myself)\b", re.IGNORECASE
+)
 _THEIRS = re.compile(r"\b(?:her|his|their)\b", re.IGNORECASE)
-_FIRST = re.compile(r"^(?:and |but |so |also,? |well,? |right now,? |at the moment,? |as i (?:said|mentioned),? |by the way,? )?", re.IGNORECASE)
+_FIRST = re.compile(
+    r"^(?:and |but |so |also,? |well,? |right now,? |at the moment,? |as i (?:said|mentioned),? |by the way,? )?",
+    re.IGNORECASE,
+)
 _SWAPS: dict[str, str] = {
     "i'm": "you're", "i am": "you are", "we're": "you're", "we are": "you are", "i've": "you've", "we've": "you've", "i'll": "you'll", "we'll": "you'll", "i was": "you were",
     "i'd": "you'd", "we'd": "you'd", "am i": "are you", "myself": "yourself", "ourselves": "yourselves", "mine": "yours", "ours": "yours",
     "i": "you", "we": "you", "me": "you", "us": "you", "my": "your", "our": "your",
 }  # fmt: skip
-_SWAP = re.compile(r"\b(?:" + "|".join(re.escape(k) for k in sorted(_SWAPS, key=len, reverse=True)) + r")(?![\w'])", re.IGNORECASE)
+_SWAP = re.compile(
+    r"\b(?:" + "|".join(re.escape(k) for k in sorted(_SWAPS, key=len, reverse=True)) + r")(?![\w'])", re.IGNORECASE
+)
 _OPENERS = re.compile(r"^(?:i|we|i'm|we're|i've|we've|my|our)\b", re.IGNORECASE)
 _MOOD = re.compile(
     r"\b(?:i|we)(?:'d| would| will|'ll| can| could| should| hope| wish| look| think| believe| guess| am sorry|'m sorry| apologi| want| am writing| need| must| appreciate| regret| am afraid|'m afraid| enjoyed| understand| see)\b"
@@ -61,7 +71,14 @@ def things(note: str) -> tuple[str, ...]:
     if found is None:
         return ()
     what = found["what"]
-    pieces = [p for p in re.split(r",\s+(?:and\s+)?(?=(?:the|her|his|their|how|why|a|an)\b)|\s+and\s+(?=(?:the|her|his|their|how|why)\b)", what) if p]
+    pieces = [
+        p
+        for p in re.split(
+            r",\s+(?:and\s+)?(?=(?:the|her|his|their|how|why|a|an)\b)|\s+and\s+(?=(?:the|her|his|their|how|why)\b)",
+            what,
+        )
+        if p
+    ]
     said = (_thing(piece) for piece in pieces[:4])
     return tuple(dict.fromkeys(s for s in said if s))
 
@@ -74,7 +91,9 @@ def _thing(piece: str) -> str:
     if re.match(r"(?:that|if|whether)\b", phrase, re.IGNORECASE):
         return ""
     phrase = _THEIRS.sub("your", phrase)
-    if _WANDERING.search(re.sub(r"\byour\b", "", phrase, flags=re.IGNORECASE)) or re.search(r"\bmy\b", phrase, re.IGNORECASE):
+    if _WANDERING.search(re.sub(r"\byour\b", "", phrase, flags=re.IGNORECASE)) or re.search(
+        r"\bmy\b", phrase, re.IGNORECASE
+    ):
         return ""
     if re.match(r"(?:how|why|what|where|when)\b", phrase, re.IGNORECASE) and len(phrase.split()) < 3:
         return ""
@@ -84,7 +103,9 @@ def _thing(piece: str) -> str:
 def said_back(sentence: str) -> str:
     """Their own first-person sentence as a clause to them: "We are moving the archive" gives "you are moving the archive"."""
     text = _FIRST.sub("", one_line(sentence)).strip()
-    text = re.split(r"\s*(?:[;!?]|\.(?:\s|$)|\s[–—-]\s|,\s*(?:and|but|so|which)\b|\b(?:because|so that)\b)", text, maxsplit=1)[0]
+    text = re.split(
+        r"\s*(?:[;!?]|\.(?:\s|$)|\s[–—-]\s|,\s*(?:and|but|so|which)\b|\b(?:because|so that)\b)", text, maxsplit=1
+    )[0]
     if not _OPENERS.match(text) or _MOOD.search(text) or re.search(r"\b(?:you|your|yours)\b", text, re.IGNORECASE):
         return ""
     return _bounded(_SWAP.sub(lambda m: _SWAPS[m[0].casefold()], text))
@@ -95,10 +116,16 @@ def noted_back(note: str, first: str) -> str:
     subject = rf"(?:she|he|{re.escape(first)})" if first else "(?:she|he)"
     text = one_line(note)
     plural = re.match(r"(?:they)(?:'re| are)\s+(?P<rest>\w+ing\b.+)", text, re.IGNORECASE)
-    single = re.match(rf"{subject}(?:\s+(?:said|mentioned)(?: that)?\s+(?:she|he|they))?(?:'s)?\s+(?P<verb>\w+)\s+(?P<rest>.+)", text, re.IGNORECASE)
+    single = re.match(
+        rf"{subject}(?:\s+(?:said|mentioned)(?: that)?\s+(?:she|he|they))?(?:'s)?\s+(?P<verb>\w+)\s+(?P<rest>.+)",
+        text,
+        re.IGNORECASE,
+    )
     if plural is not None:
         clause = f"you are {plural['rest']}"
-    elif single is not None and (verb := _second_person(single["verb"], "'s " in text.split(single["verb"], 1)[0] + " ")):
+    elif single is not None and (
+        verb := _second_person(single["verb"], "'s " in text.split(single["verb"], 1)[0] + " ")
+    ):
         clause = f"you {verb} {single['rest']}"
     else:
         return ""

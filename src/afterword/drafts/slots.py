@@ -14,7 +14,20 @@ from afterword.strategy.model import FollowUp
 
 _TITLES = frozenset("dr mr mrs ms mx prof sir dame rev herr frau".split())
 _DAY = re.compile(r"^(?P<weekday>\w+day) (?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+)$")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _THING = re.compile(
     r"\b(?:send|share|forward|provide|pass(?: on| along)?|give|return|attach|submit|get)(?:\s+(?:you|me|us|over|back|along))*\s+"
     r"(?P<what>(?:the|my|your|a|an|some|that|our|two|three|copies|those|these)\b[^.,;:?!()]{2,70}?)(?=\s+(?:by|before|until|till|on|this|next|tomorrow|today|when|if|so|to (?:me|us|you)|asap|as soon|over|and|with|at your)\b|[.,;:?!()]|$)",
@@ -25,7 +38,10 @@ _TIME = re.compile(
     r"(?:mon|tues|wednes|thurs|fri)day)\b",
     re.IGNORECASE,
 )
-_PROOF = re.compile(r"^(?:In my|As a|At |For |Over |Most recently|I (?:led|built|ran|cut|reduced|raised|designed|wrote|managed|launched|moved|set up|created|taught|grew|saved|trained))\b.*", re.DOTALL)
+_PROOF = re.compile(
+    r"^(?:In my|As a|At |For |Over |Most recently|I (?:led|built|ran|cut|reduced|raised|designed|wrote|managed|launched|moved|set up|created|taught|grew|saved|trained))\b.*",
+    re.DOTALL,
+)
 _KIN = frozenset({"relative", "friend"})
 
 
@@ -36,7 +52,11 @@ def first_name(name: str) -> str:
         return ""
     if "," in name:
         last, _, rest = name.partition(",")
-        name = rest.strip() if rest.strip() and not re.match(r"(?:jr|sr|ph\.?d|md|mba|esq)\b", rest.strip(), re.IGNORECASE) else last
+        name = (
+            rest.strip()
+            if rest.strip() and not re.match(r"(?:jr|sr|ph\.?d|md|mba|esq)\b", rest.strip(), re.IGNORECASE)
+            else last
+        )
     words = [w for w in name.split() if w.rstrip(".").casefold() not in _TITLES]
     first = words[0] if words else name.split()[-1]
     return first.capitalize() if first.isupper() and len(first) > 2 else first
@@ -100,7 +120,7 @@ def past_house(person: PersonStory | None) -> str:
     return _said(tie.organisation) if tie else ""
 
 
-def who(follow_up: FollowUp, person: PersonStory | None, me: Me) -> str:
+def who(follow_up: FollowUp, person: PersonStory | None) -> str:
     """Where they know the user from, when that is half a year ago or more; "" where they will know."""
     if person is None or person.tied(*_KIN):
         return ""
@@ -110,7 +130,13 @@ def who(follow_up: FollowUp, person: PersonStory | None, me: Me) -> str:
         return ""
     house, boss = past_house(person), person.tied("former_boss")
     if house:
-        return f"I worked for you at {house}." if boss else f"we were both at {house}." if person.tied("alumni") else f"we worked together at {house}."
+        return (
+            f"I worked for you at {house}."
+            if boss
+            else f"we were both at {house}."
+            if person.tied("alumni")
+            else f"we worked together at {house}."
+        )
     talk = next((t for t in reversed(person.talks) if t.interview and t.status == "planned"), None)
     if talk is not None and (talk.role or talk.organisation):
         return f"we met over {_role_at(_said(talk.role), _said(talk.organisation))} in {_MONTHS[talk.day.month - 1]}."
@@ -127,9 +153,15 @@ def _role_at(role: str, org: str) -> str:
 
 
 def _people(facts: dict[str, str]) -> dict[str, str]:
-    introduced, introducer, place = _said(facts.get("introduced", "")), _said(facts.get("introducer", "")), _said(facts.get("organisation", ""))
+    introduced, introducer, place = (
+        _said(facts.get("introduced", "")),
+        _said(facts.get("introducer", "")),
+        _said(facts.get("organisation", "")),
+    )
     person_like = introduced and introduced.casefold() != place.casefold()
-    both = f"{introduced} at {place}" if person_like and place else introduced or (f"somebody at {place}" if place else "")
+    both = (
+        f"{introduced} at {place}" if person_like and place else introduced or (f"somebody at {place}" if place else "")
+    )
     return {
         "introduced": introduced if person_like else "", "introduced_first": first_name(introduced) if person_like else "", "intro_to": both,
         "introducer": introducer, "introducer_first": first_name(introducer),
@@ -141,7 +173,15 @@ def _helped(text: str) -> str:
     return re.sub(r"\byou\b", "me", text).replace("gave me a talk", "took the time to talk with me")
 
 
-def slots(follow_up: FollowUp, person: PersonStory | None, opportunity: Opportunity | None, me: Me, hook: Hook | None, *, name: str = "") -> dict[str, str]:
+def slots(
+    follow_up: FollowUp,
+    person: PersonStory | None,
+    opportunity: Opportunity | None,
+    me: Me,
+    hook: Hook | None,
+    *,
+    name: str = "",
+) -> dict[str, str]:
     """Every slot that is known, by name."""
     facts = {k: one_line(v) for k, v in follow_up.facts.items()}
     role, org = _said(follow_up.role or facts.get("role", "")), _said(follow_up.organisation)
@@ -150,7 +190,12 @@ def slots(follow_up: FollowUp, person: PersonStory | None, opportunity: Opportun
     asked_to_call = follow_up.situation == "employer_date" and "asked you to call" in follow_up.reason
     question = facts.get("question", "")
     mine = follow_up.situation == "my_promise"
-    thing = thing_of(facts.get("what", "") or facts.get("promise", ""), mine=True) or thing_of(facts.get("promise", ""), mine=True) if mine else thing_of(question, mine=False)
+    thing = (
+        thing_of(facts.get("what", "") or facts.get("promise", ""), mine=True)
+        or thing_of(facts.get("promise", ""), mine=True)
+        if mine
+        else thing_of(question, mine=False)
+    )
     my_name = one_line(name or me.name)
     found = {
         "step": follow_up.step, "situation": follow_up.situation, "first": first_name(follow_up.person.name), "name": one_line(follow_up.person.name), "org": _place(follow_up, org, facts), "role": role,
@@ -163,7 +208,11 @@ def slots(follow_up: FollowUp, person: PersonStory | None, opportunity: Opportun
         "asks_for": asks_for(question) if question else "", "known_from": _known_from(person), **_people(facts),
     }  # fmt: skip
     if hook is not None:
-        found |= {"about": hook.about if hook.kind not in ("saved", "news") else "", "that": hook.that, "saved": hook.about if hook.kind in ("saved", "news") else ""}
+        found |= {
+            "about": hook.about if hook.kind not in ("saved", "news") else "",
+            "that": hook.that,
+            "saved": hook.about if hook.kind in ("saved", "news") else "",
+        }
     return {k: v for k, v in found.items() if v}
 
 
@@ -179,9 +228,23 @@ def _known_from(person: PersonStory | None) -> str:
     return f"whom I know from {house}" if house else ""
 
 
-def threads(person: PersonStory | None, opportunity: Opportunity | None, cited: Sequence[str]) -> list[tuple[int, str, Message]]:
+def threads(
+    person: PersonStory | None, opportunity: Opportunity | None, cited: Sequence[str]
+) -> list[tuple[int, str, Message]]:
     """Mails that words may go on from, newest last: what the follow-up stands on first, else the latest with this person."""
     entries = [*(person.entries if person else ()), *(opportunity.entries if opportunity and person is None else ())]
-    mails = {e.fact.id: e for e in entries if isinstance(e.fact.body, Message) and e.fact.body.medium == "email" and not e.automatic and not e.fact.body.bulk and e.direct}
-    found = sorted((e.at, e.fact.id, e.fact.body) for e in mails.values() if isinstance(e.fact.body, Message) and e.fact.body.message_id)  # type: ignore[type-var]
+    mails = {
+        e.fact.id: e
+        for e in entries
+        if isinstance(e.fact.body, Message)
+        and e.fact.body.medium == "email"
+        and not e.automatic
+        and not e.fact.body.bulk
+        and e.direct
+    }
+    found = sorted(
+        (e.at, e.fact.id, e.fact.body)
+        for e in mails.values()
+        if isinstance(e.fact.body, Message) and e.fact.body.message_id
+    )
     return [x for x in found if x[1] in cited] or found

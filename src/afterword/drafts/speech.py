@@ -33,20 +33,34 @@ def _number(*parts: str) -> int:
 class Speech:
     """One reading of one template: the slots it may use, whose turn it is, how many words there may be."""
 
-    def __init__(self, key: str, slots: Mapping[str, str], siblings: Sequence[str] = (), *, formal: bool = False, short: bool = False, subject: bool = False) -> None:
+    def __init__(
+        self,
+        key: str,
+        slots: Mapping[str, str],
+        siblings: Sequence[str] = (),
+        *,
+        formal: bool = False,
+        short: bool = False,
+        subject: bool = False,
+        told: Sequence[str] = (),
+    ) -> None:
         group = sorted({key, *siblings})
         self._seed, self._turn = (group[0], group.index(key)) if siblings else (key, 0)
         self._slots, self._formal, self._short, self._count = slots, formal, short, 0
         self.used: set[str] = set()
         self._subject = subject  # the first sentence is the subject line: what it names is still to be said
-        self._told: set[str] = {"past_org"} if slots.get("who") and slots.get("past_org", "\0") in slots["who"] else set()
+        self._told: set[str] = set(told)
 
     def say(self, *options: str, need: str = "", unless: str = "") -> str:
         """One of these sentences, or nothing."""
         self._count += 1
         if (need and not self._slots.get(need)) or (unless and self._slots.get(unless)):
             return ""
-        fitting = [(len(set(_SLOT.findall(text))), text) for text in options if all(self._slots.get(n) for n in _SLOT.findall(text))]
+        fitting = [
+            (len(set(_SLOT.findall(text))), text)
+            for text in options
+            if all(self._slots.get(n) for n in _SLOT.findall(text))
+        ]
         if not fitting:
             return ""
         most = max(count for count, _ in fitting)
@@ -91,12 +105,14 @@ def template(situation: str, step: str, channel: str, own: Mapping[str, str]) ->
     """
     round_free = re.sub(r"_\d+$", "", step)
     names = [channel, *(["short"] if channel in ("linkedin", "text") else [])]
-    found = [f"{situation}/{s}.{n}" for n in names for s in dict.fromkeys((step, round_free)) if s] + [f"{situation}/{n}" for n in names]
+    found = [f"{situation}/{s}.{n}" for n in names for s in dict.fromkeys((step, round_free)) if s] + [
+        f"{situation}/{n}" for n in names
+    ]
     for name in [*found, *names]:
         text = own.get(name, own.get(f"{name}.j2"))
         if text is not None:
             return text
-    if _PLAIN.fullmatch(situation):
+    if situation and _PLAIN.fullmatch(situation):
         for name in found:
             text = _packaged("afterword.strategy.playbooks", f"{name}.j2")
             if text is not None:
@@ -114,4 +130,6 @@ def spoken(text: str, speech: Speech, slots: Mapping[str, str]) -> str:
     try:
         return _environment().from_string(text).render(**slots, say=speech.say, extra=speech.extra)
     except TemplateError as error:
-        raise BadUsage(f"this template cannot be read: {error}. Mend it, or take it away to use the one that comes with Afterword") from None
+        raise BadUsage(
+            f"this template cannot be read: {error}. Mend it, or take it away to use the one that comes with Afterword"
+        ) from None

@@ -26,9 +26,18 @@ _FRESH_DAYS = 45
 _PLAIN = frozenset({"reply_owed", "my_promise", "offer_deadline", "recruiter", "application", "missed_call"})
 """Where only what was said in a talk, or kept for them, is taken up: the matter itself comes first."""
 _OLD_TIES = frozenset({"former_boss", "reach_through", "keep_warm", "coworker_moving_on", "boss_superior"})
-_TOPICAL = _OLD_TIES | {"interview_thank_you", "interview_silence", "second_note", "informational_thank_you", "informational_report_back", "rejection"}
+_TOPICAL = _OLD_TIES | {
+    "interview_thank_you",
+    "interview_silence",
+    "second_note",
+    "informational_thank_you",
+    "informational_report_back",
+    "rejection",
+}
 """Where something they wrote, beside the matter at hand, is welcome."""
-_ONLY_CITED = frozenset({"tell", "tell_how_it_went", "quarterly", "quarterly_2", "quarterly_3", "report", "report_2", "report_3"})
+_ONLY_CITED = frozenset(
+    {"tell", "tell_how_it_went", "quarterly", "quarterly_2", "quarterly_3", "report", "report_2", "report_3"}
+)
 """Steps with news of their own: they go on from a mail only where they stand on it."""
 _SPEAKING = ("moment", "topic", "work", "saved", "news", "shared_past")
 _OWN = {
@@ -44,11 +53,24 @@ _ABOUT = (
 _MENTIONED = (
     "You mentioned that {that}, and I've thought about it since.", "I liked hearing that {that}.", "That {that} has stayed with me.", "I've been thinking about what you told me: that {that}.",
 )  # fmt: skip
-_WROTE = ("You wrote that {that}, and that has stayed with me.", "I've thought more than once about your line that {that}.", "I remember from your mail that {that}; I'd love to hear how that goes.", "You told me that {that}; I hope it goes well.")
-_SAVED = ("I came across “{saved}” and thought of you.", "“{saved}” made me think of you.", "You might enjoy “{saved}”, which made me think of what you do.")
+_WROTE = (
+    "You wrote that {that}, and that has stayed with me.",
+    "I've thought more than once about your line that {that}.",
+    "I remember from your mail that {that}; I'd love to hear how that goes.",
+    "You told me that {that}; I hope it goes well.",
+)
+_SAVED = (
+    "I came across “{saved}” and thought of you.",
+    "“{saved}” made me think of you.",
+    "You might enjoy “{saved}”, which made me think of what you do.",
+)
 _NEWS = ("I read “{saved}” and thought of you and your team.", "“{saved}” caught my eye, and you came to mind.")
 _NOTED = ("I saw the news that {quote}, and thought of you.", "You came to mind when I heard that {quote}.")
-_PAST = ("I often think back to {about}.", "I was thinking of {about} and what came of it.", "I still think gladly of {about}.")
+_PAST = (
+    "I often think back to {about}.",
+    "I was thinking of {about} and what came of it.",
+    "I still think gladly of {about}.",
+)
 
 
 def write(
@@ -71,7 +93,9 @@ def write(
         subject, references = thread
     stands = (hook,) if hook is not None and used else ()
     proof = tuple(Hook(b.quote, b.fact, "evidence", 0.1) for b in follow_up.because[:1] if not stands)
-    number = follow_up.number or (follow_up.person.phones[0] if way in ("call", "text") and follow_up.person.phones else "")
+    number = follow_up.number or (
+        follow_up.person.phones[0] if way in ("call", "text") and follow_up.person.phones else ""
+    )
     draft = Draft(
         follow_up.key, follow_up.situation, follow_up.step, way, follow_up.person, follow_up.organisation, subject if way == "email" else "", body, stands + proof, (),
         number if way in ("call", "text") else "", references,
@@ -85,7 +109,15 @@ def _remarks(follow_up: FollowUp, channel: str, number: str) -> tuple[Finding, .
     """What the user should know before it leaves, beside tact."""
     found = []
     if not follow_up.person.name:
-        found.append(Finding("reader", "warn", "greeting", f"Nobody is known at {follow_up.organisation or 'this place'} yet: find the person first.", ""))
+        found.append(
+            Finding(
+                "reader",
+                "warn",
+                "greeting",
+                f"Nobody is known at {follow_up.organisation or 'this place'} yet: find the person first.",
+                "",
+            )
+        )
     if channel in ("call", "text") and not number:
         found.append(Finding("number", "warn", "number", "No number is known for this.", ""))
     if follow_up.situation in _OWN:
@@ -99,7 +131,7 @@ def _chosen(follow_up: FollowUp, person: PersonStory | None, known: Sequence[Hoo
         fit = [k for k in fit if k.kind == "saved" or (k.kind == "moment" and follow_up.situation != "missed_call")]
     if follow_up.situation not in _TOPICAL:
         fit = [k for k in fit if k.kind not in ("topic", "work")]
-    house_named = follow_up.situation != "former_boss" or bool(who(follow_up, person, Me()))
+    house_named = follow_up.situation != "former_boss" or bool(who(follow_up, person))
     if follow_up.situation not in _OLD_TIES:
         fit = [k for k in fit if k.kind != "shared_past"]
     elif house_named:
@@ -111,7 +143,14 @@ def _chosen(follow_up: FollowUp, person: PersonStory | None, known: Sequence[Hoo
 
 def _sentence(hook: Hook, key: str, siblings: Sequence[str], formal: bool) -> str:
     known = {"about": hook.about, "that": hook.that, "saved": hook.about, "quote": hook.quote.rstrip(".")}
-    options = {"moment": _ABOUT if hook.about else _MENTIONED, "topic": _WROTE, "work": _WROTE, "saved": _SAVED, "shared_past": _PAST, "news": _NEWS if hook.about else _NOTED}.get(hook.kind, ())
+    options = {
+        "moment": _ABOUT if hook.about else _MENTIONED,
+        "topic": _WROTE,
+        "work": _WROTE,
+        "saved": _SAVED,
+        "shared_past": _PAST,
+        "news": _NEWS if hook.about else _NOTED,
+    }.get(hook.kind, ())
     said = Speech(f"{key}:hook", known, [f"{k}:hook" for k in siblings], formal=formal).say(*options)
     if hook.link:
         said = f"{said.rstrip('.')} ({hook.link})." if said else said
@@ -129,8 +168,18 @@ def _fitting(
         line = _sentence(taken, f.key, siblings, voice.tone == "formal") if taken else ""
         known |= {"hook": line} if line else {}
         known |= {"who": re_identified} if (re_identified := _who(f, person, me, channel, voice)) else {}
-        speech = Speech(f.key, known, siblings, formal=voice.tone == "formal", short=short, subject="Subject:" in text)
+        speech = Speech(
+            f.key,
+            known,
+            siblings,
+            formal=voice.tone == "formal",
+            short=short,
+            subject="Subject:" in text,
+            told=_told(known, text),
+        )
         subject, paragraphs = _taken_apart(spoken(text, speech, known))
+        if not paragraphs:  # nothing of it is known: the general words of the channel
+            subject, paragraphs = _taken_apart(spoken(template("", "", channel, {}), speech, known))
         body = _dressed(paragraphs, f, person, me, channel, voice)
         used = bool(line and line in body) or bool(taken and (speech.used & {"about", "that", "saved"}))
         if _fits(body, channel):
@@ -138,8 +187,14 @@ def _fitting(
     return subject, _cut(body, channel), used
 
 
+def _told(known: Mapping[str, str], text: str) -> tuple[str, ...]:
+    """The house is named already where the words begin with who writes."""
+    named = "{{ who }}" in text and known.get("past_org", "\0") in known.get("who", "")
+    return ("past_org",) if named else ()
+
+
 def _who(f: FollowUp, person: PersonStory | None, me: Me, channel: str, voice: Voice) -> str:
-    said = who(f, person, me)
+    said = who(f, person)
     name = one_line(voice.name or me.name)
     if not said or channel in ("call", "text", "card", "linkedin") or not name:
         return said[:1].upper() + said[1:]
@@ -168,7 +223,7 @@ def _cut(body: str, channel: str) -> str:
         sentences = re.split(r"(?<=[.?!”])\s+", body)
         if len(sentences) < 3:
             return body[: LETTERS[channel]].rsplit(" ", 1)[0]
-        body = " ".join(sentences[:-1])
+        body = body[: body.rindex(sentences[-1])].rstrip()
     return body
 
 
@@ -184,7 +239,7 @@ def _dressed(paragraphs: list[str], f: FollowUp, person: PersonStory | None, me:
     if channel in ("email", "card"):
         return "\n\n".join([hello, *paragraphs, f"{bye}\n{own}".strip()])
     its_me = f" it's {own}." if channel == "text" and own else ""
-    return " ".join([hello + its_me, *(p.replace("\n", " ") for p in paragraphs)])
+    return f"{hello}{its_me}\n" + " ".join(p.replace("\n", " ") for p in paragraphs)
 
 
 def _manners(f: FollowUp, person: PersonStory | None, channel: str, voice: Voice, first: str) -> tuple[str, str]:
@@ -194,7 +249,9 @@ def _manners(f: FollowUp, person: PersonStory | None, channel: str, voice: Voice
     word = voice.greeting or their or ("Dear" if formal else "Hi")
     kin = person is not None and bool(person.tied("relative", "friend"))
     usual = {"formal": "Kind regards,", "brief": "Best,", "warm": "Warmly," if kin else "Best wishes,"}[voice.tone]
-    return (f"{word} {first}," if first else "Hello,"), voice.sign_off or mine or ("With thanks," if channel == "card" and f.thanks else usual)
+    return (f"{word} {first}," if first else "Hello,"), voice.sign_off or mine or (
+        "With thanks," if channel == "card" and f.thanks else usual
+    )
 
 
 def _habit(person: PersonStory | None, first: str) -> tuple[str, str]:
@@ -202,8 +259,20 @@ def _habit(person: PersonStory | None, first: str) -> tuple[str, str]:
         if e.direction != "out" or e.reading is None or e.way != "email":
             continue
         lines = [x.strip() for x in e.reading.text.strip().split("\n") if x.strip()]
-        hello = re.match(rf"(Hi|Hello|Dear|Hey)\s+{re.escape(first)}\s*[,!:–-]?$", lines[0]) if lines and first else None
-        bye = next((x for x in reversed(lines[-3:]) if re.fullmatch(r"(?:(?:Best|Kind|Warm|Many|With)\s)?(?:best|kind|warm)?\s?(?:Best|Cheers|Thanks|Regards|regards|wishes|thanks|All the best|Yours|Warmly|Sincerely),?", x)), "")
+        hello = (
+            re.match(rf"(Hi|Hello|Dear|Hey)\s+{re.escape(first)}\s*[,!:–-]?$", lines[0]) if lines and first else None
+        )
+        bye = next(
+            (
+                x
+                for x in reversed(lines[-3:])
+                if re.fullmatch(
+                    r"(?:(?:Best|Kind|Warm|Many|With)\s)?(?:best|kind|warm)?\s?(?:Best|Cheers|Thanks|Regards|regards|wishes|thanks|All the best|Yours|Warmly|Sincerely),?",
+                    x,
+                )
+            ),
+            "",
+        )
         if hello or bye:
             return (hello[1] if hello else ""), (bye.rstrip(",") + "," if bye else "")
     return "", ""
@@ -230,10 +299,16 @@ def _script(text: str, f: FollowUp, first: str, own: str) -> str:
     dial = f"Dial {dialled(number)}" + (f" for {whom}" if whom else "") + "." if number else ""
     listed = "\n".join(f"{n}. {point}" for n, point in enumerate(points, 1))
     machine = f"{hello} this is {own}. {plain_mail}" if own else f"{hello} {plain_mail}"
-    return "\n\n".join(x for x in (dial, f"Opening\n{named} {opening}", f"Three points\n{listed}", f"If a machine answers\n{machine}") if x)
+    return "\n\n".join(
+        x
+        for x in (dial, f"Opening\n{named} {opening}", f"Three points\n{listed}", f"If a machine answers\n{machine}")
+        if x
+    )
 
 
-def _thread(f: FollowUp, person: PersonStory | None, opportunity: Opportunity | None) -> tuple[str, tuple[str, ...]] | None:
+def _thread(
+    f: FollowUp, person: PersonStory | None, opportunity: Opportunity | None
+) -> tuple[str, tuple[str, ...]] | None:
     """Subject and references, where the words go on from a mail that is still fresh, or that they answer."""
     if f.situation not in _CONTINUES:
         return None
@@ -244,6 +319,8 @@ def _thread(f: FollowUp, person: PersonStory | None, opportunity: Opportunity | 
     at, fact, mail = known[-1]
     if fact not in cited and (f.step in _ONLY_CITED or abs((f.window.due - moment(at).date()).days) > _FRESH_DAYS):
         return None
-    subject = re.sub(r"^(?:\s*(?:re|aw|sv|antw|rif|fwd?|wg)\s*(?:\[\d+\])?:\s*)+", "", one_line(mail.subject), flags=re.IGNORECASE)
+    subject = re.sub(
+        r"^(?:\s*(?:re|aw|sv|antw|rif|fwd?|wg)\s*(?:\[\d+\])?:\s*)+", "", one_line(mail.subject), flags=re.IGNORECASE
+    )
     ids = [x for x in (*mail.references, mail.message_id) if re.fullmatch(r"<?[^<>\s]+@[^<>\s]+>?", x)]
     return (f"Re: {subject}"[:200] if subject else "Re: our conversation"), tuple(dict.fromkeys(ids))
