@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -17,9 +17,9 @@ from afterword.errors import BadUsage
 from afterword.facts import Fact, Workdays, codec, fact, micros
 from afterword.facts import handles as h
 from afterword.facts.kinds import Body, Decision, Identity, Position, Search
-from afterword.store import Store
+from afterword.store import Store, Touch
 from afterword.store.rows import Appended, SightingRow, Undone
-from afterword.story import Likeness, Me
+from afterword.story import Likeness, Me, durable
 from afterword.strategy.etiquette import Etiquette
 from afterword.strategy.world import Playbook
 
@@ -134,13 +134,18 @@ class Home:
         for one in bodies:
             body, when = one if isinstance(one, tuple) else (one, at)
             made.append(fact(body, when, origin=origin, by=self.by, learnt=at, act=act))
+        return self.take(made, act)
+
+    def take(self, facts: Iterable[Fact], act: str) -> Appended:
+        """Appends facts as one act, understands what is new in them, and plans anew whatever they touch."""
         with self.store.transaction():
-            done = self.store.append(made, act=act)
-            self.absorb(done.to_read)
+            done = self.store.append(facts, act=act)
+            self.absorb(done)
         return done
 
-    def absorb(self, facts: Sequence[Fact], progress: Progress | None = None) -> None:
-        """Understands new facts and plans anew."""
+    def absorb(self, done: Appended, progress: Progress | None = None) -> None:
+        """Understands what the ledger took in and plans anew."""
+        facts = done.to_read
         if not facts:
             return
         if any(isinstance(f.body, Identity) and f.body.me for f in facts):
@@ -150,35 +155,62 @@ class Home:
                 return
         me = self.me.emails | self.me.slugs
         days = self.workdays()
-        self.digest([understand(f, me, days, self.me.country) for f in facts], progress)
+        left = self.release(done)
+        self.digest([understand(f, me, days, self.me.country) for f in facts], progress, left=left)
 
-    def digest(self, understood: Sequence[Understood], progress: Progress | None = None, *, plan: bool = True) -> None:
-        """Shelves what was understood, settles who is who, plans what it touches."""
+    def release(self, done: Appended) -> tuple[set[str], set[str]]:
+        """Takes back what the poorer copies said that gave way to fuller ones. Returns handles touched and doubtful."""
+        if not done.replaced:
+            return set(), set()
+        me, days = self.me.emails | self.me.slugs, self.workdays()
+        old = [understand(f, me, days, self.me.country) for f in done.replaced]
+        self.store.drop_touches(Touch(x, u.fact.id, u.fact.at, durable(u.fact)) for u in old for x in u.handles)
+        back = {f.id for f in done.revived}  # an undo had taken theirs already
+        rows = [row for u in old if u.fact.id not in back for row in u.seen]
+        self.store.take_sightings(rows)
+        return {x for u in old for x in u.handles}, {x for row in rows for x in row.handles}
+
+    def digest(self, understood: Sequence[Understood], progress: Progress | None = None, *, left: tuple[set[str], set[str]] = (set(), set())) -> None:
+        """Shelves what was understood, settles who is who, plans what it touches; `left`: handles that facts have let go."""
         touched, doubtful = keep(self.store, understood)
-        keys = self.settle(touched, doubtful)
-        if plan:
-            self.plan(keys, any(is_global(u.fact) for u in understood), progress)
+        touched, doubtful = touched | left[0], doubtful | left[1]
+        facts = [u.fact for u in understood]
+        keys, moved = self.settle(touched, doubtful, jobs=any(map(_is_own_job, facts)))
+        self.plan(keys, moved or any(map(is_global, facts)), progress)
         self.remember()
 
-    def settle(self, touched: set[str], doubtful: set[str]) -> set[str]:
-        """Who is who around these handles; the subjects to plan, old and new."""
-        named = {x for x in doubtful if not x.startswith("named:")}
+    def settle(self, touched: set[str], doubtful: set[str], *, jobs: bool = False) -> tuple[set[str], bool]:
+        """Who is who around these handles: the subjects to plan, old and new, and whether the user's employer is another.
+
+        `jobs`: facts about the user's own jobs came or went.
+        """
+        named = {x for x in doubtful if not x.startswith(("named:", "house:"))}
         before = self._subjects(touched | named)
         around = neighbours(self.store, before)
-        changed, alike, gone = Directory(self.store).settle(doubtful)
+        changed, alike, gone, region = Directory(self.store).settle(doubtful)
         self.world.forget(())
         after = self._subjects(touched | named | set(changed))
-        self._ask(alike)
-        return around | neighbours(self.store, after) | gone | set(changed.values())
+        self._ask(alike, region)
+        keys = around | neighbours(self.store, after) | gone | set(changed.values())
+        return keys, (jobs or bool(set(changed) & (self.me.employers | self.me.employer_handles))) and self._other_me()
+
+    def _other_me(self) -> bool:
+        """Tells the user anew; is it another than before?"""
+        before = self.me
+        if self._tell_me() == before:
+            return False
+        self.reset()
+        return True
 
     def _subjects(self, handles: set[str]) -> set[str]:
         """Whose these handles are; a handle nobody has claimed stands for itself."""
         known = self.store.persons(handles)
         return {known.get(x, x) for x in handles}
 
-    def _ask(self, alike: Iterable[Likeness]) -> None:
+    def _ask(self, alike: Iterable[Likeness], region: Collection[str]) -> None:
+        """Who is alike in a region that was looked at anew; what was said of it before no longer counts."""
         known = json.loads(self.store.meta("alike") or "[]")
-        pairs = sorted({(p.a, p.b, p.name) for p in alike} | {tuple(p) for p in known})
+        pairs = sorted({(p.a, p.b, p.name) for p in alike} | {tuple(p) for p in known if p[0] not in region and p[1] not in region})
         self.store.put_meta("alike", json.dumps(pairs))
 
     def plan(self, keys: set[str], everybody: bool = False, progress: Progress | None = None) -> None:
@@ -232,15 +264,14 @@ class Home:
         rows: list[SightingRow] = [row for u in understood for row in u.seen]
         self.store.take_sightings(rows)
         touched = {x for u in understood for x in u.handles}
-        keys = self.settle(touched, {x for row in rows for x in row.handles})
-        self._sweep(touched)
-        self.plan(keys, everybody=any(is_global(u.fact) for u in understood))
+        keys, moved = self.settle(touched, {x for row in rows for x in row.handles}, jobs=any(map(_is_own_job, facts)))
+        self._sweep(touched | {x for row in rows for x in row.handles})
+        self.plan(keys, everybody=moved or any(map(is_global, facts)))
         self.remember()
 
     def _sweep(self, handles: set[str]) -> None:
         """Forgets handles that no fact in force names any more."""
-        orphans = [x for x in handles if x in self.store.persons([x]) and not self.store.sightings([x])]
-        self.store.drop_persons(orphans)
+        self.store.drop_persons(x for x in self.store.persons(handles) if not self.store.sightings([x]))
 
     def reset(self) -> None:
         """Forgets what was worked out about the user."""
@@ -270,7 +301,7 @@ class Home:
                 done += len(batch)
                 if progress:
                     progress("read", done, 0)
-            keys = self.settle(every, doubtful)
+            keys, _ = self.settle(every, doubtful)
             self.reset()
             self.plan(keys, progress=progress)
             self.remember()
@@ -299,6 +330,10 @@ class Home:
         staff = [s for p in sorted(people) if (s := self.world.person(p)) is not None and set(s.organisations) & self.me.employer_handles]
         names = {f"name:{self.me.employer.casefold()}"} | {f"name:{o.name.casefold()}" for k in keys if (o := self.world.organisation(k))}
         return sorted(names | {x for s in staff for x in s.handles})
+
+
+def _is_own_job(one: Fact) -> bool:
+    return isinstance(one.body, Position) and one.body.person is None
 
 
 def _batches(facts: Iterable[Fact], size: int) -> Iterator[list[Fact]]:

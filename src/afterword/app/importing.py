@@ -327,8 +327,8 @@ def _finish(home: Home, pending: _Pending, anything: bool, watch: Watch | None, 
     with home.store.transaction():
         if pending.me_changed:
             _read_chats_again(home, pending)
-        keys = home.settle(pending.touched, pending.doubtful)
-        home.plan(keys, pending.everybody, progress)
+        keys, moved = home.settle(pending.touched, pending.doubtful, jobs=pending.me_changed)
+        home.plan(keys, pending.everybody or moved, progress)
         home.remember()
         home.store.put_meta("importing", "")
         home.store.set_stamp(stamp(home.playbooks, home.timings))

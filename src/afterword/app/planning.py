@@ -99,8 +99,11 @@ class Directory:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def settle(self, handles: Iterable[str]) -> tuple[dict[str, str], tuple[Likeness, ...], set[str]]:
-        """Resolves the closed regions around these handles. Returns handle → subject, pairs alike, and subjects gone."""
+    def settle(self, handles: Iterable[str]) -> tuple[dict[str, str], tuple[Likeness, ...], set[str], set[str]]:
+        """Resolves the closed regions around these handles.
+
+        Returns whose handles changed (handle → subject), pairs alike, subjects gone, and every handle of the regions.
+        """
         region: dict[str, bytes] = {}
         frontier, seen = set(handles), set[str]()
         while frontier:
@@ -115,7 +118,7 @@ class Directory:
         changed = {x: s for x, s in answer.subjects.items() if before.get(x) != s}
         self.store.put_persons(changed)
         gone = set(before.values()) - set(answer.subjects.values())
-        return changed, answer.alike, gone
+        return changed, answer.alike, gone, seen
 
 
 def neighbours(store: Store, keys: set[str]) -> set[str]:

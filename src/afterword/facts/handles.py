@@ -31,7 +31,7 @@ ROLE_MAILBOXES = frozenset(
     "admin support help service noreply no-reply donotreply do-not-reply no_reply notification notifications notify "
     "alerts alert mailer mailer-daemon postmaster webmaster news newsletter marketing sales enquiries inquiries "
     "scheduling schedule calendar bookings booking meetings interviews applications apply application resumes cv "
-    "workday greenhouse lever bounce bounces updates reply autoreply system invitations invite personnel vacancies "
+    "workday greenhouse lever bounce bounces updates reply autoreply system invitations invite personnel vacancies building services facilities reception frontdesk desk catering room rooms "
     "jobbewerbung bewerbung bewerbungen emploi recrutement rh".split()
 )
 _WORDS = re.compile(r"[^\W_]+")
@@ -165,3 +165,16 @@ def is_role_mailbox(address: str) -> bool:
         or bool(words & {"noreply", "donotreply", "notifications", "mailer"})
         or "no-reply" in local
     )
+
+
+_ROOM = re.compile(
+    r"^(?:(?:meeting|conference|board|interview|video)[ -]?room|room|boardroom|auditorium|lecture hall|zoom room|resource)\b|"
+    r"\b(?:meeting|conference|board|interview) ?room\b|\broom (?:[a-z]?\d+\w?|north|south|east|west)\b",
+    re.IGNORECASE,
+)
+
+
+def is_room(name: str, address: str) -> bool:
+    """Is this guest a place (`Room North`, `...@resource.calendar.google.com`)?"""
+    local, _, domain = address.lower().partition("@")
+    return "resource" in domain or bool(_ROOM.search(name)) or local.startswith(("room", "conf-", "confroom", "meetingroom", "boardroom", "resource"))

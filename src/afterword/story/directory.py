@@ -51,8 +51,17 @@ class Sighting:
     @property
     def index(self) -> tuple[str, ...]:
         """What this sighting is found by: its handles, and its full name."""
-        words = h.name_key(self.name) if self.kind == "person" else ""
+        if self.kind == "organisation":
+            return (*self.handles, *(f"house:{word}" for word in sorted(houses(self))))
+        words = h.name_key(self.name)
         return (*self.handles, f"named:{words}") if " " in words else self.handles
+
+
+def houses(one: Sighting) -> set[str]:
+    """The first words an organisation may be known by: its domains' labels, its name's first word."""
+    labels = {h.label(x) for x in one.handles if x.startswith("domain:")}
+    first = h.org_key(one.name).partition(" ")[0] if one.name else ""
+    return {word for word in (*labels, first) if len(word) >= 4}
 
 
 def ref_handles(ref: Ref | None) -> tuple[str, ...]:
@@ -88,7 +97,7 @@ def sightings(fact: Fact, reading: Reading | None, me: frozenset[str]) -> Iterat
     if isinstance(body, Message):
         yield from _in_mail(body, reading, me)
     elif isinstance(body, Event):
-        people = [(a.name, a.email) for a in body.attendees if a.kind in ("", "individual")]
+        people = [(a.name, a.email) for a in body.attendees if a.kind in ("", "individual") and not h.is_room(a.name, a.email)]
         people += [(body.organizer.name, body.organizer.email)] if body.organizer else []
         for name, email in people:
             if handle := person_of(email, me):
@@ -129,8 +138,8 @@ def _in_mail(body: Message, reading: Reading | None, me: frozenset[str]) -> Iter
         if handle := person_of(box.email, me):
             name = "" if "@" in box.name else box.name
             yield Sighting("person", (handle,), name)
+            yield from _employer(box.email, organisation)
             if place == 0:
-                yield from _employer(box.email, organisation)
                 yield from _employer(box.email, _signed(reading))
 
 
@@ -236,8 +245,27 @@ def resolve(seen: Iterable[Sighting]) -> Directory:
                 sets.find(other)
             elif not lone & {first, other} or (sighting.name == "" == sighting.organisation and len(sighting.handles) == 2):
                 sets.join(first, other)
+    _by_house(seen, sets)
     alike = _by_name(seen, sets, apart)
     return Directory({handle: sets.find(handle) for handle in list(sets.up)}, tuple(alike))
+
+
+def _by_house(seen: list[Sighting], sets: _Sets) -> None:
+    """Joins a domain with the one name that fits it: `candlewick.example`, and Candlewick Maps of its portal's mails."""
+    known: dict[str, list[Sighting]] = defaultdict(list)
+    for sighting in seen:
+        if sighting.kind == "organisation":
+            for word in houses(sighting):
+                known[word].append(sighting)
+    for word in sorted(known):
+        domains = sorted({x for s in known[word] for x in s.handles if x.startswith("domain:") and h.label(x) == word})
+        names = {sets.find(s.handles[0]): s for s in known[word] if s.name and h.org_key(s.name) != word}
+        joined = {sets.find(x) for x in domains}
+        strangers = [s for root, s in sorted(names.items()) if root not in joined]
+        fitting = [s for s in strangers if all(h.fits(x, s.name) for x in domains)]
+        if domains and len(fitting) == len(strangers) == 1 and not (set(names) & joined):
+            for x in domains:
+                sets.join(x, fitting[0].handles[0])
 
 
 def _by_name(seen: list[Sighting], sets: _Sets, apart: set[frozenset[str]]) -> list[Likeness]:

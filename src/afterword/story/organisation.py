@@ -14,11 +14,13 @@ from afterword.facts.kinds import (
     Card,
     Connection,
     Correction,
+    Decision,
     Event,
     Identity,
     Interaction,
     Message,
     Outcome,
+    Sent,
     Target,
 )
 from afterword.story.directory import person_of, ref_handles
@@ -309,6 +311,11 @@ def _converse(
             thread = {threads.get(part, part) for part in (body.thread, body.message_id) if part}
         elif isinstance(body, Interaction):
             people, thread = [subject_of(x) for ref in body.people for x in ref_handles(ref)[:1]], set()
+        elif isinstance(body, (Decision, Sent)):
+            for group in groups:
+                if set(body.facts) & {*group.told, *(f.id for t in group.talks.values() for f in t.facts)}:
+                    group.told.setdefault(told.fact.id, told)
+            continue
         else:
             continue
         homes = [g for g in groups if told.fact.id in g.told or thread & g.threads]
@@ -338,6 +345,11 @@ def _entry(told: Told, me: Me, subject_of: SubjectOf, threads: dict[str, str]) -
         reached = body.reached not in ("voicemail", "no_answer")
         way = WAYS.get(body.way, body.way)
         return Entry(fact.at, day, way, body.direction, fact, told.reading, False, "", True, learnt_day(fact, me.zone), body.note, reached, tuple(people))
+    if isinstance(body, Sent) or (isinstance(body, Decision) and body.act == "done"):
+        day = day_of(fact.at, me.zone)
+        people = list(dict.fromkeys(subject_of(x) for x in body.handles))[:1]
+        note = body.note if isinstance(body, Decision) else ""
+        return Entry(fact.at, day, body.channel or "email", "out", fact, None, learnt=day, note=note, covers=tuple(people))
     return None
 
 

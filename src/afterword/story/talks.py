@@ -18,7 +18,7 @@ from afterword.reading.model import Act
 from afterword.story.directory import person_of, ref_handles
 from afterword.story.entries import day_of, learnt_day
 from afterword.story.model import Me, Talk, Told
-from afterword.story.words import named_with, speaks_of_interview, speaks_of_talk, tells_of_agreement, tells_of_talk
+from afterword.story.words import in_summary, named_with, speaks_of_interview, speaks_of_talk, tells_of_agreement, tells_of_talk
 
 HOUR = 3_600_000_000
 INTERVIEW_MAIL = ("interview_invitation", "interview_scheduled")
@@ -78,14 +78,18 @@ def _from_calendar(told: Sequence[Told], me: Me) -> Iterator[Talk]:
         assert isinstance(body, Event)
         words = f"{body.summary}\n{body.description}"
         interview = speaks_of_interview(body.summary) or speaks_of_interview(body.description[:400]) or _linked_mail(one.fact, told)
-        people = [(a.name, a.email, a.status) for a in body.attendees if a.kind in ("", "individual")]
+        people = [(a.name, a.email, a.status) for a in body.attendees if a.kind in ("", "individual") and not h.is_room(a.name, a.email)]
         others = [(n, e, s) for n, e, s in people if person_of(e, me.emails)]
         if not others and body.organizer and person_of(body.organizer.email, me.emails):
             others = [(body.organizer.name, body.organizer.email, "")]
         names = tuple(n for n, _, _ in others) or tuple(filter(None, (named_with(body.summary),)))
         if not interview and not (names and len(others) <= 2 and speaks_of_talk(body.summary)):
             continue
-        organisation = (one.reading.organisation or "") if one.reading else ""
+        named, role = in_summary(body.summary, (*names, me.name)) if interview else ("", "")
+        organisation = ((one.reading.organisation or "") if one.reading else "") or named
+        if named and h.squeezed(organisation) in h.squeezed(named):
+            organisation = named
+        role = ((one.reading.role or "") if one.reading else "") or role
         declined = any(a.status == "declined" for a in body.attendees if a.email in me.emails)
         declined = declined or (bool(others) and all(s == "declined" for _, _, s in others))
         gone = body.status == "cancelled" or body.method == "cancel"
@@ -94,7 +98,7 @@ def _from_calendar(told: Sequence[Told], me: Me) -> Iterator[Talk]:
         yield Talk(
             f"talk:{natural_key(one.fact)}", one.fact.at, max(body.end, one.fact.at),
             body.day or day_of(max(body.end, one.fact.at), me.zone), interview, tuple(h.email_handle(e) for e in present),
-            organisation, tuple(sorted(places)), (one.reading.role or "") if one.reading else "", (one.fact,),
+            organisation, tuple(sorted(places)), role, (one.fact,),
             body.summary or words.strip()[:120], "cancelled" if gone else "declined" if declined else "planned",
             learnt_day(one.fact, me.zone), names=names,
         )  # fmt: skip

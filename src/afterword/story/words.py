@@ -50,6 +50,35 @@ def tells_of_talk(note: str) -> bool:
     return speaks_of_talk(note) or bool(_LOG_TALK.search(note[:2000]))
 
 
+_LABEL = re.compile(
+    r"\b(?:job|phone|telephone|video|zoom|teams|on-?site|virtual|final|first|second|third|next|technical|panel|in-person|round \w+|hiring|recruiter)?[ -]*"
+    r"(?:interview\w*|screening|screen|panel|assessment (?:day|centre|center)|(?:first|second|third|final) round|on-?site|meet the team)"
+    r"(?: (?:with|for|re|about|invitation|slot|call|day))?\b",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"\s(?:at|@|bei|chez)\s")
+_CUT = re.compile(r"\s*(?:[|/:;,–—·]|\s-\s|\(|\)|<>|\s\+\s)\s*")
+
+
+def in_summary(summary: str, strangers: tuple[str, ...] = ()) -> tuple[str, str]:
+    """Employer and role that a calendar entry names: `Job interview, Ferry Coordinator at Solway Crossings`.
+
+    `strangers` are names that are neither: the user's and the guests'. Either answer may be empty.
+    """
+    words = {part for name in strangers for part in name.casefold().split()}
+    organisation = role = ""
+    for piece in _CUT.split(summary[:200]):
+        rest = _LABEL.sub(" ", piece).strip(" -.,'\"")
+        parts = _AT.split(f" {rest} ", maxsplit=1)
+        if len(parts) == 2:
+            organisation = organisation or parts[1].strip()
+            rest = parts[0].strip()
+        rest = re.sub(r"^(?:for|the|an?|with|re|role of|position of|post of)\s+|\s+(?:role|position|post|job)$", "", rest, flags=re.IGNORECASE)
+        if rest and rest[:1].isupper() and not set(rest.casefold().split()) <= words and len(rest.split()) <= 6 and not role and len(parts) == 2:
+            role = rest
+    return organisation, role
+
+
 def tells_of_agreement(note: str) -> bool:
     """Does a call that nobody answered tell of an agreed talk that did not happen?"""
     return bool(_AGREED.search(note[:2000]))

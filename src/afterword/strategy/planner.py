@@ -15,7 +15,7 @@ from afterword.facts import handles as h
 from afterword.facts.kinds import Message
 from afterword.story.model import Decided, Opportunity, OrganisationStory, PersonStory
 from afterword.strategy.model import FollowUp, Outreach, Party, Question, Waiting, Window
-from afterword.strategy.senses import counts, in_search
+from afterword.strategy.senses import counts, in_search, roles_of
 from afterword.strategy.timing import evidence, moved
 from afterword.strategy.waits import CLOSED, standing
 from afterword.strategy.world import Playbook, Proposal, World
@@ -164,6 +164,8 @@ def _waiting_on(person: PersonStory, world: World) -> Iterator[Waiting]:
             known = in_search(person, world)
         if not known and not owed.told:
             return
+        if owed.kind in ("reply", "decision") and not owed.told and roles_of(person, world):
+            continue  # the role tells it: a colleague's answer settles it too
         if owed.kind in ("reply", "decision") and any(e.at > owed.at and e.direction in ("in", "both") and not e.automatic for e in person.entries):
             continue
         until = world.workdays(person.country).after(owed.due_latest, 25) if owed.due_latest else None

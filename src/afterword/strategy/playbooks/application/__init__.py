@@ -27,8 +27,14 @@ def _quote(opp: Opportunity) -> str:
 def _answered(opp: Opportunity) -> bool:
     first = opp.application.at if opp.application else 0
     return any(
-        e.at > first and e.direction in ("in", "both") and (answers(e) or (human(e) and not (e.reading and e.reading.kind == "application_received"))) for e in opp.entries
+        e.at > first and e.direction in ("in", "both") and (answers(e) or _by_hand(e)) for e in opp.entries
     )
+
+
+def _by_hand(e: Entry) -> bool:
+    """A person's own word, and no mere receipt."""
+    receipt = e.reading is not None and e.reading.kind == "application_received" and e.does("question", "talk_proposed") is None
+    return human(e) and not receipt
 
 
 def _promised(opp: Opportunity) -> date | None:
