@@ -58,6 +58,16 @@ def one_or_two(_env: Env, unit: str, high: int | None = None) -> Length:
     return Length(1, high or 2, unit, 0, high is None)
 
 
+def unit_to(env: Env, unit: str, count: Node, other: str) -> Length | None:
+    """Reads "a week to ten days"."""
+    high = length(env, count, None, other)
+    if unit == other:
+        return replace(high, low=1)
+    if unit not in _DAYS or other not in _DAYS:
+        return None
+    return Length(_DAYS[unit], high.high * _DAYS[other], "day", high.slack, high.vague)
+
+
 def and_a_half(env: Env, count: Node | None, unit: str) -> Length:
     number = count.work(env) if count else Count(1, 1)
     days = {"week": 4, "month": 15, "day": 1, "year": 182}.get(unit, 0)

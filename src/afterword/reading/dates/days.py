@@ -17,6 +17,7 @@ from afterword.reading.dates.calendar import (
     next_day_of_month,
     next_month_day,
     next_weekday,
+    nth_weekday,
     shift,
 )
 from afterword.reading.dates.engine import Node
@@ -119,7 +120,7 @@ def written(env: Env, value: tuple[str, tuple[int, ...]]) -> Stretch | None:
     first, second, *rest = parts
     month_first = shape == "SLASH" and env.country == "US"
     month, number = (first, second) if month_first else (second, first)
-    if month > 12 >= number:
+    if month > 12 >= number and shape == "SLASH":
         month, number = number, month
     return month_day(env, month, number, rest[0] if rest else None)
 
@@ -135,6 +136,14 @@ def nth_which_month(env: Env, number: int, which: int) -> Stretch | None:
 
 def weekday_nth(env: Env, wanted: int, number: int) -> Stretch | None:
     return day(next_day_of_month(env.base, number, wanted))
+
+
+def nth_weekday_of(env: Env, number: int, wanted: int, month: Node) -> Stretch | None:
+    """Reads "the first Monday in April"; -1 is the last."""
+    found: Stretch | None = month.work(env)
+    if not found or number > 5 or (found.last - found.first).days > 31:
+        return None
+    return day(nth_weekday(found.first.year, found.first.month, wanted, number))
 
 
 def weekday_and_date(env: Env, _wanted: int, date_: Node) -> Stretch | None:

@@ -48,6 +48,7 @@ _KNOWN: dict[str, tuple[str, Any]] = {
     **{word: ("NUM", value) for word, value in words.NUMBERS.items()},
     **{word: ("ORD", value) for word, value in words.ORDINALS.items()},
     **{word: ("MONTH", value) for word, value in words.MONTHS.items()},
+    **{word: ("OWNDAY", value) for word, value in words.OWN_DAYS.items()},
     **{word: ("WEEKDAY", value) for word, value in words.WEEKDAYS.items()},
 }
 _BEFORE_A_DATE = frozenset(

@@ -16,6 +16,9 @@ WEEKDAYS = {
     "sunday": 6, "sun": 6,
 }  # fmt: skip
 
+OWN_DAYS = {f"{day}'s": number for day, number in WEEKDAYS.items() if len(day) > 5}
+"""A weekday that owns a meeting ("after Thursday's panel"): a date only behind its preposition."""
+
 MONTHS = {
     "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "mar": 3, "april": 4, "apr": 4, "may": 5,
     "june": 6, "jun": 6, "july": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sep": 9, "sept": 9,
@@ -118,7 +121,7 @@ HOLIDAYS: tuple[tuple[str, str], ...] = (
 """How a holiday is written (in the grammar's own notation) and the name `calendar.holiday` knows it by."""
 
 CARRIERS = frozenset(
-    "WEEKDAY MONTH ORD UNIT PLURAL NEAR DATE QUARTER DAYEND then weekend afterwards afterward thereafter"
+    "WEEKDAY OWNDAY MONTH ORD UNIT PLURAL NEAR DATE QUARTER DAYEND then weekend afterwards afterward thereafter"
     " midweek eom eow eoq eoy monthend week's month's year's quarter's morning afternoon evening noon".split()
 ) | frozenset(
     word for pattern, _ in HOLIDAYS for part in pattern.split() for word in part.strip("?").split("|") if len(word) > 5
