@@ -43,11 +43,13 @@ class Speech:
         short: bool = False,
         subject: bool = False,
         told: Sequence[str] = (),
+        afresh: bool = False,
     ) -> None:
         group = sorted({key, *siblings})
         self._seed, self._turn = (group[0], group.index(key)) if siblings else (key, 0)
         self._slots, self._formal, self._short, self._count = slots, formal, short, 0
         self.used: set[str] = set()
+        self._afresh = afresh  # a phone script is said in two places: each names everything
         self._subject = subject  # the first sentence is the subject line: what it names is still to be said
         self._told: set[str] = set(told)
 
@@ -64,7 +66,8 @@ class Speech:
         if not fitting:
             return ""
         most = max(count for count, _ in fitting)
-        best = [text for count, text in fitting if count == most]
+        # One slot fewer is still well grounded, and keeps notes of one situation apart.
+        best = [text for count, text in fitting if count >= most - (most > 1)]
         chosen = best[(_number(self._seed, str(self._count)) + self._turn) % len(best)]
         if self._formal:
             for spoken, written in _FULL:
@@ -78,7 +81,7 @@ class Speech:
         """A role is named in full once; after that everybody knows which."""
         again = name == "role_at" and name in self._told
         self.used.add(name)
-        if not (self._subject and self._count == 1):
+        if not (self._subject and self._count == 1) and not self._afresh:
             self._told.add(name)
         return ("the role" if self._slots.get("role") else "the work") if again else self._slots[name]
 

@@ -175,7 +175,8 @@ def _fitting(
             formal=voice.tone == "formal",
             short=short,
             subject="Subject:" in text,
-            told=_told(known, text),
+            told=() if channel == "call" else _told(known, text),
+            afresh=channel == "call",
         )
         subject, paragraphs = _taken_apart(spoken(text, speech, known))
         if not paragraphs:  # nothing of it is known: the general words of the channel
