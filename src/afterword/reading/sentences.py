@@ -129,6 +129,14 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def lower(text: str) -> str:
+    """`text` in lower case without changing its length (a few letters grow when lowered; those stay)."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+
+
 def words(text: str) -> frozenset[str]:
     """The words of `text` in lower case, to be asked quickly whether any of a set is among them."""
     return frozenset(text.lower().translate(_BLANKED).split())

@@ -15,7 +15,7 @@ from functools import cached_property
 from afterword.facts.workdays import Workdays
 from afterword.reading.acts.names import same_person
 from afterword.reading.model import Address, Kind, Letter
-from afterword.reading.sentences import plain, sentences
+from afterword.reading.sentences import lower, plain, sentences
 
 WORD = re.compile(r"[a-z][a-z'-]*")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
@@ -27,14 +27,6 @@ LIMIT = 65_536  # characters of new text that are looked at
 MACHINE_KINDS: frozenset[Kind] = frozenset(
     {"application_received", "job_alert", "auto_reply_away", "auto_reply_left", "other"}
 )
-
-
-def lower(text: str) -> str:
-    """`text` in lower case without changing its length (a few letters grow when lowered; those stay)."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from afterword.reading.commitments.words import HARMLESS_IF
 from afterword.reading.dates import Span
 from afterword.reading.model import CommitmentKind
+from afterword.reading.sentences import lower
 
 _BOUND = re.compile(
     r"[,;:()!?]\s*|\s-+\s*|\.\.+\s*|\b(?:and|but|so|then|or|nor|yet|plus|because|since|as|though|although|while|which|who"
@@ -21,6 +22,7 @@ _IF = re.compile(
     r"|were (?:you|we|there)|subject to|depending on|where (?:there|your))\b"
 )
 _MAIN = re.compile(r"\b(?:please|i|we|you|i'll|we'll|you'll|feel|do|don't|just|call|then|they|our|someone)\b")
+_REPORTED = re.compile(r'"[^"\s]+(?:\s[^"\s]+){2,}"')  # the words of somebody else, or of another day
 FAR = timedelta(days=330)
 
 
@@ -71,7 +73,10 @@ def line_of(
     text: str, spans: tuple[Span, ...], sent: date, again: Callable[[str], tuple[Span, ...]] = lambda _words: ()
 ) -> Line:
     """`text` made ready."""
-    low = lowered(text)
+    low = lower(text)
+    if '"' in low:
+        low = _REPORTED.sub(lambda said: " " * len(said.group()), low)
+        spans = tuple(span for span in spans if not low[span.start : span.end].isspace())
     bare = low
     for span in spans:
         bare = bare[: span.start] + " " * (span.end - span.start) + bare[span.end :]
@@ -81,12 +86,6 @@ def line_of(
         if not any(first < hit.start() < last for first, last in inside):
             starts.add(hit.end())
     return Line(text, low, bare, spans, tuple(sorted(starts)), sent, again)
-
-
-def lowered(text: str) -> str:
-    """Lower case of exactly the same length."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
 
 
 def usable(span: Span, line: Line) -> bool:

@@ -23,26 +23,28 @@ from afterword.reading.model import Address
 _WORD = r"(?:(?:St|Mt|Dr)\.|[A-Z0-9](?:[\w&'+\u00c0-\u024f/-]|\.(?=\w)){0,40})"
 _NAME = rf"({_WORD}(?: (?:(?:&|and|of|the|for|de|la|le|du|der|die|und|y|di) ){{0,2}}(?:& )?{_WORD}){{0,5}})"
 _JOB = r"(?:position|role|post|job|vacancy|opening|opportunity|internship|apprenticeship|career|careers|employment|application|offer|traineeship|candidacy|contract)"
-_PLACES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
-    (re.compile(regex), weight)
-    for regex, weight in (
-        (rf"\b{_JOB} (?:here )?(?:at|with) (?:the )?{_NAME}", 7),
-        (rf"\b{_JOB} (?:of|as|for) (?:a |an |the )?[^.|\n]{{2,50}}? (?:at|with) (?:the )?{_NAME}", 7),
-        (rf"\b(?:interviews?|[Hh]eard(?: back)?|[Nn]ews|[Ff]eedback|[Ww]ord) (?:with|at|from) (?:the )?{_NAME}", 4),
-        (rf"\b(?:client|employer),? (?:the )?{_NAME}", 7),
-        (rf"\b[Oo]n behalf of (?:the )?(?:team at )?(?:my client,? )?{_NAME}", 6),
-        (rf"\b(?:[Hh]ere at|[Jj]oining|[Jj]oin|[Ww]elcome to|[Ii]nterest in (?:joining |working (?:at|for|with) )?|[Cc]onsidering|careers? at|working (?:at|for|with)|[Ww]ork (?:at|for|with)|team at|colleagues at|interview(?:ing|ed)? (?:with|at)) (?:the )?{_NAME}", 5),
-        (rf"\b(?:[Aa]ppl(?:ying|ied|y)|[Aa]pplication) (?:to|at|with) (?:the )?{_NAME}", 5),
-        (rf"\b(?:sent|submitted|forwarded) to (?:the )?{_NAME}", 4),
-        (rf"\b(?:I'm|I am|[Mm]y name is|[Tt]his is) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?,? (?:\w+ ){{0,5}}?(?:at|from|with|for|of) (?:the )?{_NAME}", 5),
-        (rf"\bI (?:\w+ ){{0,2}}(?:work|lead|run|recruit|hire|head|manage|look after|am the|am a|am an|am in)\b[^.,|]{{0,50}}? (?:at|for|with) (?:the )?{_NAME}", 5),
-        (rf"\b(?:[Tt]he|[Yy]our) {_NAME} (?:[Tt]eam|[Hh]iring|[Rr]ecruit|[Tt]alent|[Hh]uman|[Pp]eople|[Cc]areers|[Ii]nterview)", 5),
-        (rf"\b(?:[Ll]eft|with|from|part of|works? (?:at|for)|employed (?:at|by)|worked (?:at|for)) (?:the )?{_NAME}", 2),
-        (rf"\b(?:Unfortunately|Regrettably|Sadly),? (?:the )?{_NAME} (?:has|have|is|are|will|did) ", 5),
-        (rf"\b{_NAME} (?:is|are) (?:hiring|looking for|recruiting|growing|expanding|delighted|pleased|excited)", 3),
-        (rf"\b(?:at|with) (?:the )?{_NAME}", 2),
+_JOBS = "position role post job vacancy opening opportunity internship apprenticeship career careers employment application offer traineeship candidacy contract"
+_PLACES: tuple[tuple[re.Pattern[str], int, frozenset[str]], ...] = tuple(
+    (re.compile(regex), weight, frozenset(cues.split()))
+    for regex, weight, cues in (  # the cues are words of which a match holds one
+        (rf"\b{_JOB} (?:here )?(?:at|with) (?:the )?{_NAME}", 7, _JOBS),
+        (rf"\b{_JOB} (?:of|as|for) (?:a |an |the )?[^.|\n]{{2,50}}? (?:at|with) (?:the )?{_NAME}", 7, _JOBS),
+        (rf"\b(?:interviews?|[Hh]eard(?: back)?|[Nn]ews|[Ff]eedback|[Ww]ord) (?:with|at|from) (?:the )?{_NAME}", 4, "interview interviews heard news feedback word"),
+        (rf"\b(?:client|employer),? (?:the )?{_NAME}", 7, "client employer"),
+        (rf"\b[Oo]n behalf of (?:the )?(?:team at )?(?:my client,? )?{_NAME}", 6, "behalf"),
+        (rf"\b(?:[Hh]ere at|[Jj]oining|[Jj]oin|[Ww]elcome to|[Ii]nterest in (?:joining |working (?:at|for|with) )?|[Cc]onsidering|careers? at|working (?:at|for|with)|[Ww]ork (?:at|for|with)|team at|colleagues at|interview(?:ing|ed)? (?:with|at)) (?:the )?{_NAME}", 5, "here joining join welcome interest considering careers career working work team colleagues interview interviewing interviewed"),
+        (rf"\b(?:[Aa]ppl(?:ying|ied|y)|[Aa]pplication) (?:to|at|with) (?:the )?{_NAME}", 5, "applying applied apply application"),
+        (rf"\b(?:sent|submitted|forwarded) to (?:the )?{_NAME}", 4, "sent submitted forwarded"),
+        (rf"\b(?:I'm|I am|[Mm]y name is|[Tt]his is) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?,? (?:\w+ ){{0,5}}?(?:at|from|with|for|of) (?:the )?{_NAME}", 5, "i'm i name this"),
+        (rf"\bI (?:\w+ ){{0,2}}(?:work|lead|run|recruit|hire|head|manage|look after|am the|am a|am an|am in)\b[^.,|]{{0,50}}? (?:at|for|with) (?:the )?{_NAME}", 5, "work lead run recruit hire head manage look am"),
+        (rf"\b(?:[Tt]he|[Yy]our) {_NAME} (?:[Tt]eam|[Hh]iring|[Rr]ecruit|[Tt]alent|[Hh]uman|[Pp]eople|[Cc]areers|[Ii]nterview)", 5, "team hiring recruit recruiting recruitment recruiter recruiters talent human people careers interview interviews interviewing teams"),
+        (rf"\b(?:[Ll]eft|with|from|part of|works? (?:at|for)|employed (?:at|by)|worked (?:at|for)) (?:the )?{_NAME}", 2, "left with from part work works employed worked"),
+        (rf"\b(?:Unfortunately|Regrettably|Sadly),? (?:the )?{_NAME} (?:has|have|is|are|will|did) ", 5, "unfortunately regrettably sadly"),
+        (rf"\b{_NAME} (?:is|are) (?:hiring|looking for|recruiting|growing|expanding|delighted|pleased|excited)", 3, "hiring looking recruiting growing expanding delighted pleased excited"),
+        (rf"\b(?:at|with) (?:the )?{_NAME}", 2, "at with"),
     )
 )  # fmt: skip
+_APART = str.maketrans(dict.fromkeys(".,;:!?()[]{}<>\"*_/|&-", " "))
 _JOB_NEXT = re.compile(r" (?:position|role|post|job|vacancy|opening|opportunity|internship)s?\b", re.IGNORECASE)
 _CLOSING = re.compile(
     r"^\s*(?:kind(?:est)?|best|warm(?:est|ly)?|many|with|all|yours|sincerely|regards|thanks|thank you|cheers|cordially|respectfully|take care|talk soon|see you|until|speak soon|good luck|wishing)\b",
@@ -161,20 +163,23 @@ def from_signature(lines: list[str], sender: Address, role: str | None) -> Itera
                 continue
             if role and letters(name) == letters(role):
                 continue
-            words = name.lower().split()
+            parts = name.lower().split()
             if (
-                not words
-                or words[0] == first
+                not parts
+                or parts[0] == first
                 or letters(name) in given
-                or (looks_like_role(name) and not has_organisation_word(words))
+                or (looks_like_role(name) and not has_organisation_word(parts))
             ):
                 continue
-            yield name, weight + (1.0 if has_organisation_word(words) else 0.0)
+            yield name, weight + (1.0 if has_organisation_word(parts) else 0.0)
 
 
 def from_body(flat: str) -> Iterator[tuple[str, float]]:
     """Names the text itself gives the employer; `flat` has its lines joined, paragraphs parted by ` | `."""
-    for regex, weight in _PLACES:
+    heard = frozenset(flat.lower().translate(_APART).split())
+    for regex, weight, cues in _PLACES:
+        if cues.isdisjoint(heard):
+            continue
         for count, found in enumerate(regex.finditer(flat)):
             name = found.group(1)
             if _JOB_NEXT.match(flat, found.end()):

@@ -27,8 +27,11 @@ from afterword.reading.kinds.names import (
 )
 from afterword.reading.kinds.roles import roles_in
 from afterword.reading.kinds.senders import Vendor, is_machine, is_shared, label_of, senders
-from afterword.reading.kinds.words import CAP, straight
+from afterword.reading.kinds.words import straight
 from afterword.reading.model import Address, Kind, Letter
+
+
+_CAP = 4096  # characters read for names: a mail says at its top whose it is and what job it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def names_of(
     parts = from_subject(subject, vendor, near=near) if titled else {}
     if not near and not letter.mine:
         return Names(_near_label(letter, text, signature, label), parts.get("role"), parts.get("requisition"))
-    flat = " | ".join(" ".join(part.split()) for part in straight(text[:CAP]).split("\n\n"))
+    flat = " | ".join(" ".join(part.split()) for part in straight(text[:_CAP]).split("\n\n"))
     role, requisition = _role(flat, parts.get("role"), parts.get("requisition"))
     claims = _claims(letter, text, signature, flat, vendor, label, parts.get("organisation"), role)
     if label and kind != "auto_reply_away":
@@ -144,7 +147,7 @@ def _add_sender(claims: Claims, letter: Letter, vendor: Vendor | None) -> None:
     if vendor is None:
         return
     if "tenant" in vendor.employer:
-        claims.add(from_tenant(vendor, letter.body[:CAP]), 3, written=False)
+        claims.add(from_tenant(vendor, letter.body[:_CAP]), 3, written=False)
     if "local" in vendor.employer:
         claims.add(from_local(sender), 3.2, written=False)
 
