@@ -28,6 +28,7 @@ __all__ = [
 ]  # fmt: skip
 
 _LIMIT = 65_536  # characters of new text read
+_TOP, _END = 6144, 2048  # of a longer text its beginning and its end are read for what it says: nobody promises in between
 _STUB = 240  # a text part this short may be no more than "your program shows no HTML"
 
 
@@ -39,7 +40,8 @@ def read(letter: Letter, *, workdays: Workdays = Workdays(), country: str = "US"
     own = replace(letter, body=_unquoted(parts, text), html="")
     found = judge(own, text, plain(parts.signature))
     advert = found.bulk and found.kind in ("job_alert", "other")
-    told = Details() if advert else details(letter, parts, country, spoken)
+    said = _top_and_end(text)
+    told = Details() if advert else details(letter, replace(parts, text=said), country, spoken)
     return Reading(
         id=letter.id,
         language=spoken,
@@ -51,13 +53,13 @@ def read(letter: Letter, *, workdays: Workdays = Workdays(), country: str = "US"
         vendor=found.vendor,
         automatic=found.automatic,
         bulk=found.bulk,
-        commitments=() if advert else commitments(own, text, workdays, found.kind, country=country),
+        commitments=() if advert else commitments(own, said, workdays, found.kind, country=country),
         people=told.people,
         phones=told.phones,
         preferences=() if found.automatic else told.preferences,
         topics=() if found.automatic else told.topics,
         links=told.links,
-        acts=() if advert else acts(own, text, found.kind, workdays),
+        acts=() if advert else acts(own, said, found.kind, workdays),
         text=text,
     )
 
@@ -68,6 +70,15 @@ def new_words(letter: Letter) -> Cut:
     if letter.html and (not body.strip() or (len(body) < _STUB and "html" in body.lower())):
         body = text_of(letter.html)
     return cut(body, letter.sender.name)
+
+
+def _top_and_end(text: str) -> str:
+    """The beginning and the end of a text too long to be a letter, cut at line ends or blanks; else the text."""
+    if len(text) <= _TOP + _END:
+        return text
+    top, end = text[:_TOP], text[-_END:]
+    first, last = max(top.rfind("\n"), top.rfind(". ") + 1), end.find("\n")
+    return f"{top[: first if first > _TOP // 2 else _TOP]}\n\n{end[last + 1 :]}"
 
 
 def _unquoted(parts: Cut, text: str) -> str:

@@ -57,14 +57,16 @@ _MARKS = ".,;:!?()\"'*_->"
 def language(text: str) -> str:
     """The ISO 639-1 code of the language `text` is written in, "" when that is not clear."""
     head = text[:_HEAD]
+    words = set(head.lower().split())
+    english = len(words & _STOP["en"])
+    if english >= 6 and english * 4 >= len(words):
+        return "en"  # no other language listed shares so many small words with it
     if not head.isascii():
         script = _by_script(head.lower())
         if script:
             return script
-    words = set(head.replace("\u2019", "'").lower().split())
-    english = len(words & _STOP["en"])
-    if english >= 6 and english * 4 >= len(words):
-        return "en"  # no other language listed shares so many small words with it
+    if "\u2019" in head:
+        words = {word.replace("\u2019", "'") for word in words}
     words = {word.strip(_MARKS) for word in words}
     words.discard("")
     if not words:

@@ -37,11 +37,11 @@ class Evidence:
         return self.text.get(channel, 0) + self.subject.get(channel, 0)
 
 
-def weigh(subject: str, text: str) -> Evidence:
-    """What subject and new text say, for every kind. Linear in the length of the text, which is capped."""
+def weigh(subject: str, text: str, cap: int = CAP) -> Evidence:
+    """What subject and new text say, for every kind. Linear in the length of the text, of which `cap` characters count."""
     in_text, in_subject = tables()
     evidence = Evidence()
-    read = sentences(straight(text[:CAP]))
+    read = sentences(straight(text[:cap]))
     evidence.sentences = len(read)
     evidence.words = sum(len(sentence.spoken) - sentence.spoken.count(",") + 1 for sentence in read)
     _weigh(read, in_text, evidence.text, evidence.lines)
