@@ -9,6 +9,7 @@ from afterword.app.home import Home
 from afterword.app.telling import day
 from afterword.errors import BadUsage, NotFound
 from afterword.facts import codec
+from afterword.facts import handles as h
 from afterword.facts.kinds import Body, Correction, Decision
 from afterword.strategy.model import FollowUp, Question
 
@@ -36,7 +37,8 @@ def _by_person(home: Home, text: str) -> list[FollowUp]:
 
 def _decision(one: FollowUp, act: Any, **more: Any) -> Decision:
     facts = tuple(dict.fromkeys(b.fact for b in one.because))
-    return Decision(act, one.key, one.situation, one.step, one.person.handles, facts, **more)
+    handles = one.person.handles or tuple(filter(None, (h.org_handle(one.organisation),)))
+    return Decision(act, one.key, one.situation, one.step, handles, facts, **more)
 
 
 def done(home: Home, key: str, note: str = "", channel: str = "") -> FollowUp:

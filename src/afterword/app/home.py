@@ -288,25 +288,30 @@ class Home:
     def rebuild(self, progress: Progress | None = None) -> None:
         """Reads and plans everything anew from the facts."""
         with self.store.transaction():
-            self.store.drop_derived()
-            self.reset()
-            me, days, country = self.me.emails | self.me.slugs, self.workdays(), self.me.country
-            every: set[str] = set()
-            doubtful: set[str] = set()
-            done = 0
-            for batch in _batches(self.store.in_force(), BATCH):
-                touched, unsure = keep(self.store, [understand(f, me, days, country) for f in batch])
-                every |= touched
-                doubtful |= unsure
-                done += len(batch)
-                if progress:
-                    progress("read", done, 0)
+            every, doubtful = self.read_again(progress)
             keys, _ = self.settle(every, doubtful)
             self.reset()
             self.plan(keys, progress=progress)
             self.remember()
             self.store.put_meta("importing", "")
             self.store.set_stamp(stamp(self.playbooks, self.timings))
+
+    def read_again(self, progress: Progress | None = None) -> tuple[set[str], set[str]]:
+        """Drops the caches and shelves every fact anew. Returns the handles touched and doubtful: settle and plan them."""
+        self.store.drop_derived()
+        self.reset()
+        me, days, country = self.me.emails | self.me.slugs, self.workdays(), self.me.country
+        every: set[str] = set()
+        doubtful: set[str] = set()
+        done = 0
+        for batch in _batches(self.store.in_force(), BATCH):
+            touched, unsure = keep(self.store, [understand(f, me, days, country) for f in batch])
+            every |= touched
+            doubtful |= unsure
+            done += len(batch)
+            if progress:
+                progress("read", done, 0)
+        return every, doubtful
 
     def remember(self) -> None:
         """Keeps what the fast page needs beside the plan: zone, holidays, the state of the search."""

@@ -292,10 +292,10 @@ def _keep_piece(home: Home, batch: _Batch, job: _Job, act: str, tally: FileRepor
         kept = {u.fact.id: u for u in _spam(home, batch)}
         facts = [Fact(u.fact.id, u.fact.kind, u.fact.at, u.fact.body, now, u.fact.origin, job.source.name, act) for u in kept.values()]
         done = home.store.append(facts, act=act)
-        fresh = [replace(kept[f.id], fact=f) for f in done.to_read if f.id in kept]
-        touched, doubtful = keep(home.store, fresh)
-        pending.touched |= touched
-        pending.doubtful |= doubtful
+        left = home.release(done)
+        touched, doubtful = keep(home.store, [_as_kept(home, kept[f.id], f) for f in done.to_read])
+        pending.touched |= touched | left[0]
+        pending.doubtful |= doubtful | left[1]
         pending.everybody |= any(f.kind in ("target", "search") for f in done.to_read)
         me_told = [f for f in done.to_read if isinstance(f.body, Identity) and f.body.me or f.kind == "position"]
         home.store.put_problems(batch.problems)
@@ -305,14 +305,34 @@ def _keep_piece(home: Home, batch: _Batch, job: _Job, act: str, tally: FileRepor
         home.store.put_piece(PieceRow(job.file, job.piece.start, job.piece.stop, body))
     crash_point("after piece")
     if me_told:
-        home.reset()
-        pending.me_changed = True
+        _look_again(home, pending)
     fresh_count = len(done.new) + len(done.revived)
     tally.read += len(batch.understood) + skipped
     tally.new += fresh_count
     tally.known += len(kept) - fresh_count
     tally.skipped.update(batch.skipped)
     tally.problems += batch.problems
+
+
+def _as_kept(home: Home, arrived: Understood, kept: Fact) -> Understood:
+    """What the ledger keeps may be a fuller copy than the one that arrived: then that one is read."""
+    if kept.body is arrived.fact.body:
+        return replace(arrived, fact=kept)
+    return understand(kept, home.me.emails | home.me.slugs, home.workdays(), home.me.country)
+
+
+def _look_again(home: Home, pending: _Pending) -> None:
+    """The user became known under another address or name: what was read before may be the user's own words."""
+    before = home.me
+    home.reset()
+    pending.me_changed = True
+    now = home.me
+    pending.everybody |= now != before
+    if (now.emails, now.slugs, now.country) != (before.emails, before.slugs, before.country):
+        with home.store.transaction():
+            touched, doubtful = home.read_again()
+        pending.touched |= touched
+        pending.doubtful |= doubtful
 
 
 def _finish(home: Home, pending: _Pending, anything: bool, watch: Watch | None, state: State) -> None:
@@ -325,23 +345,12 @@ def _finish(home: Home, pending: _Pending, anything: bool, watch: Watch | None, 
             watch(replace(state, found=f"planning {number} of {whole}"))
 
     with home.store.transaction():
-        if pending.me_changed:
-            _read_chats_again(home, pending)
         keys, moved = home.settle(pending.touched, pending.doubtful, jobs=pending.me_changed)
         home.plan(keys, pending.everybody or moved, progress)
         home.remember()
         home.store.put_meta("importing", "")
         home.store.set_stamp(stamp(home.playbooks, home.timings))
     crash_point("import finished")
-
-
-def _read_chats_again(home: Home, pending: _Pending) -> None:
-    """The user's LinkedIn name became known: chats told before it may be the user's own words."""
-    me = home.me.emails | home.me.slugs
-    chats = [f for f in home.store.in_force(["message"]) if isinstance(f.body, Message) and f.body.medium == "linkedin"]
-    touched, doubtful = keep(home.store, [understand(f, me, home.workdays(), home.me.country) for f in chats])
-    pending.touched |= touched
-    pending.doubtful |= doubtful
 
 
 def report_json(report: Report) -> dict[str, Any]:

@@ -51,9 +51,9 @@ class Today:
 def outreach_of(rows: Iterable[tuple[str, str, str, str, bytes]]) -> list[Outreach]:
     """The user's recent touches."""
     return [
-        Outreach(date.fromisoformat(day), person, organisation, tuple(handles), thanks)
+        Outreach(date.fromisoformat(day), person, tuple(houses), tuple(handles), thanks)
         for _, _, person, _, body in rows
-        for day, organisation, handles, thanks in json.loads(body)
+        for day, houses, handles, thanks in json.loads(body)
     ]
 
 

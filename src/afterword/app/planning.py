@@ -198,9 +198,9 @@ def _write(store: Store, key: str, plan: Plan, kept: dict[str, Any] | None, link
         store.put_subjects({key: json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()})
     store.put_links(key, links - {key, ""})
     if plan.outreach:
-        recent = sorted(plan.outreach, key=lambda o: (o.day, o.organisation, o.thanks))[-RECENT_TOUCHES:]
-        body = json.dumps([[o.day.isoformat(), o.organisation, list(o.handles), o.thanks] for o in recent], separators=(",", ":")).encode()
-        store.put_outreach([OutreachRow(key, recent[-1].day.isoformat(), key, recent[-1].organisation, body)])
+        recent = sorted(plan.outreach, key=lambda o: (o.day, o.houses, o.thanks))[-RECENT_TOUCHES:]
+        body = json.dumps([[o.day.isoformat(), list(o.houses), list(o.handles), o.thanks] for o in recent], separators=(",", ":")).encode()
+        store.put_outreach([OutreachRow(key, recent[-1].day.isoformat(), key, "", body)])
     else:
         store.drop_outreach([key])
 

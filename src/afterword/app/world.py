@@ -80,7 +80,7 @@ class StoredWorld:
 
     def handles_of(self, key: str) -> list[str]:
         """Every handle of a subject."""
-        return self.store.handles_of([key]).get(key, [key])
+        return [x for x in self.store.handles_of([key]).get(key, [key]) if not x.startswith("said:")]
 
     def person(self, handle: str) -> PersonStory | None:
         if not handle:

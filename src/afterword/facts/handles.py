@@ -145,8 +145,10 @@ def fits(domain: str, name: str) -> bool:
     if not own or not joined:
         return False
     initials = "".join(word[0] for word in words)
+    spelt = "".join(_WORDS.findall(fold(name.replace("&", " and "))))
     return (
-        own == joined
+        own in (joined, spelt)
+        or (len(own) >= 6 and joined.endswith(own))
         or (len(own) >= 4 and joined.startswith(own))
         or (len(joined) >= 4 and own.startswith(joined))
         or (len(words[0]) >= 5 and own.startswith(words[0]))

@@ -137,10 +137,20 @@ def _in_mail(body: Message, reading: Reading | None, me: frozenset[str]) -> Iter
             continue
         if handle := person_of(box.email, me):
             name = "" if "@" in box.name else box.name
-            yield Sighting("person", (handle,), name)
+            yield Sighting("person", (handle, *_said(body, place, name, me)), name)
             yield from _employer(box.email, organisation)
             if place == 0:
                 yield from _employer(box.email, _signed(reading))
+
+
+def _said(body: Message, place: int, name: str, me: frozenset[str]) -> tuple[str, ...]:
+    """Ties an answer to the word it answers: the same full name in one exchange is the same person, whatever the address."""
+    words = h.name_key(name)
+    if " " not in words:
+        return ()
+    if body.sender.email in me:
+        return (f"said:{body.message_id}|{words}",) if body.message_id else ()
+    return (f"said:{body.references[-1]}|{words}",) if place == 0 and body.references else ()
 
 
 def _signed(reading: Reading | None) -> str:

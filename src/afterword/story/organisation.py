@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -367,17 +367,17 @@ def _opportunity(
         key=f"opp:{key}|{group.key}|{number}", organisation=name, organisations=tuple(sorted(own)), role=group.role,
         stage="applied", entries=said, talks=held, applied=on, application=first, applications=tuple(applications),
         people=tuple(sorted(group.people | {p for e in said for p in e.covers})), handles=tuple(sorted(group.urls)), threads=frozenset(group.threads),
-        owed=_owed(said, me), decided=decisions(facts, me.zone), urls=tuple(sorted(group.urls)),
+        owed=_owed(said), decided=decisions(facts, me.zone), urls=tuple(sorted(group.urls)),
         status=next((t.fact.body.status for t in reversed(told) if isinstance(t.fact.body, Application) and t.fact.body.status), ""),
     )  # fmt: skip
     return replace(_staged(base, told, me, subject_of), contact=_contact(base, told, subject_of))
 
 
-def _owed(said: Sequence[Entry], me: Me) -> tuple[Owed, ...]:
+def _owed(said: Sequence[Entry]) -> tuple[Owed, ...]:
     """What either side promised about this role; answers are matched by the playbooks."""
     found = []
     for e in said:
-        if e.reading is None or not isinstance(e.fact.body, Message) or e.reading.kind.startswith("auto_reply"):
+        if e.reading is None or e.reading.kind.startswith("auto_reply"):
             continue
         for c in e.reading.commitments:
             found.append(
@@ -446,7 +446,8 @@ def _contact(opp: Opportunity, told: Sequence[Told], subject_of: SubjectOf) -> s
 
 def _name(facts: Sequence[Told], own: frozenset[str]) -> str:
     """The organisation's name as people write it most; a domain's label only where nobody wrote it."""
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
+    labels = {h.label(x) for x in own if x.startswith("domain:")}  # a domain's label is a guess; anybody's spelling is better
     for one in facts:
         body = one.fact.body
         written = [getattr(body, field_name, "") for field_name in ("organisation", "company")] if not isinstance(body, Event) else []
@@ -457,7 +458,7 @@ def _name(facts: Sequence[Told], own: frozenset[str]) -> str:
             written += [p.organisation for p in one.reading.people if p.organisation]
         for name in written:
             if name and h.org_handle(name) in own:
-                votes[name.strip()] += weight
+                votes[name.strip()] += weight if name.casefold() not in labels else 0.1
     if votes:
         return max(votes, key=lambda n: (votes[n], len(n), n))
     names = sorted(x.removeprefix("org:") for x in own if x.startswith("org:"))

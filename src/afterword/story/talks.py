@@ -38,7 +38,14 @@ def _newest(told: Iterable[Told]) -> list[Told]:
             key = natural_key(one.fact)
             if key not in best or newness(best[key].fact) < newness(one.fact):
                 best[key] = one
-    return list(best.values())
+    gone = {
+        one.fact.body.uid: newness(one.fact) for one in best.values()
+        if isinstance(one.fact.body, Event) and not one.fact.body.recurrence and "cancel" in (one.fact.body.method + one.fact.body.status)
+    }  # fmt: skip - a series called off as a whole takes its instances along
+    return [
+        one for one in best.values()
+        if isinstance(one.fact.body, Event) and not (one.fact.body.recurrence and newness(one.fact) < gone.get(one.fact.body.uid, ()))
+    ]  # fmt: skip
 
 
 def _linked_mail(event: Fact, told: Sequence[Told]) -> bool:
@@ -83,13 +90,14 @@ def _from_calendar(told: Sequence[Told], me: Me) -> Iterator[Talk]:
         if not others and body.organizer and person_of(body.organizer.email, me.emails):
             others = [(body.organizer.name, body.organizer.email, "")]
         names = tuple(n for n, _, _ in others) or tuple(filter(None, (named_with(body.summary),)))
+        named, role = in_summary(body.summary, (*names, me.name)) if interview else ("", "")
+        read_place = (one.reading.organisation or "") if one.reading else ""
+        organisation = named if named and h.squeezed(read_place) in h.squeezed(named) else read_place or named
+        role = ((one.reading.role or "") if one.reading else "") or role
+        if interview and not _in_earnest(one, named, role, told, me):
+            interview = False
         if not interview and not (names and len(others) <= 2 and speaks_of_talk(body.summary)):
             continue
-        named, role = in_summary(body.summary, (*names, me.name)) if interview else ("", "")
-        organisation = ((one.reading.organisation or "") if one.reading else "") or named
-        if named and h.squeezed(organisation) in h.squeezed(named):
-            organisation = named
-        role = ((one.reading.role or "") if one.reading else "") or role
         declined = any(a.status == "declined" for a in body.attendees if a.email in me.emails)
         declined = declined or (bool(others) and all(s == "declined" for _, _, s in others))
         gone = body.status == "cancelled" or body.method == "cancel"
@@ -102,6 +110,22 @@ def _from_calendar(told: Sequence[Told], me: Me) -> Iterator[Talk]:
             body.summary or words.strip()[:120], "cancelled" if gone else "declined" if declined else "planned",
             learnt_day(one.fact, me.zone), names=names,
         )  # fmt: skip
+
+
+def _in_earnest(one: Told, employer: str, role: str, told: Sequence[Told], me: Me) -> bool:
+    """Does it name an employer or a role, or come from one? A film called Interview does not."""
+    body = one.fact.body
+    assert isinstance(body, Event)
+    mine = body.organizer is None or body.organizer.email in me.emails
+    if employer or role or not mine or _linked_mail(one.fact, told):
+        return True
+    if not body.attendees:
+        return bool(named_with(body.summary))
+    houses = {h.domain_handle(a.email) for a in body.attendees} - {""}
+    return any(
+        isinstance(t.fact.body, Message) and t.reading is not None and t.reading.kind not in ("personal", "other", "thank_you")
+        and h.domain_handle(t.fact.body.sender.email) in houses for t in told
+    )  # fmt: skip
 
 
 def _from_logs(told: Iterable[Told], me: Me) -> Iterator[Talk]:
@@ -214,14 +238,30 @@ def _missed(found: list[Talk], told: Sequence[Told], me: Me) -> Iterator[Talk]:
                 if act.kind in ("talk_missed", "talk_cancelled"):
                     boxes = (body.sender, *body.to, *body.cc)
                     who = {h.email_handle(b.email) for b in boxes if b.email not in me.emails}
-                    last = act.on or _last_before(found, who, one.fact.at)
-                    if last and act.kind == "talk_missed":
+                    cancelled = act.kind == "talk_cancelled"
+                    last = act.on or (_next_after if cancelled else _last_before)(found, who, one.fact.at)
+                    if last and not cancelled:
                         silent.append((last, who))
-                    elif last:
+                    elif last and not _fixed_again(told, who, one.fact.at):
                         found = [replace(t, status="cancelled") if t.day == last and who & set(t.people) and t.starts >= one.fact.at - 12 * HOUR else t for t in found]
     for talk in found:
         missed = any(day == talk.day and who & set(talk.people) for day, who in silent) and not (talk.logged and _kind(talk) == "interaction")
         yield replace(talk, status="missed", missed_on=talk.day) if missed and talk.status == "planned" else talk
+
+
+def _next_after(found: Iterable[Talk], who: set[str], at: int) -> date | None:
+    return min((t.day for t in found if who & set(t.people) and t.starts >= at - 12 * HOUR), default=None)
+
+
+def _fixed_again(told: Sequence[Told], who: set[str], at: int) -> bool:
+    """Does the calendar hold it after the mail that called it off? Then it was moved, not cancelled."""
+    for one in _newest(told):
+        body = one.fact.body
+        assert isinstance(body, Event)
+        guests = {h.email_handle(a.email) for a in body.attendees}
+        if guests & who and body.status != "cancelled" and body.method != "cancel" and body.stamp > at and one.fact.at >= at:
+            return True
+    return False
 
 
 def _last_before(found: Iterable[Talk], who: set[str], at: int) -> date | None:

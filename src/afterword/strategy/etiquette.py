@@ -79,7 +79,7 @@ def weight(one: FollowUp, day: date, workdays: Workdays) -> float:
 
 def _score(one: FollowUp, on: _Day) -> float:
     near = [o.day for o in on.outreach if set(o.handles) & set(one.person.handles)]
-    there = [o.day for o in on.outreach if one.organisation and o.organisation == one.organisation]
+    there = [o.day for o in on.outreach if set(one.houses) & set(o.houses)]
     ease = 1.0
     if near:
         ease *= 1 - 0.5 * 0.5 ** (on.workdays.between(max(near), on.day) / 10)
@@ -101,12 +101,12 @@ def _resting(one: FollowUp, on: _Day) -> str:
 
 def _crowded(one: FollowUp, on: _Day) -> str:
     """Why this employer has heard from the user enough; empty when one more person may."""
-    if one.tier == "promise" or one.second or one.thanks or not one.organisation:
+    if one.tier == "promise" or one.second or one.thanks or not one.houses:
         return ""
     recent = {
         o.person for o in on.outreach
-        if o.organisation == one.organisation and not o.thanks and 0 <= on.workdays.between(o.day, on.day) < on.limits.employer_days
-    } | on.employers.get(one.organisation, set())  # fmt: skip
+        if set(one.houses) & set(o.houses) and not o.thanks and 0 <= on.workdays.between(o.day, on.day) < on.limits.employer_days
+    } | {who for house in one.houses for who in on.employers.get(house, set())}  # fmt: skip
     others = {p for p in recent if p not in one.person.handles}
     if len(others) >= on.limits.people_per_employer:
         return f"etiquette: two people at {one.organisation} have heard from you this week"
@@ -151,8 +151,8 @@ def page(
     def grant(one: FollowUp) -> None:
         shown.append(one)
         on.people.update(_identity(one))
-        if one.organisation and not one.thanks:
-            on.employers.setdefault(one.organisation, set()).add(one.person.handles[0] if one.person.handles else "")
+        for house in one.houses if not one.thanks else ():
+            on.employers.setdefault(house, set()).add(one.person.handles[0] if one.person.handles else "")
 
     promises = sorted((f for f in open_now if f.tier == "promise"), key=_order)
     rest = [f for f in open_now if f.tier != "promise"]

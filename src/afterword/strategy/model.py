@@ -78,6 +78,7 @@ class FollowUp:
     score: float = 0.0  # PLAYBOOK.md section 5: V * u; etiquette and time weigh it on the day
     snoozed: date | None = None
     hook: str = ""  # what the words can stand on: a moment, a topic, a promise
+    houses: tuple[str, ...] = ()  # the employer in comparable spellings, for etiquette
     facts: dict[str, str] = field(default_factory=dict)  # slots for words: date, number, introducer, target ...
 
 
@@ -114,6 +115,6 @@ class Outreach:
 
     day: date
     person: str
-    organisation: str = ""
+    houses: tuple[str, ...] = ()
     handles: tuple[str, ...] = ()
     thanks: bool = False

@@ -49,6 +49,12 @@ def party(person: PersonStory | None) -> Party:
     return Party(person.name, emails, person.phones, person.handles, tie, person.title)
 
 
+def houses(organisation: str, person: PersonStory | None) -> tuple[str, ...]:
+    """An employer in comparable spellings: its name without spaces, its domains' labels."""
+    labels = {h.label(x) for x in (person.organisations if person else ()) if x.startswith("domain:")}
+    return tuple(sorted({h.squeezed(organisation), *labels} - {""}))
+
+
 def open_channels(person: PersonStory | None, wanted: Sequence[str]) -> tuple[str, ...]:
     """Of the wanted channels those whose handle is known and that they do not mind; their favourite first."""
     if person is None:
@@ -112,7 +118,8 @@ def _followed(p: Proposal, playbook: Playbook, subject_decisions: Sequence[Decid
         who = replace(who, phones=(p.number, *who.phones))
     return FollowUp(
         key, situation, p.step, who, p.organisation, p.role, channel, channels, span, p.tier, MINUTES.get(channel, 5), p.reason, p.because,
-        p.rule or playbook.says, p.changes, number, p.asked, p.second, p.thanks, round(p.value * p.gain, 4), snoozed, p.hook, p.slots,
+        p.rule or playbook.says, p.changes, number, p.asked, p.second, p.thanks, round(p.value * p.gain, 4), snoozed, p.hook,
+        houses(p.organisation, person), p.slots,
     )  # fmt: skip
 
 
@@ -209,7 +216,7 @@ def _outreach(person: PersonStory) -> Iterator[Outreach]:
     for e in person.entries:
         if e.direction in ("out", "both") and counts(e) and not (e.way == "meeting" and not isinstance(e.fact.body, Message)):
             thanks = e.does("thanks") is not None or getattr(e.fact.body, "situation", "").endswith("thank_you")
-            yield Outreach(e.day, person.key, person.organisation, person.handles[:1], thanks)
+            yield Outreach(e.day, person.key, houses(person.organisation, person), person.handles[:1], thanks)
 
 
 def today_of(day: date, follow_ups: Iterable[FollowUp]) -> list[FollowUp]:

@@ -66,7 +66,8 @@ def interviewed_by(person: PersonStory) -> list[Talk]:
 
 def real_talks(person: PersonStory) -> list[Talk]:
     """Conversations about the field, logged or in the calendar."""
-    return [t for t in person.talks if not t.interview and any(not isinstance(f.body, Message) for f in t.facts) and t.status == "planned"]
+    first = min((t.starts for t in interviewed_by(person)), default=None)  # after an interview a chat is about the job
+    return [t for t in person.talks if not t.interview and (first is None or t.starts < first) and any(not isinstance(f.body, Message) for f in t.facts) and t.status == "planned"]
 
 
 def at_target(person: PersonStory, world: World) -> bool:
@@ -79,7 +80,7 @@ def in_search(person: PersonStory, world: World) -> bool:
     """DESIGN.md section 1: a named tie, an opportunity, an introduction, a reference, a talk, or work at a target."""
     if person.tied(*(t.tie for t in person.ties if t.tie != "contact")):
         return True
-    if person.passages or interviewed_by(person) or real_talks(person):
+    if person.passages or interviewed_by(person) or real_talks(person) or any(t.status in ("missed", "declined") and t.logged for t in person.talks):
         return True
     if any(e.does("referral") for e in person.entries if e.direction == "in"):
         return True

@@ -20,8 +20,9 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
     notes = " ".join(note for note, _ in person.notes)
     for target in world.targets():
         job = next((j for j in person.jobs if h.org_handle(j.organisation) in target.handles), None)
+        told = next((t for t in person.ties if t.tie == "relative" and t.until and t.organisation and h.org_handle(t.organisation) in target.handles), None)
         noted = not job and any(h.squeezed(x) in h.squeezed(notes) for x in (target.name,) if h.squeezed(x))
-        if target.target is None or target.targeted_on is None or not ((job and (job.past or retired(job.title, notes))) or (noted and retired(notes))):
+        if target.target is None or target.targeted_on is None or not ((job and (job.past or retired(job.title, notes))) or (noted and retired(notes)) or told):
             continue
         learnt = max(tie.learnt, target.targeted_on, world.since)
         stands = next((f for f in person.facts if f.id == (job.fact if job else tie.fact)), None)

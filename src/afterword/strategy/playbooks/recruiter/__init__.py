@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from afterword.facts.kinds import Message
 from afterword.story.model import Entry, PersonStory
@@ -31,32 +32,40 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
     days = world.workdays(person.country)
     mine = _run(person)
     role = next((e.reading.role for e in reversed(said) if e.reading and e.reading.role), "") or ""
-    common = {"person": person, "organisation": person.organisation or tie.organisation, "role": role, "value": 7.0, "gain": 0.25}
+    common: dict[str, Any] = {"person": person, "organisation": person.organisation or tie.organisation, "role": role, "value": 7.0, "gain": 0.25}
     if not mine:
         last = said[-1]
         first_word = last.reading is not None and last.reading.kind == "recruiter_outreach"
-        if asks(last) or not first_word or answers(last):
-            return  # a question is reply_owed; anything else leaves the next word to them
+        if asks(last) or answers(last):
+            return  # a question is reply_owed; an answer is what one waited for
+        if not first_word:
+            yield from _status(last, 0, person, world, common)
+            return
         quote = last.reading.text[:200] if last.reading else ""
         yield Proposal(
             "answer", window(days, last.day, *world.days("recruiter", "answer", (0, 2, 10))), "window", last.fact,
             f"{first_name(person)} wrote to you about {role or 'a role'}: a yes or a no within two business days.", (evidence(last.fact, quote),),
             channels=("linkedin", "email", "call") if last.way == "linkedin" else ("email", "call", "linkedin"),
-            rule="What a recruiter waits for is answered within two business days.", changes=("Your answer removes it.",), asked=True, **common,  # type: ignore[arg-type]
+            rule="What a recruiter waits for is answered within two business days.", changes=("Your answer removes it.",), asked=True, **common,
         )  # fmt: skip
         return
     if len(mine) > len(TOUCHES) or answered_since(person, mine[-1]):
         return
-    step, gap = TOUCHES[len(mine) - 1], 5 if len(mine) == 1 else 6
-    last = mine[-1]
+    yield from _status(mine[-1], len(mine) - 1, person, world, common)
+
+
+def _status(last: Entry, number: int, person: PersonStory, world: World, common: dict[str, Any]) -> Iterator[Proposal]:
+    """How does it stand? Five business days after the last word of either side, once more after six."""
+    days = world.workdays(person.country)
+    step, gap = TOUCHES[number], 6 if number else 5
     body = last.fact.body
     quote = last.note or (body.subject if isinstance(body, Message) else "") or f"you wrote on {spoken(last.day)}"
     yield Proposal(
         step, window(days, last.day, *world.days("recruiter", step, (gap, gap, ASSUME_CLOSED))), "window", last.fact,
-        f"You wrote to {first_name(person)} on {spoken(last.day)} and have heard nothing: ask how it stands, and say what changed.", (evidence(last.fact, quote),),
-        channels=("linkedin", "email", "call") if last.way == "linkedin" else ("email", "call", "linkedin"), second=len(mine) > 1,
+        f"Since {spoken(last.day)} nothing has come from {first_name(person)}: ask how it stands, and say what changed.", (evidence(last.fact, quote),),
+        channels=("linkedin", "email", "call") if last.way == "linkedin" else ("email", "call", "linkedin"), second=number > 0,
         rule="A recruiter is asked for the status after five business days, once more after six; twenty-five silent days mean closed.",
-        changes=("Their answer removes it.",), **common,  # type: ignore[arg-type]
+        changes=("Their answer removes it.",), **common,
     )  # fmt: skip
 
 
