@@ -60,7 +60,7 @@ def commitments(
             break
         words = plain(sentence)[:_SENTENCE]
         heard = words_of(words)
-        dated = names_a_day(heard, words)
+        dated = names_a_day(heard, words) or (prior is not None and "after" in heard)
         leans = (bool(found) and "if" in heard) or "otherwise" in heard
         if not (dated or leans) and not may_promise(heard, dated=False):
             continue

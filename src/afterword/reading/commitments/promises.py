@@ -6,7 +6,9 @@ A modal (will, hope to, should, ...) is the head; the words to its left say who,
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from afterword.reading.commitments.gist import Act, gist
 from afterword.reading.commitments.heads import Head, heads
 from afterword.reading.commitments.line import Found, Line, conditions, due, usable
 from afterword.reading.commitments.standing import SOON, standing, thing_kind
@@ -18,7 +20,7 @@ from afterword.reading.model import CommitmentKind
 _AFTER_MODAL = re.compile(
     r"[\s,]*(?:(?:also|then|certainly|definitely|personally|probably|hopefully|really|now|just|both|all|again|gladly|happily|still|either|of course"
     r"|promptly|quickly|formally|finally|officially|normally|usually|typically|automatically|most|likely|in|turn|at that point|only|ideally|all being well"
-    r"|be able to|be in a position to|be sure to|try to|do (?:my|our) (?:very )?(?:best|utmost) to|do what (?:i|we) can to|make (?:sure|certain) (?:to|that|you|we|i|that you|that we|that i)"
+    r"|have to be able to|be able to|be in a position to|be sure to|try to|do (?:my|our) (?:very )?(?:best|utmost) to|do what (?:i|we) can to|make (?:sure|certain) (?:to|that|you|we|i|that you|that we|that i)"
     r"|make a point of|be happy to|be glad to|be pleased to|be delighted to|have to|need to|aim to|hope to|expect to|plan to|endeavou?r to|get to|go ahead and|take care to|make every effort to|strive to|always|you"
     r"|be|first|directly|separately|shortly|soon|in due course|once|more|myself|ourselves|too|well|as)[\s,]*){0,6}"
 )
@@ -31,6 +33,11 @@ _THING_COMES = re.compile(
         )
     )
 )  # fmt: skip
+_SPOKEN = re.compile(r"\b(?:decisions?|answers?|outcome|results?|verdict|feedback|response|reply|word|news|shortlist|yes or no)$")
+_THING_DOES = re.compile(
+    r"[\s,]*(?!(?:not|be (?:open|valid|based|final|difficult|hard|tough|easy|able|different|kept|held|used|posted online))\b"
+    r"|(?:expire|lapse|remain|stay|stand|start|begin|include|close|depend|require|affect|change|vary|need|hinge|rest)\b)[a-z]+\b"
+)
 _UNDATED = re.compile(r"owe you|to follow|xpect")
 _SHARE = ("reply", "decision")
 
@@ -41,9 +48,6 @@ def _table(rows: tuple[tuple[CommitmentKind, tuple[str, ...]], ...]) -> re.Patte
 
 _WRITER_ACT = _table(ACTS)
 _READER_ACT = _table(READER_HEARS)
-
-
-_Act = tuple[int, int, CommitmentKind]  # where the act begins, where it ends, what it is
 
 
 def promises(line: Line, prior: Span | None) -> list[Found]:
@@ -72,9 +76,9 @@ def _acts(line: Line, head: Head, prior: Span | None) -> list[Found]:
     """The acts of one head, each with its date; a date at the end of a list serves all before it."""
     table = _WRITER_ACT if head.role == "writer" else _READER_ACT
     acts = [hit for hit in table.finditer(line.low, head.body, head.end) if _joined(line, head, hit.start())]
-    hits: list[_Act] = [(hit.start(), hit.end(), hit.lastgroup) for hit in acts]  # type: ignore[misc]
+    hits: list[Act] = [(hit.start(), hit.end(), hit.lastgroup) for hit in acts]  # type: ignore[misc]
     if not hits and head.force in ("will", "hope", "should"):
-        hits = _told(line, head)
+        hits = gist(line, head)
     if any(kind != "other" for _, _, kind in hits):
         hits = [hit for hit in hits if hit[2] != "other"]
     if head.force == "neg":
@@ -89,37 +93,6 @@ def _acts(line: Line, head: Head, prior: Span | None) -> list[Found]:
             later = (item, *later)
     found += later
     return found
-
-
-_TOLD_YOU = re.compile(
-    r"\s*(?:also |then |probably |hopefully |all )*(?!be |need |start |work |pay |miss |see |meet |interview |require |ask |let |want |like |have |give |help |join |support |expect |host |hire |consider |offer )[a-z]+ (?:\w+ )?(?:you|back)\b"
-)
-_YOU_HAVE = re.compile(
-    r"\s*(?:also |then |probably |hopefully |all )*(?:have|get|receive|be given|know|see) (?!to |a look|a (?:good|great|nice|lovely|wonderful)|time|access|your first)(?P<thing>(?:\w+ ){0,3}?(?:my|our|his|her|their|the|some|something|more|it|an?|where|what|how|one way)\b(?: \w+){0,3})"
-)
-
-
-def _told(line: Line, head: Head) -> list[_Act]:
-    """With a day named, any word to the reader counts ("you'll have my thoughts by Tuesday")."""
-    if not any(
-        usable(span, line) and span.kind in ("by", "before", "within", "on", "in")
-        for span in line.spans_in(head.start, head.end)
-    ):
-        return []
-    if head.role == "reader":
-        hit = _YOU_HAVE.match(line.low, head.body)
-        return (
-            [(hit.start("thing"), hit.end(), thing_kind(hit.group("thing")))]
-            if hit and not _PERKS.search(line.low)
-            else []
-        )
-    hit = _TOLD_YOU.match(line.low, head.body) if head.who in ("I", "we") else None
-    return [(hit.end() - 1, hit.end(), "reply")] if hit else []
-
-
-_PERKS = re.compile(
-    r"\b(?:salary|paid|laptop|vacation|holiday|bonus|training|certificate|desk|badge|orientation|onboarding|access|benefits|opportunity|chance)\b"
-)
 
 
 def _joined(line: Line, head: Head, at: int) -> bool:
@@ -144,6 +117,8 @@ _LEARN = re.compile(r"\b(?:know|hear|learn|find out|decide|decides|answer|news|w
 _AND = re.compile(r"^[\s,]*(?:and|so|then)\b")
 _THEN = re.compile(r"\bthen\b|\bat (?:which|that) (?:time|point)|\bby which (?:time|point)|\bwhereupon\b")
 _ONCE = re.compile(r"\b(?:once|as soon as|when|whenever|after|upon|following|pending|the moment|the minute)\b[^,;.()]*")
+_EVENT = re.compile(r"(?:after|following|upon|pending)\b|once\b.*\b(?:has|have|had|met|meets?|is|are|ends?|closes?|finish\w*|done|over)\b")
+_BACK = re.compile(r"\b(?:back|returns?|returned|home|in the office|around|here)\b")
 _RETURN = re.compile(
     r"\b(?:when|once|after|as soon as|upon|on) (?:i|my|we|he|she)(?:'m|'re|'s| am| are| is|'ve| have)? ?(?:return|returns|returned|get back|am back|back|come back|returning)\b|\bupon my return\b|\bon my return\b|\bafter my return\b"
 )
@@ -159,15 +134,19 @@ def _item(
     first: bool,
 ) -> Found | None:
     start, end, stop, kind = act
-    condition = _ONCE.search(line.low, end, stop) or (first and _ONCE.search(line.low, 0, head.start)) or None
-    spans = [span for span in line.spans_in(start + 1, stop) if span.kind != "length" and not _abroad(line, span)]
-    inner = [span for span in spans if condition and condition.start() < span.start < condition.end()]
+    condition = _ONCE.search(line.low, end, stop) or (first and _ONCE.search(line.bare, 0, head.start)) or None
+    spans = [
+        span
+        for span in line.spans_in(start + 1, stop)
+        if span.kind != "length" and (span.start <= end + 1 or not _abroad(line, span))
+    ]
+    inner = [span for span in line.spans if condition and condition.start() < span.start < condition.end()]
     spans = [span for span in spans if span not in inner]
     if first and not (spans and due(line, spans)):
         fronted = [
             span
             for span in line.spans_in(0, end)
-            if span.end <= start and span.kind != "length" and _fronted(line, span, head)
+            if span.end <= start and span.kind != "length" and span not in inner and _fronted(line, span, head)
         ]
         spans = fronted or spans
     when = due(line, spans)
@@ -177,7 +156,7 @@ def _item(
     if not when and inner and (held := due(line, [span for span in inner if span.first])):
         day = inner[0]
         when = (day.first or held[0], day.last or held[1], True)
-        if text and text.startswith(("after", "following")) and day.last:
+        if text and day.last and _EVENT.match(text) and not _BACK.search(text):
             when = (shift(day.last, 1), first_full_week_friday(day.last), True)
     earlier = [span for span in line.spans if span.end <= start and usable(span, line)]
     prior = earlier[-1] if earlier else prior
@@ -186,7 +165,9 @@ def _item(
         and prior
         and (_THEN.search(line.low[max(0, head.start - 45) : stop]) or _RETURN.search(line.low[head.start : stop]))
     ):
-        when = (prior.first or prior.earliest, prior.last or prior.latest, prior.vague)
+        when = _same_time(prior)
+    if not when and prior and (after := _RIGHT_AFTER.search(line.low, end, stop)):
+        when = _after(prior, straight=after.lastgroup == "straight", sent=line.sent)
     if (
         not when
         and earlier
@@ -205,6 +186,27 @@ def _item(
     if not when:
         return Found(True, kind, start, line.sent, None, False, head.who, text, min(confidence, 0.75), dated=False)
     return Found(True, kind, start, *when, head.who, text, confidence)
+
+
+_LIMITS = frozenset({"by", "before", "within", "until", "length"})
+_RIGHT_AFTER = re.compile(
+    r"\b(?:(?P<straight>(?:straight|right|immediately|directly|just)) )?(?:after|afterwards)(?= ?(?:[.,;:!)]|$|about|to|with|and))"
+)
+
+
+def _same_time(day: Span) -> tuple[date | None, date | None, bool]:
+    """The days of "then" and "at that point": a limit stays a limit."""
+    if day.kind in _LIMITS:
+        return day.earliest if day.kind != "length" else day.first, day.latest, day.vague
+    return day.first or day.earliest, day.last or day.latest, day.vague
+
+
+def _after(day: Span, *, straight: bool, sent: date) -> tuple[date | None, date | None, bool] | None:
+    """The days of a bare "after" that follows a day ("the panel sits on the 14th and I'll ring round after")."""
+    last = day.last or day.latest
+    if not last or last < sent:
+        return None
+    return (last, last, False) if straight else (shift(last, 1), first_full_week_friday(last), True)
 
 
 def _abroad(line: Line, span: Span) -> bool:
@@ -226,9 +228,14 @@ _LEAD = re.compile(
 )
 
 
+_IS_WHEN = re.compile(r" (?:is|will be|would be|'s) (?:when|the day)\b")
+
+
 def _fronted(line: Line, span: Span, head: Head) -> bool:
     """Does a date before the modal belong to it? Only one that opens the clause just before, or stands beside the modal."""
     gap = line.bare[span.end : head.start]
+    if _IS_WHEN.match(gap):
+        return True
     if not gap.strip() or span.start >= head.start:
         return True
     if len(gap) > 60 or re.search(r"[;.!?]| - | but | because ", gap):
@@ -261,7 +268,7 @@ def _allowed(kind: CommitmentKind, head: Head, when: tuple[object, object, bool]
     return True
 
 
-def _denied(line: Line, head: Head, hits: list[_Act]) -> list[Found]:
+def _denied(line: Line, head: Head, hits: list[Act]) -> list[Found]:
     """Reads "We won't decide before May": nothing before then."""
     for start, end, kind in hits:
         for span in line.spans_in(end, head.end):
@@ -278,7 +285,11 @@ def _denied(line: Line, head: Head, hits: list[_Act]) -> list[Found]:
 
 def _things(line: Line, head: Head) -> list[Found]:
     """Reads "A decision will be made by Friday"."""
-    hit = _THING_COMES.search(line.low, head.body, min(head.end, head.body + 60))
+    hit = _THING_COMES.search(line.low, head.body, min(head.end, head.body + 60)) or _THING_DOES.match(
+        line.low, head.body
+    )
+    if hit and hit.re is _THING_DOES and not (_SPOKEN.search(head.who) and line.spans and head.force != "neg"):
+        hit = None
     if not hit or head.force == "can":
         return []
     spans = [span for span in line.spans_in(hit.end() - 3, head.end) if span.kind != "length"]

@@ -9,7 +9,7 @@ from afterword.reading.model import CommitmentKind
 
 _THING_KIND: tuple[tuple[CommitmentKind, re.Pattern[str]], ...] = (
     ("decision", re.compile(r"decision|outcome|result|verdict|offer|selection|appointment")),
-    ("send_document", re.compile(r"contract|letter|invit|details|paperwork|document|schedule|agenda|link|information")),
+    ("send_document", re.compile(r"contract|letter|invit|details|paperwork|document|schedule|agenda|link|information|edit|draft|chapter|notes|reference|portfolio|slides|sample|copy|report|forms?\b|quote|invoice|list\b|photos?|pictures|manuscript|plan\b|comments on|proofs?\b|estimate|proposal|cv\b|resume")),
     ("introduction", re.compile(r"intro")),
 )
 _THING_IS = re.compile(

@@ -8,10 +8,11 @@ _MARKS = dict.fromkeys(map(ord, '"!#$%&()*+,./:;<=>?@[]^_`{|}~-\n\r\t–—'), "
 _DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun
     january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
-    today tonight tomorrow tomorow tmrw tmr day days weekday weekdays workdays week weeks wk wks week's fortnight month months month's quarter year year's
+    today tonight tomorrow tomorow tmrw tmr day days weekday weekdays workdays week weeks wk wks week's weeks' days' months' fortnight fortnights fortnight's month months month's quarter year year's
     minutes hour hours hrs weekend midweek eod cob cop eob eop eow eom eoq eoy q1 q2 q3 q4
     thanksgiving christmas xmas easter halloween holidays holiday juneteenth break season
     afternoon morning evening noon midday midnight then afterwards afterward thereafter
+    monday's tuesday's wednesday's thursday's friday's saturday's sunday's
     eleventh twelfth thirteenth fourteenth fifteenth sixteenth
     seventeenth eighteenth nineteenth twentieth thirtieth""".split()
 )

@@ -16,6 +16,24 @@ def any_of(phrases: Iterable[str]) -> str:
     return r"\b(?:" + "|".join(phrases) + r")\b"
 
 
+def each(verbs: str, objects: str) -> str:
+    """Every verb of a list (words apart by spaces, `_` for a space inside one) with every object of another."""
+    one, other = ("|".join(part.replace("_", " ") for part in words.split()) for words in (verbs, objects))
+    return rf"(?:{one}) (?:{other})"
+
+
+def gerund(verb: str) -> str:
+    """The -ing form of a verb as it is spelt."""
+    if verb.endswith("e") and not verb.endswith("ee"):
+        return verb[:-1] + "ing"
+    double = verb[-1] in "gmnpt" and verb[-2] in "aeiou" and verb[-3:-2] not in tuple("aeiou") and verb != "return"
+    return verb + verb[-1] + "ing" if double else verb + "ing"
+
+
+YOU = "you u ya everyone everybody all each both candidates applicants every_candidate every_applicant people those"
+"""Whom a promise is made to: the reader, or a company the reader belongs to."""
+
+_NUMBER = r"(?:cell|mobile|phone|number|landline|line)"
 _DET = r"(?:(?:an?|the|my|our|your|their|some|any|that|this|more|another|further|one) )?(?:(?!you )[a-z-]+ ){0,2}?"
 _WORD = r"(?:answer|answers|decision|reply|response|update|updates|news|word|feedback|result|results|verdict|outcome|clarity|information|info|details)"
 
@@ -35,7 +53,7 @@ ACTS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
             r"call you", r"phone you", r"ring you", r"telephone you", r"give you a (?:quick |short )?(?:call|ring|buzz|bell|tinkle)",
             r"call back", r"ring back", r"call(?! (?:it|for|this|that|a|an|the|cent\w*|upon|out|off|into|your|him|her|them|me|us|my|our)\b)",
             r"(?:be calling|phoning|ringing|be ringing) you", r"be calling", r"give (?:them|her|him) your number",
-            r"pick up the phone", r"(?:calling|phoning|ringing|telephoning) you", r"giving you a (?:call|ring)", r"give you a \w+ call", r"ring (?:with|back|you)", r"buzz you", r"(?:calls|rings|phones|telephones) you",
+            r"pick up the phone", r"(?:calling|phoning|ringing|telephoning) you", r"giving you a (?:call|ring)", each("call ring phone telephone buzz bell dial", YOU + " round around your"), r"try (?:you|your|u) (?:\w+ )?(?:on|by phone|at|" + _NUMBER + r")", r"get (?:you )?on the (?:phone|blower)", r"be on the (?:phone|blower)", r"have (?:\w+ ){1,3}(?:call|ring|phone) you", r"give you a \w+ call", r"ring (?:with|back|you)", r"buzz you", r"(?:calls|rings|phones|telephones) you",
         ),
     ),
     (
@@ -45,19 +63,19 @@ ACTS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
             r"finali[sz](?:e|ing) (?:our|the|a|my) (?:hiring )?(?:decision|choice|selection)", r"be making " + _DET + r"(?:hiring )?(?:decision|choice|offer)s?",
             r"make up (?:our|my|their) minds?", r"(?:make|extend|send out|put out) (?:an|our|the) offers?", r"choose(?= (?:a|the|our|between|who|someone|somebody|on|by))",
             r"(?:pick|select) (?:a|the|our|someone|somebody)", r"have decided", r"have made (?:a|our|the|my) (?:decision|choice)", r"settle on (?:a|someone|somebody|who)",
-            r"determine (?:the|our|who|whether|next)", r"fill the (?:role|position|post)", r"deciding", r"making (?:a|an|our|the|my|their) (?:\w+ )?(?:decision|choice|offer)s?", r"finali[sz]ing (?:our|the|a)", r"extending an offer",
+            r"determine (?:the|our|who|whether|next)", r"fill the (?:role|position|post)", r"settle (?:it|this|on|the)", r"rule on", r"sign off on", r"make (?:its|his|her|their|our|the|a) (?:final )?(?:choice|pick|call|ruling|recommendation)", r"come down on", r"narrow it down", r"award the", r"have (?:picked|chosen|decided)", r"deciding", r"making (?:a|an|our|the|my|their) (?:\w+ )?(?:decision|choice|offer)s?", r"finali[sz]ing (?:our|the|a)", r"extending an offer",
         ),
     ),
     (
         "reply",
         (
-            r"get back (?:to|with|in touch)", r"getting back to", r"gets back to", r"be getting back to", r"be (?:back )?in (?:touch|contact)", r"get in (?:touch|contact)", r"been in touch", r"be back (?:to|with|on to) you",
+            r"get back(?= |$)", r"return to you", r"be (?:on|onto|on to) (?:to )?you", r"be back(?= in touch| on | by | with)", each("tell inform notify update advise contact answer write_to respond_to reply_to revert_to write write_round_to return_to speak_to report_to", YOU), each("telling informing notifying updating advising contacting answering emailing e-mailing texting messaging writing_to responding_to replying_to getting_back_to coming_back_to", YOU), r"(?:get|have) (?:a|an|our|the|my) (?:firm |final |clear |straight )?(?:yes|no|yes or (?:a )?no|answer|decision|reply|response)", r"put you out of your misery", r"(?:shed|cast) (?:some |more )?light", r"let (?:you|u|ya|each|both) (?:all |both |two )?(?:know|have|hear)", r"lets you know", r"give (?:you|u) (?:our|my|the|a|an) ", r"have (?:a )?(?:yes or (?:a )?no|word|news|a verdict|the verdict)", r"write round", r"ring round with", r"confirm(?= by| on| before| tomorrow| within| next|,|\.|$| it| this| that| things| everything| all)", r"clear (?:this|it|that) up", r"get to you", r"have word", r"have (?:a )?(?:clearer|better|fuller) (?:picture|idea|answer)", r"getting back to", r"gets back to", r"be getting back to", r"be (?:back )?in (?:touch|contact)", r"get in (?:touch|contact)", r"been in touch", r"be back (?:to|with|on to) you",
             r"come back (?:to you|with|within|by|in|on|next|this|before)", r"loop back", r"pick (?:this|it|that) (?:back )?up", r"shout(?= when| as| once| by| on)", r"coming back to you", r"circle back", r"circling back", r"touch base", r"touching base", r"reach out", r"reaching out", r"reach back out", r"follow up", r"following up", r"follow-up with you",
             r"let you (?:all |both )?(?:know|have)", r"letting you know", r"let (?:everybody|everyone|all|people|candidates|applicants|them all) know", r"update you", r"be updating you", r"(?:give|send|have|offer|provide|share|get|bring|find|deliver|owe)(?: you)?(?: with)? " + _DET + _WORD,
             r"(?:give|send|have|get) you " + _DET + r"(?:yes or no|status|line|note|shout|email|e-mail|message|steer|timeline)", r"(?:shoot|fire|ping|drop|send|write|leave) you (?:a|an) (?:quick |short |brief )?(?:line|note|message|e-?mail|text|update|word)",
             r"keep you (?:posted|updated|informed|in the loop|abreast|apprised|up to date)", r"keep in touch with (?:an|more) (?:update|news)", r"contact (?:you|all|each|every|candidates|applicants|finalists|everyone|people|both|(?:the )?(?:\w+ )?candidates)", r"be contacting", r"be notifying", r"be informing",
             r"notify (?:you|all|candidates|applicants|everyone)", r"inform (?:you|all|candidates|applicants|everyone)", r"advise you", r"respond", r"be responding", r"reply", r"be replying", r"write (?:to you|again|back|you|after|as soon|once|by|with|when|on|properly|next)", r"be writing to you", r"write to (?:all|each|every)", r"relay", r"feed back", r"pass on (?:any|the|their|his|her) (?:feedback|word|news|answer)",
-            r"(?:e-?mail|message|text|ping|dm|whatsapp) you(?! (?:the|my|her|his|a copy|a list|that|those|these|over|some|it|your|all the|a draft))", r"report back", r"revert", r"tell you", r"answer (?:you|your)", r"say (?:yes or no|more)", r"confirm (?:either way|the|with you|to you|whether|next|our|who|if|your)", r"(?:updating|telling|emailing|writing to|informing|contacting|notifying) you", r"writing back", r"check in(?: with you)?", r"check back",
+            r"(?:e-?mail|message|text|txt|msg|ping|dm|whatsapp) (?:you|u|ya|everyone|everybody|all candidates|all applicants)(?! (?:the|my|her|his|a copy|a list|that|those|these|over|some|it|your|all the|a draft))", r"report back", r"revert", r"tell you", r"answer (?:you|your)", r"say (?:yes or no|more)", r"confirm (?:either way|the|with you|to you|whether|next|our|who|if|your)", r"(?:updating|telling|emailing|writing to|informing|contacting|notifying) you", r"writing back", r"check in(?: with you)?", r"check back",
             r"have (?:more|something|it)(?: to (?:share|tell|report|say))?(?: for)? you", r"have (?:more|something) to (?:share|report|say|tell)", r"(?:be able to|in a position to) (?:tell|say|share|update|respond|let|give you|confirm)", r"give you (?:a|an|the|your|some|my|our)", r"speak to you (?:again )?(?=with)", r"be with you", r"hit you (?:back|up)", r"(?:answers|tells|informs|contacts|writes to|gets back to|comes back to|updates|emails) you", r"(?:write|reply|answer) (?:by|on|before|tomorrow|next|within)", r"(?:holler|shout) at you", r"give you a (?:holler|heads[- ]up)", r"get word to you", r"see where (?:we|things) (?:stand|are)", r"catch up with you", r"get (?:an|our|the|a|my) (?:answer|reply|response|decision|update) (?:over )?(?:to|out)", r"have (?:an|our|the|a|my) (?:answer|reply|response) (?:over )?to you", r"explain",
             r"send (?:you )?(?:word|a note|a line|an e-?mail|an update|updates)", r"share (?:the )?(?:next steps|an update|updates|more|news|our thoughts|the outcome|feedback)", r"send (?:out )?(?:the )?next steps", r"communicate", r"go through (?:it|this) with you", r"reconnect", r"pick (?:this|it) (?:back )?up with you",
         ),
@@ -66,8 +84,8 @@ ACTS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
         "send_document",
         (
             r"send(?! (?:regards|love|my love|best))", r"be sending", r"(?:text|message) you(?= (?:the|my|a|an|her|his|your))", r"sends you", r"share(?! (?:a|the|our|your|this) (?:passion|values|concern|enthusiasm))", r"forward", r"(?<!by )e-?mail(?= )", r"e-?mail you(?= (?:the|my|a copy|a list|that|those|these|over|some|it|your|all the|a draft))",
-            r"get (?:you|it|that|this|them|those) (?:over )?(?:the|my|a|an|your|some|her|his|their|that|those|to you|over|across)", r"get (?:the|my|a|an|your|our|her|his|their|its|those|these|that|some) [\w' -]{1,40}? (?:over )?to you", r"have (?!to )(?:the |my |a |your |our |it|them|her |his |some |)?(?!answer|decision|reply|update)[\w' -]{0,40}?(?:over )?(?:(?:to|with|for) you|in your (?:inbox|hands)|done|ready|drafted)", r"mail (?:you|the|it)", r"provide(?! (?:excellent|great))", r"drop off", r"drop (?:it|that|this|them) (?:off|over|in)", r"bring (?:you|it|the|them|along)", r"deliver", r"attach", r"return (?:it|the|them|my|your)",
-            r"submit", r"upload", r"post (?:it|the|them|you)", r"put (?:it|them|the contract|the offer|the paperwork) in the (?:post|mail)", r"issue (?:you|the|your|a)", r"pass (?:you|along|on|it|your|that|them|the)", r"hand (?:in|over|you|it)", r"prepare (?:the|your|a|an) (?:offer|contract|paperwork|letter)", r"be (?:forwarding|sharing|emailing|mailing|providing)", r"(?:sending|forwarding|sharing|mailing)(?= (?:you|it|the|my|over|your|them|that|this|a|an))", r"(?:shoot|fire|ping|pop|drop|whizz|bung) (?:you|it|them|that|this|the|over)",
+            r"get (?:you|it|that|this|them|those) (?:over )?(?:the|my|a|an|your|some|her|his|their|that|those|to you|over|across)", r"get (?:the|my|a|an|your|our|her|his|their|its|those|these|that|some) [\w' -]{1,40}? (?:over )?to you", r"have (?!to )(?:the |my |a |your |our |it|them|her |his |some |)?(?!answer|decision|reply|update)[\w' -]{0,40}?(?:over )?(?:(?:to|with|for) you|in your (?:inbox|hands)|done|ready|drafted)", r"mail (?:you|the|it)", r"provide(?! (?:excellent|great))", r"drop off", r"drop (?:it|that|this|them) (?:off|over|in)", r"bring (?:you (?!aboard|on |in |into|up |together|closer|back|the (?:best|latest))|it|the|them|along)", r"deliver", r"attach", r"return (?:it|the|them|my|your)",
+            each("txt msg", "you u") + r"(?= (?:the|my|a|an|her|his|your))", r"run (?:it|that|them|the \w+) over", r"courier", r"fax", r"dig (?:it|that|them|out|up)", r"pull together", r"submit", r"upload", r"post (?:it|the|them|you)", r"put (?:it|them|the contract|the offer|the paperwork) in the (?:post|mail)", r"issue (?:you|the|your|a)", r"pass (?:you|along|on|it|your|that|them|the)", r"hand (?:in|over|you|it)", r"prepare (?:the|your|a|an) (?:offer|contract|paperwork|letter)", r"be (?:forwarding|sharing|emailing|mailing|providing)", r"(?:sending|forwarding|sharing|mailing)(?= (?:you|it|the|my|over|your|them|that|this|a|an))", r"(?:shoot|fire|ping|pop|drop|whizz|bung) (?:you|it|them|that|this|the|over)",
         ),
     ),
     (
@@ -77,7 +95,7 @@ ACTS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
     (
         "other",
         (
-            r"ask (?:her|him|them|around|my|our|the|about)", r"check (?:with|on|whether|if)", r"put in a (?:good )?word", r"recommend you", r"refer you", r"mention (?:you|your|it|this)", r"look into", r"find out", r"chase", r"talk to (?:her|him|them|my|our|the|\w+)", r"speak (?:to|with) (?:her|him|them|my|our|the|\w+)", r"look (?:at|over|through) (?:your|it|the)", r"read (?:your|it|through)", r"set (?:it|this|that|something|up|everything|you) ?(?:up)?", r"arrange", r"book", r"review (?:your|it) ", r"write (?:you|the|your|a) (?:reference|recommendation|letter)", r"vouch for", r"work on",
+            r"ask (?:her|him|them|around|my|our|the|about)", r"check (?:with|on|whether|if)", r"put in a (?:good )?word", r"recommend you", r"refer you", r"mention (?:you|your|it|this)", r"look into", r"find out", r"chase", r"talk to (?:her|him|them|my|our|the|\w+)", r"speak (?:to|with) (?:her|him|them|my|our|the|\w+)", r"look (?:at|over|through) (?:your|it|the)", r"read (?:your|it|through)", r"set (?:it|this|that|something|up|everything|you) ?(?:up)?", r"arrange", r"book", r"review (?:your|it) ", r"write (?:you|the|your|a) (?:reference|recommendation|letter)", r"vouch for", r"work on", r"sort(?: out)? (?:your|the|it|this|that|everything|out)", r"get (?:your|the|it|that|this) [\w' ]{0,24}?(?:sorted|done|fixed|moving|started|going|signed|approved)", r"put you (?:forward|down|up)", r"process (?:your|the) (?:reimbursement|refund|paperwork|expenses|payment)",
         ),
     ),
 )  # fmt: skip
@@ -91,7 +109,7 @@ READER_HEARS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
             r"(?:have|receive|get|hear|expect) (?:our|their|the) answer",
         ),
     ),
-    ("call", (r"(?:get|receive|have|expect) (?:a|my|our|the) (?:phone |telephone |quick |short )?call", r"be called", r"be phoned", r"be rung")),
+    ("call", (r"(?:get|receive|have|expect) (?:a|my|our|the|his|her|their) (?:phone |telephone |quick |short )?call", r"be called", r"be phoned", r"be rung", r"(?:get|receive|have) (?:a |the )?(?:ring|buzz|bell)")),
     (
         "send_document",
         (r"(?:receive|get|have|be sent|be emailed|find) (?:a|an|the|our|your|my) (?:\w+ ){0,3}?(?:contract|paperwork|document|documents|form|forms|invite|invitation|link|assignment|letter|pack|packet|agenda|details|draft|copy|assessment|proposal|instructions)", r"be (?:sent|emailed|mailed)"),
@@ -99,7 +117,7 @@ READER_HEARS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
     (
         "reply",
         (
-            r"hear (?:back )?(?:from|back|something|either|more|by|no later|within|in|one way|directly|shortly|soon|of|about|whether|before|on|this|next|again|tomorrow|early|after|with)", r"hearing (?:back )?from", r"be hearing", r"hear", r"be (?:contacted|notified|informed|updated|advised|told|answered|reached|approached|emailed|hearing|given " + _DET + _WORD + r")", r"(?:have|receive|get|be given|see|expect)" + r" " + _DET + r"(?:\w+ )?" + _WORD, r"(?:have|receive|get) (?:an?|our|my|another) (?:e-?mail|message|note|line|letter)", r"receive (?:further |more |any )?(?:updates|news|communication|correspondence|notification|a notification)", r"know (?:by|more|either|where|whether|the|in|within|one|before|on|this|next|tomorrow|our|how|if)", r"find out", r"know",
+            r"be (?:put out of your misery|let know|written to|in the know|kept (?:informed|posted|updated)|texted|messaged|pinged)", r"(?:receive|get|have) (?:from (?:us|me) )?(?:an? |the |our |my |your )?(?:final )?(?:information|notice|notification|communication|verdict|yes or (?:a )?no|word|news)", r"hear (?:back )?(?:from|back|something|either|more|by|no later|within|in|one way|directly|shortly|soon|of|about|whether|before|on|this|next|again|tomorrow|early|after|with)", r"hearing (?:back )?from", r"be hearing", r"hear", r"be (?:contacted|notified|informed|updated|advised|told|answered|reached|approached|emailed|hearing|given " + _DET + _WORD + r")", r"(?:have|receive|get|be given|see|expect)" + r" " + _DET + r"(?:\w+ )?" + _WORD, r"(?:have|receive|get) (?:an?|our|my|another) (?:e-?mail|message|note|line|letter)", r"receive (?:further |more |any )?(?:updates|news|communication|correspondence|notification|a notification)", r"know (?:by|more|either|where|whether|the|in|within|one|before|on|this|next|tomorrow|our|how|if)", r"find out", r"know",
         ),
     ),
 )  # fmt: skip
