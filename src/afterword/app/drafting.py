@@ -10,6 +10,7 @@ from afterword.app.home import Home
 from afterword.drafts import Draft, Voice, Words, check, write
 from afterword.errors import BadUsage
 from afterword.facts import codec
+from afterword.facts import handles as h
 from afterword.story import Opportunity, PersonStory
 from afterword.strategy.model import FollowUp
 
@@ -26,18 +27,14 @@ def opportunity_of(home: Home, one: FollowUp) -> Opportunity | None:
     facts = {b.fact for b in one.because}
     person = person_of(home, one)
     houses = [home.world.organisation(x) for x in (person.organisations if person else ())]
-    from afterword.facts import handles as h
-
     houses.append(home.world.organisation(h.org_handle(one.organisation)) if one.organisation else None)
     opps = [o for s in houses if s is not None for o in s.opportunities]
     return next((o for o in opps if facts & {e.fact.id for e in o.entries}), None) or next((o for o in opps if one.role and o.role == one.role), None)
 
 
 def siblings(home: Home, one: FollowUp) -> tuple[str, ...]:
-    """Keys of follow-ups that stand on the same facts: a panel shares its moments out."""
-    facts = {b.fact for b in one.because}
-    every = [codec.loads(FollowUp, b) for b in home.store.follow_ups(closes_from=home.today.isoformat())]
-    return tuple(sorted(f.key for f in every if f.situation == one.situation and facts & {b.fact for b in f.because}))
+    """Keys of open follow-ups of the same situation: they share moments and turns of phrase out among them."""
+    return tuple(sorted(f.key for f in open_follow_ups(home) if f.situation == one.situation))
 
 
 def templates(home: Path) -> Mapping[str, str]:

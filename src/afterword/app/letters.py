@@ -7,7 +7,8 @@ from dataclasses import replace
 from afterword.facts import Fact, Workdays, codec, moment
 from afterword.facts import handles as h
 from afterword.facts.kinds import Event, Interaction, Mailbox, Message
-from afterword.reading import Address, Letter, Reading, read
+from afterword.reading import Address, Commitment, Letter, Reading, read
+from afterword.reading.note import note
 
 KEPT_TEXT = 2000
 """Characters of a mail's new words that stories may lean on; the fact itself keeps the rest."""
@@ -45,7 +46,22 @@ def reading_of(fact: Fact, me: frozenset[str], workdays: Workdays, country: str)
     if isinstance(body, Message) and body.bulk and body.spam:
         return None
     letter = letter_of(fact, me)
-    return None if letter is None else read(letter, workdays=workdays, country=country)
+    if letter is None:
+        return None
+    found = read(letter, workdays=workdays, country=country)
+    if isinstance(body, Interaction) and not found.commitments:
+        return replace(found, commitments=_noted(body, letter, workdays))
+    return found
+
+
+def _noted(body: Interaction, letter: Letter, workdays: Workdays) -> tuple[Commitment, ...]:
+    """What a logged talk's note tells of promises: the user's words about them ("they decide by Friday")."""
+    names = tuple(r.name for r in body.people if r.name)
+    told = note(body.note, letter.sent.date(), workdays, names).statements
+    return tuple(
+        Commitment(s.owed_by or "them", s.person, s.commitment or "other", s.due_earliest, s.due, quote=s.quote, what=s.what)
+        for s in told if s.kind == "promise" and s.due is not None
+    )  # fmt: skip
 
 
 def cue(reading: Reading) -> bytes:

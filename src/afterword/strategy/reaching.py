@@ -24,16 +24,26 @@ def answered_since(person: PersonStory, entry: Entry) -> bool:
     return any(e.at > entry.at and e.direction in ("in", "both") and not e.automatic for e in person.entries)
 
 
+def _wrote_since(person: PersonStory, entry: Entry) -> bool:
+    """Have they written, or introduced somebody, since that touch?"""
+    return any(e.at > entry.at and e.direction == "in" and not e.automatic for e in person.entries) or any(
+        p.offered is not None and p.offered.at > entry.at for p in person.passages
+    )
+
+
 def steps(
     person: PersonStory, world: World, situation: str, start: date, gap: int, names: tuple[str, ...] = ("first", "second"),
-    first: tuple[int, int, int] = (0, 0, 20), last: int = 20,
+    first: tuple[int, int, int] = (0, 0, 20), last: int = 20, spoken_ends: bool = True,
 ) -> Iterator[tuple[str, Window, bool]]:  # fmt: skip
-    """The next step, if any is left: its name, its window, whether it is a later one."""
+    """The next step, if any is left: its name, its window, whether it is a later one.
+
+    `spoken_ends`: a talk by telephone or in person is its own answer, so nothing follows it.
+    """
     days = world.workdays(person.country)
     made = touches_since(person, start)
     if not made:
         yield names[0], window(days, start, *world.days(situation, names[0], first)), False
-    elif len(made) < len(names) and not answered_since(person, made[-1]):
+    elif len(made) < len(names) and not (answered_since(person, made[-1]) if spoken_ends else _wrote_since(person, made[-1])):
         opens, due, closes = world.days(situation, names[len(made)], (gap, gap, gap + last))
         span = window(days, made[-1].day, opens, due, closes)
         yield names[len(made)], ordered(span.opens, span.due, span.closes), True

@@ -135,7 +135,7 @@ def target_list() -> None:
     """The list, best first, with who is inside."""
     home = desk.home()
     found = home.world.targets()
-    rows = [{"organisation": t.name, "rank": t.rank or None, "people": [p.name for k in t.people if (p := home.world.person(k))], "roles": [o.role for o in t.opportunities]} for t in found]
+    rows: list[dict[str, Any]] = [{"organisation": t.name, "rank": t.rank or None, "people": [p.name for k in t.people if (p := home.world.person(k))], "roles": [o.role for o in t.opportunities]} for t in found]
     if desk.wants_json():
         desk.document({"version": 1, "targets": rows})
         return

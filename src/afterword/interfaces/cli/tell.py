@@ -9,14 +9,13 @@ import click
 from afterword.interfaces.cli import desk
 
 
-def _kept(home: Any, told: Any, words: str, **data: Any) -> None:
+def _kept(told: Any, words: str, **data: Any) -> None:
     lines = [words]
     if told.made:
         lines.append(f"New here: {', '.join(told.made)}.")
     if told.known:
         lines = ["That was known already."]
     desk.answer("\n".join(lines), made=list(told.made), known=told.known, **data)
-    del home
 
 
 @click.command("log")
@@ -39,7 +38,7 @@ def log(way: Any, people: tuple[str, ...], direction: str | None, on: str | None
     told = telling.log(
         home, way, people, direction=direction or "", on=on, organisation=organisation, role=role, note=note, rating=rating or 0, reached=reached or "",
     )  # fmt: skip
-    _kept(home, told, f"Noted: {way} with {', '.join(people)}.")
+    _kept(told, f"Noted: {way} with {', '.join(people)}.")
 
 
 @click.command("note")
@@ -75,7 +74,7 @@ def apply(role: str, organisation: str, on: str | None, contact: str, url: str) 
     from afterword.app import telling
 
     home = desk.home()
-    _kept(home, telling.apply(home, role, organisation=organisation, on=on, contact=contact, url=url), f"Noted: {role} at {organisation}.")
+    _kept(telling.apply(home, role, organisation=organisation, on=on, contact=contact, url=url), f"Noted: {role} at {organisation}.")
 
 
 @click.command("outcome")
@@ -92,7 +91,7 @@ def outcome(name: str, result: str, role: str, on: str | None, due: str | None) 
     words = f"Noted: {result}."
     if result == "accepted":
         words += " Congratulations. Those who helped want to hear it; then: afterword search end"
-    _kept(home, telling.outcome(home, name, result, role=role, on=on, due=due), words)
+    _kept(telling.outcome(home, name, result, role=role, on=on, due=due), words)
 
 
 @click.command("promise")
@@ -106,7 +105,7 @@ def promise(text: str, by: str, to: str, due: str | None, on: str | None) -> Non
     from afterword.app import telling
 
     home = desk.home()
-    _kept(home, telling.promise(home, text, by=by, to=to, due=due, on=on), "Noted.")
+    _kept(telling.promise(home, text, by=by, to=to, due=due, on=on), "Noted.")
 
 
 @click.command("offered-intro")
@@ -118,7 +117,7 @@ def offered_intro(by: str, to: str, on: str | None) -> None:
     from afterword.app import telling
 
     home = desk.home()
-    _kept(home, telling.offered(home, by=by, to=to, on=on), f"Noted: {by} offered to introduce you to {to}.")
+    _kept(telling.offered(home, by=by, to=to, on=on), f"Noted: {by} offered to introduce you to {to}.")
 
 
 @click.group("intro")
@@ -126,24 +125,30 @@ def intro() -> None:
     """An introduction was made, or you have met."""
 
 
-def _intro(stage: Any) -> click.Command:
-    @click.command(stage)
-    @click.option("--by", required=True, help="who made it")
-    @click.option("--to", required=True, help="to whom")
-    @click.option("--on", default=None)
-    def command(by: str, to: str, on: str | None) -> None:
-        from afterword.app import telling
-
-        home = desk.home()
-        words = f"Noted: {by} introduced you to {to}." if stage == "made" else f"Noted: you have met {to}; {by} would like to hear it."
-        _kept(home, telling.introduced(home, stage, by=by, to=to, on=on), words)
-
-    command.help = "The introduction was made." if stage == "made" else "You have met whom you were introduced to."
-    return command
+@intro.command("made")
+@click.option("--by", required=True, help="who made it")
+@click.option("--to", required=True, help="to whom")
+@click.option("--on", default=None)
+def intro_made(by: str, to: str, on: str | None) -> None:
+    """The introduction was made."""
+    _introduced("made", by, to, on, f"Noted: {by} introduced you to {to}.")
 
 
-intro.add_command(_intro("made"))
-intro.add_command(_intro("met"))
+@intro.command("met")
+@click.option("--by", required=True, help="who made it")
+@click.option("--to", required=True, help="to whom")
+@click.option("--on", default=None)
+def intro_met(by: str, to: str, on: str | None) -> None:
+    """You have met whom you were introduced to."""
+    _introduced("met", by, to, on, f"Noted: you have met {to}; {by} would like to hear it.")
+
+
+def _introduced(stage: Any, by: str, to: str, on: str | None, words: str) -> None:
+    from afterword.app import telling
+
+    home = desk.home()
+    _kept(telling.introduced(home, stage, by=by, to=to, on=on), words)
+
 
 COMMANDS = {
     "log": log, "note": note, "apply": apply, "outcome": outcome, "promise": promise, "offered-intro": offered_intro, "intro": intro,

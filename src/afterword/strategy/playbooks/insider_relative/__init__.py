@@ -29,7 +29,7 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
         if stands is None:
             continue
         quote = next((note for note, _ in person.notes if note), job.title if job else tie.quote)
-        for step, span, later in steps(person, world, "insider_relative", learnt, 7):
+        for step, span, later in steps(person, world, "insider_relative", learnt, 7, spoken_ends=False):
             yield Proposal(
                 step, span, "window", stands, f"{first_name(person)} is family and worked at {target.name}, which you want: ask about the house, and for a name.",
                 (evidence(stands, quote), evidence(target.target, f"{target.name} is on your list")), person, target.name, "", ("call", "in_person", "text", "email", "card"),
