@@ -34,7 +34,7 @@ def decide(evidence: Evidence, setting: Setting) -> tuple[Kind, float]:
         return _own(evidence, setting)
     if found := _automatic(evidence, setting):
         return found
-    weights = _weights(evidence, setting)
+    weights = weights_of(evidence, setting)
     if found := _noise(evidence, setting, weights):
         return found
     for kind in _ORDER:
@@ -58,7 +58,7 @@ _ORDER: tuple[Kind, ...] = (
 )  # fmt: skip
 
 
-def _weights(evidence: Evidence, setting: Setting) -> dict[Kind, int]:
+def weights_of(evidence: Evidence, setting: Setting) -> dict[Kind, int]:
     """Weight for each kind, the weak words counted only where a job is in sight."""
     of, text = evidence.of, evidence.text
     near = _job_in_sight(evidence, setting)

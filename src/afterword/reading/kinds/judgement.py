@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from afterword.reading.kinds.balance import is_settled, settle
 from afterword.reading.kinds.deciding import ENOUGH, Setting, decide
 from afterword.reading.kinds.names import is_human_name, is_own_mailbox, vocabulary
 from afterword.reading.kinds.naming import from_subject, label_behind, names_of
@@ -63,8 +64,10 @@ def judge(letter: Letter, text: str, signature: str = "") -> Judgement:
     subject, reply = bare(letter.subject)
     vendor = vendor_of(letter.sender.email)
     evidence = weigh(letter.subject, text, _LISTED_CAP if _listed(letter.headers) else CAP)
-    setting = _setting(letter, vendor, evidence, reply, subject)
+    setting = setting_of(letter, vendor, evidence, reply, subject)
     kind, confidence = decide(evidence, setting)
+    if not is_settled(kind, confidence, setting):
+        kind, confidence = settle(letter, evidence, setting, kind, confidence)
     bulk = _is_bulk(kind, setting, evidence)
     automatic = setting.automatic or kind.startswith("auto_reply") or (setting.machine and not setting.mine)
     name = vendor.name if vendor and not setting.mine else None
@@ -75,7 +78,8 @@ def judge(letter: Letter, text: str, signature: str = "") -> Judgement:
     return Judgement(kind, confidence, names.organisation, names.role, names.requisition, name, automatic, bulk)
 
 
-def _setting(letter: Letter, vendor: Vendor | None, evidence: Evidence, reply: bool, subject: str) -> Setting:
+def setting_of(letter: Letter, vendor: Vendor | None, evidence: Evidence, reply: bool, subject: str) -> Setting:
+    """What the envelope says."""
     headers = letter.headers
     machine = is_machine(letter.sender) or (
         vendor is not None and vendor.type in ("board", "noise", "test", "scheduler")

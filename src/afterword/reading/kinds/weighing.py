@@ -31,6 +31,8 @@ class Evidence:
     lines: list[str] = field(default_factory=list)
     sentences: int = 0
     words: int = 0
+    read: tuple[Sentence, ...] = ()  # the sentences themselves
+    titles: tuple[Sentence, ...] = ()  # the subject's
 
     def of(self, channel: str) -> int:
         """All weight of `channel`, text and subject together."""
@@ -41,12 +43,13 @@ def weigh(subject: str, text: str, cap: int = CAP) -> Evidence:
     """What subject and new text say, for every kind. Linear in the length of the text, of which `cap` characters count."""
     in_text, in_subject = tables()
     evidence = Evidence()
-    read = sentences(straight(text[:cap]))
+    evidence.read = read = sentences(straight(text[:cap]))
     evidence.sentences = len(read)
     evidence.words = sum(len(sentence.spoken) - sentence.spoken.count(",") + 1 for sentence in read)
     _weigh(read, in_text, evidence.text, evidence.lines)
     if subject:
-        _weigh(sentences(straight(subject[:400])), in_subject, evidence.subject, evidence.lines)
+        evidence.titles = sentences(straight(subject[:400]))
+        _weigh(evidence.titles, in_subject, evidence.subject, evidence.lines)
     return evidence
 
 

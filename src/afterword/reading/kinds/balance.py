@@ -1,0 +1,97 @@
+"""The tables' word against the learned leaning: who is believed where the tables do not speak with certainty."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+
+from afterword.reading.kinds.deciding import Setting, weights_of
+from afterword.reading.kinds.leaning import Lexicon, leanings, marks
+from afterword.reading.kinds.weighing import Evidence
+from afterword.reading.model import Kind, Letter
+
+SURE = 0.92  # confidence from which the tables alone decide: they are right 98 times of 100 there
+_ADVERT = 0.85  # the same, for `other`
+_TRUST = 2.0  # log-odds a table's verdict adds at a confidence of 0.9
+_SPOKEN = 0.5  # log-odds any weight of four adds
+_PEST = 0.4  # how far a kind that sets off letters must lead over a plain letter
+_MEDDLING: tuple[Kind, ...] = ("offer", "rejection", "recruiter_outreach")
+_ANSWERS: tuple[Kind, ...] = ("auto_reply_away", "auto_reply_left", "application_received", "other")
+_AUTOMATIC = re.compile(
+    r"\W*(?:(?:automatic|automated|auto)[ -]?(?:reply|response|:|\])|auto\]|autosvar|automatische antwort|automatisch antwoord|abwesen|out of office|ooo\b|r[ée]ponse automatique|respuesta autom|risposta autom)",
+    re.IGNORECASE,
+)
+
+
+def is_settled(kind: Kind, confidence: float, setting: Setting) -> bool:
+    """Have the tables spoken with certainty?"""
+    return setting.mine or confidence >= SURE or (kind == "other" and confidence == _ADVERT)
+
+
+def settle(
+    letter: Letter, evidence: Evidence, setting: Setting, kind: Kind, confidence: float, known: Lexicon | None = None
+) -> tuple[Kind, float]:
+    """The kind, and how sure (0 to 1), from the tables' unsure verdict and the leaning of the words."""
+    answered = is_answered(letter, setting)
+    leaning = leanings(marks_of(letter, evidence, setting), known)
+    scores = _scores(leaning, weights_of(evidence, setting), kind, confidence)
+    for one in _impossible(setting, scores, answered=answered):
+        del scores[one]
+    if setting.reply and "recruiter_outreach" in scores:
+        scores["recruiter_outreach"] -= 1.5
+    best = max(scores, key=scores.__getitem__)
+    if best in _MEDDLING and scores.get("personal", -math.inf) > scores[best] - _PEST:
+        best = "personal"
+    whole = sum(math.exp(score - scores[best]) for score in scores.values())
+    return best, round(min(0.95, max(0.35, 1 / whole)), 2)
+
+
+def is_answered(letter: Letter, setting: Setting) -> bool:
+    """Does a header or the subject say that a machine answered for somebody?"""
+    return setting.automatic or _AUTOMATIC.match(letter.subject) is not None
+
+
+def marks_of(letter: Letter, evidence: Evidence, setting: Setting) -> set[str]:
+    """The letter as the model takes it (`leaning.marks`)."""
+    names = frozenset(
+        word for one in (letter.sender, *letter.to) if one.name for word in one.name.lower().replace(",", " ").split()
+    )
+    told = _envelope(letter, setting, evidence)
+    return marks(evidence.read, evidence.titles, names, told)
+
+
+def _envelope(letter: Letter, setting: Setting, evidence: Evidence) -> Iterator[str]:
+    for name in ("machine", "person", "automatic", "listed", "reply", "employer", "titled"):
+        if getattr(setting, name):
+            yield name
+    if setting.vendor:
+        yield setting.vendor
+    if setting.calendar:
+        yield "calendar"
+    if is_answered(letter, setting):
+        yield "answered"
+    if any("?" in sentence.heard for sentence in evidence.read):
+        yield "?"
+
+
+def _scores(
+    leaning: Mapping[Kind, float], weights: Mapping[Kind, int], kind: Kind, confidence: float
+) -> dict[Kind, float]:
+    """Log-odds of each kind. A verdict of `personal`, or an unsure `other`, only says that no table spoke."""
+    scores = dict(leaning)
+    if kind != "personal" and not (kind == "other" and confidence < 0.7):
+        scores[kind] = scores.get(kind, -9.0) + _TRUST * (confidence - 0.4) / 0.5
+    for one, weight in weights.items():
+        if weight > 0:
+            scores[one] = scores.get(one, -9.0) + _SPOKEN * min(weight, 4) / 4
+    return scores
+
+
+def _impossible(setting: Setting, scores: Mapping[Kind, float], *, answered: bool) -> list[Kind]:
+    """Kinds the envelope rules out: a machine is no friend, an automatic answer no letter."""
+    if answered:
+        return [kind for kind in scores if kind not in _ANSWERS]
+    if setting.machine or setting.listed:
+        return [kind for kind in ("personal", "thank_you") if kind in scores]
+    return []

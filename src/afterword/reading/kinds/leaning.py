@@ -1,0 +1,119 @@
+"""What the words of a letter lean towards: a small model learned from the labelled mails by `scripts/train-kinds`.
+
+A multinomial logistic regression over words, pairs of words, the subject's words and what the envelope says. The weights
+of one word for all kinds are packed into one whole number, so that a letter's sum is one `sum` of Python integers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from afterword.reading.kinds.words import Sentence
+from afterword.reading.model import Kind
+
+MOST = 160  # words that are listened to; what a mail is for stands at its top
+ZERO = 80  # the character code that stands for a weight of nothing
+_LANE = 3  # bytes for one kind's sum: 255 * 65,000 words would fit
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun".split()
+)
+_MONTHS = frozenset(
+    "january february march april june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The learned weights: for each word the packed weights of all kinds, in steps of `step`."""
+
+    kinds: tuple[Kind, ...]
+    base: tuple[float, ...]
+    step: float
+    packed: dict[str, int]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The packaged weights, read once. One word a line: a character for each kind, a space, the word."""
+    read = (resources.files("afterword.reading.kinds") / "leanings.txt").read_text("utf-8")
+    return parsed(read)
+
+
+def parsed(text: str) -> Lexicon:
+    """The weights in `text`, as `scripts/train-kinds` writes them."""
+    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
+    kinds = tuple(lines[0].split())
+    wide = len(kinds)
+    packed: dict[str, int] = {}
+    for line in lines[3:]:
+        lanes = bytearray(wide * _LANE)
+        lanes[::_LANE] = line[:wide].encode("latin-1")
+        packed[line[wide + 1 :]] = int.from_bytes(lanes, "little")
+    base = tuple(float(number) for number in lines[1].split())
+    return Lexicon(kinds, base, float(lines[2]), packed)  # type: ignore[arg-type]
+
+
+@lru_cache(16_384)
+def shape(word: str) -> str:
+    """The word itself, or what it is: a day, a month, an hour, a number."""
+    if word in _DAYS:
+        return "<day>"
+    if word in _MONTHS:
+        return "<month>"
+    if not "0" <= word[0] <= "9":
+        return word
+    if word.endswith(("am", "pm")):
+        return "<clock>"
+    if word.endswith(("st", "nd", "rd", "th")):
+        return "<nth>"
+    return "<n>" if len(word) < 3 else "<number>"
+
+
+def marks(read: Sequence[Sentence], titles: Sequence[Sentence], names: frozenset[str], told: Iterable[str]) -> set[str]:
+    """What the model looks at. `names`: words of the people's names, which say nothing; `told`: marks of the envelope."""
+    found = {f":{mark}" for mark in told}
+    count = 0
+    for sentence in read:
+        words = _words(sentence, names)
+        found.update(words)
+        found.update(map(" ".join, zip(["<s>", *words], words, strict=False)))
+        count += len(words)
+        if count > MOST:
+            break
+    for sentence in titles:
+        words = _words(sentence, names)
+        found.update([f"s:{word}" for word in words])
+        found.update([f"s:{one} {other}" for one, other in zip(words, words[1:], strict=False)])
+    found.add(f":length {min(count // 20, 5)}")
+    return found
+
+
+def _words(sentence: Sentence, names: frozenset[str]) -> list[str]:
+    spoken = sentence.spoken if len(sentence.spoken) <= MOST else sentence.spoken[:MOST]
+    return [shape(word) for word in spoken if word != "," and word not in names]
+
+
+def leanings(found: set[str], known: Lexicon | None = None) -> Mapping[Kind, float]:
+    """The logarithm of each kind's probability for a letter with these marks (`marks`)."""
+    known = known or lexicon()
+    packed = known.packed
+    heard = found & packed.keys()
+    lanes = sum(map(packed.__getitem__, heard)).to_bytes(len(known.kinds) * _LANE + 1, "little")
+    scale = known.step * weight_of(len(heard))
+    nothing = ZERO * len(heard)
+    sums = [
+        base + scale * (int.from_bytes(lanes[at * _LANE : at * _LANE + _LANE], "little") - nothing)
+        for at, base in enumerate(known.base)
+    ]
+    top = max(sums)
+    whole = top + math.log(sum(math.exp(one - top) for one in sums))
+    return {kind: one - whole for kind, one in zip(known.kinds, sums, strict=True)}
+
+
+def weight_of(count: int) -> float:
+    """How much one of `count` marks weighs: long letters are no surer than short ones."""
+    return 3.0 / math.sqrt(count or 1)
