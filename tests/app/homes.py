@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from tests.app.drawn import FIRST, LAST_DAY, ME_TOLD, at
 
 from afterword import plugins
+from afterword.app import pages
 from afterword.app.home import Home
 from afterword.clock import Clock
-from afterword.facts import Fact, fact
+from afterword.facts import Fact, codec, fact, moment
 from afterword.store import open_store
+from afterword.strategy.model import FollowUp, Outreach
 
 ME_FACT = fact(ME_TOLD, at(0, 9), origin="drawn", by="user", learnt=at(0, 9))
 
@@ -55,3 +59,61 @@ def made_of(*batches: Iterable[Fact]) -> Home:
     for batch in batches:
         take(made, list(batch))
     return made
+
+
+def follow_ups(of: Home, subject: str | None = None) -> list[FollowUp]:
+    """The follow-ups of all subjects, or of one."""
+    found = of.store.follow_ups() if subject is None else of.store.plan_of(subject)
+    return [codec.loads(FollowUp, body) for body in found]
+
+
+def business_days(start: date, stop: date) -> int:
+    """Business days after `start` up to `stop`, counted one by one: homes in tests have no holidays."""
+    return sum((start + timedelta(n)).weekday() < 5 for n in range(1, (stop - start).days + 1))
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """A home as it is at one moment."""
+
+    home: Home
+    at: int
+
+    def page(self) -> Shown:
+        store, day = self.home.store, self.home.today
+        since = (day - timedelta(days=pages.LOOK_BACK)).isoformat()
+        touches = [(o.fact, o.day, o.person, o.organisation, o.body) for o in store.outreach(since)]
+        rows = pages.Rows(store.follow_ups(day.isoformat(), day.isoformat()), (), (), touches, store.meta("page"), 0, 0)
+        return Shown(day, list(pages.today(rows, day, self.at).follow_ups), pages.outreach_of(touches))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page, and the user's own touches before it."""
+
+    day: date
+    follow_ups: list[FollowUp]
+    outreach: list[Outreach]
+
+    def hold_the_limits(self) -> None:
+        """DESIGN.md, "Etiquette": rest, two people an employer, half an hour, one word a person a day."""
+        free = [f for f in self.follow_ups if f.tier != "promise" and not f.second]
+        for one in free:
+            rest = 3 if one.asked else 5
+            near = [o.day for o in self.outreach if set(o.handles) & set(one.person.handles) and o.day <= self.day]
+            assert all(business_days(day, self.day) >= rest for day in near), one
+        assert sum(f.minutes for f in free) <= 30
+        people = [x for f in self.follow_ups for x in {e.casefold() for e in f.person.emails}]
+        assert len(people) == len(set(people))
+        asked: dict[str, set[str]] = defaultdict(set)
+        for one in free:
+            if one.organisation and not one.thanks:
+                week = (o for o in self.outreach if o.organisation == one.organisation and not o.thanks and o.day <= self.day)
+                asked[one.organisation] |= {o.person for o in week if business_days(o.day, self.day) < 5} | {one.person.handles[0] if one.person.handles else ""}
+                assert len(asked[one.organisation]) <= 2, one
+
+
+def as_of(of: Home, at: int) -> AsOf:
+    """Sets the clock of a home."""
+    of.clock = Clock(moment(at))
+    return AsOf(of, at)

@@ -9,7 +9,16 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from afterword.app.planning import (
-    Directory, Progress, Understood, is_global, keep, likeness_question, neighbours, replan, stamp, understand,
+    Directory,
+    Progress,
+    Understood,
+    is_global,
+    keep,
+    likeness_question,
+    neighbours,
+    replan,
+    stamp,
+    understand,
 )  # fmt: skip
 from afterword.app.world import StoredWorld
 from afterword.clock import Clock

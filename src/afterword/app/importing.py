@@ -297,7 +297,7 @@ def _keep_piece(home: Home, batch: _Batch, job: _Job, act: str, tally: FileRepor
         pending.touched |= touched | left[0]
         pending.doubtful |= doubtful | left[1]
         pending.everybody |= any(f.kind in ("target", "search") for f in done.to_read)
-        me_told = [f for f in done.to_read if isinstance(f.body, Identity) and f.body.me or f.kind == "position"]
+        me_told = [f for f in done.to_read if (isinstance(f.body, Identity) and f.body.me) or f.kind == "position"]
         home.store.put_problems(batch.problems)
         lines = "\n".join(f"{p.place}\t{p.message}" for p in batch.problems[:SHOWN_PROBLEMS])
         skipped = sum(batch.skipped.values())

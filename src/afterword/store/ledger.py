@@ -124,7 +124,7 @@ class Ledger(Session):
             self.add_rows(table, [row])
             self._count_in(1, tally(row))
             self.refresh_hidden()
-        return back
+        return list(self.by_id(one.id for one in back).values())  # as kept: the copy that arrived may be a poorer one
 
     def _count_in(self, more: int, seals: int) -> None:
         """Keeps number and sum of all seals, by which `doctor` sees that rows vanished."""
