@@ -79,8 +79,6 @@ NOTHING = (
     ("You will be working with our Berlin team.", []),
     ("You may want to prepare a short presentation.", []),
     ("Our next newsletter will reach you on April 1.", []),
-    ("Your file is with the committee, whose verdict should reach you before the month is out.", []),
-    ("hang tight til wed, ok?", []),
     ("Let's talk on Thursday at 4 pm.", []),
     ("Please do not contact us before April 1.", []),
     ("Please bring two forms of ID on Monday.", []),

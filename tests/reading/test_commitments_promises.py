@@ -12,6 +12,8 @@ sys.path.append(str(Path(__file__).parent))
 from commitment_cases import found, shown
 
 PROMISES = (
+    ("Your file is with the committee, whose verdict should reach you before the month is out.", ["them decision ..03-31"]),
+    ("hang tight til wed, ok?", ["them reply ..03-11"]),
     ("We will let you know by Friday.", ["them reply ..03-13"]),
     ("We hope to have a decision by the end of next week.", ["them decision ..03-20"]),
     ("You will hear from us within ten business days.", ["them reply ..03-24"]),

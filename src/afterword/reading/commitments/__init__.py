@@ -116,9 +116,9 @@ def _sentence(
 
 
 _SALE = re.compile(r"\b(?:offer|sale|deal|code|link|accept|claim|order|today)\b")
-_SAID = re.compile(r"\b(?:i|we) (?:had |have |'ve |'d )?(?:said|told you|promised|wrote|mentioned)\b")
+_SAID = re.compile(r"\b(?:i|we)(?: had| have|'ve|'d)? (?:said|told you|promised|wrote|mentioned|hoped|thought)\b")
 _MAKE_IT = re.compile(
-    r"\b(?:make (?:it|that)|please read|(?:it|that|this) (?:will|'ll|should) (?:now )?be|now (?:looks?|looking) (?:like|more like)|(?:is|are) now|becomes|should (?:have )?read)\b"
+    r"\b(?:make (?:it|that)|please read|(?:it|that|this)(?: will|'ll| should) (?:now |instead )?be|now (?:looks?|looking) (?:like|more like)|(?:is|are) now|becomes|should (?:have )?read)\b"
 )
 
 

@@ -51,6 +51,7 @@ _GETS = re.compile(
     + r"(?:have|get|receive|be given|know|see|hold|read|find) (?!to |a look|a (?:good|great|nice|lovely|wonderful)|time|access|your first)"
     r"(?P<thing>(?:\w+ ){0,3}?(?:my|our|his|her|their|the|some|something|more|it|an?|where|what|how|one way|this|that)\b(?: \w+){0,3})"
 )
+_FROM_ME = re.compile(r"[\s,]*(?:have|get|receive) (?:it |them |that |those )?(?:back )?from (?:me|us)\b")
 _PERKS = re.compile(
     any_of(
         (
@@ -68,6 +69,9 @@ def gist(line: Line, head: Head) -> list[Act]:
     if _PERKS.search(line.low):
         return []
     if head.role == "reader":
+        if _FROM_ME.match(line.low, head.body):
+            kind = thing_kind(line.low[line.clause(head.start) : head.start])
+            return [(head.body, head.body + 1, "send_document" if kind == "reply" else kind)]
         hit = _GETS.match(line.low, head.body)
         return [(hit.start("thing"), hit.end(), thing_kind(hit.group("thing")))] if hit else []
     hit = _VERB.match(line.low, head.body)

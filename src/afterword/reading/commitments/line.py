@@ -23,6 +23,7 @@ _IF = re.compile(
 )
 _MAIN = re.compile(r"\b(?:please|i|we|you|i'll|we'll|you'll|feel|do|don't|just|call|then|they|our|someone)\b")
 _REPORTED = re.compile(r'"[^"\s]+(?:\s[^"\s]+){2,}"')  # the words of somebody else, or of another day
+_TAG = re.compile(r",\s*(?:ok|okay|alright|all right|yeah|right|deal|fine|yes|cool)\s*\?\s*$")
 FAR = timedelta(days=330)
 
 
@@ -65,7 +66,9 @@ class Line:
 
     @property
     def asks(self) -> bool:
-        """Is it a question?"""
+        """Is it a question? "ok?" behind a comma makes none."""
+        if _TAG.search(self.low):
+            return False
         return self.text.rstrip(" \"')*_").endswith("?")
 
 

@@ -33,7 +33,9 @@ _THING_COMES = re.compile(
         )
     )
 )  # fmt: skip
-_SPOKEN = re.compile(r"\b(?:decisions?|answers?|outcome|results?|verdict|feedback|response|reply|word|news|shortlist|yes or no)$")
+_SPOKEN = re.compile(
+    r"\b(?:decisions?|answers?|outcome|results?|verdict|feedback|response|reply|word|news|shortlist|yes or no)$"
+)
 _THING_DOES = re.compile(
     r"[\s,]*(?!(?:not|be (?:open|valid|based|final|difficult|hard|tough|easy|able|different|kept|held|used|posted online))\b"
     r"|(?:expire|lapse|remain|stay|stand|start|begin|include|close|depend|require|affect|change|vary|need|hinge|rest)\b)[a-z]+\b"
@@ -117,7 +119,9 @@ _LEARN = re.compile(r"\b(?:know|hear|learn|find out|decide|decides|answer|news|w
 _AND = re.compile(r"^[\s,]*(?:and|so|then)\b")
 _THEN = re.compile(r"\bthen\b|\bat (?:which|that) (?:time|point)|\bby which (?:time|point)|\bwhereupon\b")
 _ONCE = re.compile(r"\b(?:once|as soon as|when|whenever|after|upon|following|pending|the moment|the minute)\b[^,;.()]*")
-_EVENT = re.compile(r"(?:after|following|upon|pending)\b|once\b.*\b(?:has|have|had|met|meets?|is|are|ends?|closes?|finish\w*|done|over)\b")
+_EVENT = re.compile(
+    r"(?:after|following|upon|pending)\b|once\b.*\b(?:has|have|had|met|meets?|is|are|ends?|closes?|finish\w*|done|over)\b"
+)
 _BACK = re.compile(r"\b(?:back|returns?|returned|home|in the office|around|here)\b")
 _RETURN = re.compile(
     r"\b(?:when|once|after|as soon as|upon|on) (?:i|my|we|he|she)(?:'m|'re|'s| am| are| is|'ve| have)? ?(?:return|returns|returned|get back|am back|back|come back|returning)\b|\bupon my return\b|\bon my return\b|\bafter my return\b"
@@ -220,6 +224,7 @@ def _abroad(line: Line, span: Span) -> bool:
             )
         )
         and span.kind == "on"
+        and not span.quote.lower().startswith(("that ", "the same "))
     )
 
 

@@ -7,22 +7,23 @@ from dataclasses import replace
 
 from afterword.reading.commitments.line import Found, Line, due
 from afterword.reading.commitments.words import ASKS, any_of
+from afterword.reading.commitments.wishes import wish
 from afterword.reading.dates import Span
 from afterword.reading.model import CommitmentKind
 
 _ASK = re.compile("|".join(f"(?P<{kind}>{any_of(phrases)})" for kind, phrases in ASKS))
 _LEFT = re.compile(
     r"(?:^|\b(?:please|kindly|pls|plz|just|simply|also|then|do|ideally|and|or|to)|[,:;-])\s*$"
-    r"|\b(?:can|could|would|will|may|might) you(?: please| kindly| also| just| be able to| be so kind as to| be willing to| mind| possibly)*\s*$"
+    r"|\b(?:can|could|would|will|may|might) you(?: please| kindly| also| just| be able to| be so kind as to| be willing to| mind| possibly| perhaps| at all| be a (?:dear|star|love) and){0,3}\s*$"
     r"|\byou(?: will|'ll)?(?: also| then)?(?:'re welcome to| must| should| need to| have to| can| may| are (?:asked|required|requested|expected|invited|welcome) to| be (?:asked|required) to)\s*$"
 )
 _WANTED = re.compile(
-    r"\b(?:please|kindly|pls|plz|(?:can|could|would|will) you|(?:need|needs|like|want|ask|asks|asking|love|require|request|invite|advise|encourage) (?:that )?you\b|you(?: will|'ll)? (?:must|should|need to|have to|have until|have \w+ \w+ to|are (?:asked|required|requested|invited))"
-    r"|make sure|be sure|remember to|don't forget|do not forget|appreciate it if|grateful if|we ask|required to|in order to proceed|next step|your next step|mind)\b"
+    r"\b(?:please|kindly|pls|plz|(?:can|could|would|will|may|might) you|(?:need|needs|like|want|ask|asks|asking|love|require|request|invite|advise|encourage) (?:that )?you\b|you(?: will|'ll)? (?:must|should|need to|have to|have until|have \w+ \w+ to|are (?:asked|required|requested|invited))"
+    r"|make sure|be sure|remember to|don't forget|do not forget|appreciate it if|grateful if|we ask|required to|in order to proceed|next step|your next step|mind|(?:if|that|hope|hoping|trust) you (?:could|would|can|might|will|'ll|'d))\b"
 )
 _NEED = re.compile(
-    r"\b(?:(?:i|we|they|he|she|hr|payroll|legal|the \w+)(?:'ll| will|'d| would|)?(?: also| really| still| just)? (?:need|require|want|ask for|expect(?= your)|(?:are|am|'re|'m) expecting|appreciate|like|love|request|must have|have to have|look forward to|looking forward to)|(?:^|[,;:.-]\s+)(?:need|needing)|awaiting|await|(?:help|helpful|possible|good|great|useful|ideal|best) (?=to (?:have|get|receive))|(?:grateful|thankful|obliged|much obliged) for|(?:trouble|bother|ask|pester) you for|(?:send|get|have) (?:me|us)|could i (?:get|have|ask for)|(?:can|may|could) (?:i|we) (?:get|have|ask (?:you )?for))\s+"
-    r"(?:to (?:have|get|receive|hear|know) |receiving |getting |having |seeing )?(?:back )?(?:(?:the|a|an|all|any|both|some|two|three|those|these) )?(?:(?:your|signed|completed|two|three|final|written|filled|filled-in|updated) ){0,3}"
+    r"\b(?:(?:i|we|they|he|she|hr|payroll|legal|the \w+)(?:'ll| will|'d| would|)?(?: also| really| still| just)? (?:need|require|want|ask for|expect(?= your)|(?:are|am|'re|'m) (?:only |still |just )?(?:expecting|missing|waiting for|waiting on|short of|after|lacking)|appreciate|like|love|request|must have|have to have|have got to have|'ve got to have|got to have|gotta have|look forward to|looking forward to)|(?:^|[,;:.-]\s+)(?:need|needing)|awaiting|await|(?:help|helpful|possible|good|great|useful|ideal|best) (?=to (?:have|get|receive))|(?:grateful|thankful|obliged|much obliged) for|(?:trouble|bother|ask|pester) you for|(?:send|get|have) (?:me|us)|could i (?:get|have|ask for)|(?:can|may|could) (?:i|we) (?:get|have|ask (?:you )?for))\s+"
+    r"(?:to (?:have|get|receive|hear|see|know(?! (?:by|before|within|on|until|no)))? ?|receiving |getting |having |seeing )?(?:back )?(?:(?:the|a|an|all|any|both|some|two|three|those|these) )?(?:(?:your|signed|completed|two|three|final|written|filled|filled-in|updated) ){0,3}"
     r"(?P<thing>know|hearing (?:back )?from you|hear (?:back )?from you|hearing back|answer|yes or no|yes|decision|reply|response|confirmation|acceptance|word|availability|whether you|references?|referees?|cv|resume|résumé|documents?|paperwork|form|forms|copy|copies|scans?|photos?|pictures?|transcripts?|portfolio|samples?|writing samples?|numbers?|it|them|this|that|these|those|contract|letter|passport|id|proof|details|information|feedback|work samples?|salary expectations?|signature|offer letter|agreement|report|list|slides|draft|certificates?|assignment|exercise|submission|test|call from you|from you|bank details)\b"
 )
 _FROM_YOU = re.compile(
@@ -36,7 +37,7 @@ _DEADLINE = re.compile(
     r"\b(?:deadline|cut-?off|due date|last day|final date)\b(?: (?:for|to|of) (?P<what>[\w' -]{1,60}?))?(?: is| will be|:|,)? ?$"
 )
 _HAVE = re.compile(
-    r"\byou(?:'ll| will)?(?: then)? have (?:up )?(?:until|till|to|a|an|the|one|two|three|four|five|six|seven|ten|fourteen|\d|just|only|up|exactly)"
+    r"\byou(?:'ll| will)?(?: then)?(?: have|'ve got|'ve) (?:up )?(?:until|till|to|a|an|the|one|two|three|four|five|six|seven|ten|fourteen|\d|just|only|up|exactly)"
 )
 _HAVE_TO = re.compile(
     r"\bto (?:complete|finish|submit|accept|respond|reply|decide|sign|return|take|send|confirm|do|answer|let us|let me|review|consider|record|hand|upload|book|schedule|work on)\b"
@@ -62,6 +63,12 @@ def requests(line: Line) -> list[Found]:
     found = _verbs(line)
     if not found:
         found = _nouns(line)
+    if not found and (asked := wish(line)):
+        at, what, span = asked
+        when = due(line, [span])
+        if when and when[1] and not _OPTIONAL.search(line.low):
+            kind = _noun_kind(what)
+            found = [Found(False, kind, at, line.sent, when[1], when[2], confidence=0.75, what=" ".join(what.split()))]
     return found
 
 
@@ -99,7 +106,7 @@ def _asked(line: Line, left: str, begin: int, at: int, wanted: int) -> bool:
         return bool(re.search(r"\b(?:mind|appreciate|thanks for|thank you for)$", text)) or text.endswith(
             "appreciate you"
         )
-    if re.search(r"\b(?:i|we|he|she|they|it|who|'ll|will|would|to)$", text) and not re.search(
+    if re.search(r"\b(?:i|we|he|she|they|it|who|'ll|(?<!\byou )will|(?<!\byou )would|to)$", text) and not re.search(
         r"\b(?:you|sure|remember|forget|need|have|ask|required|requested|invited|asked|able|time|days|hours) to$", text
     ):
         return re.search(r"\b(?:steps? (?:is|are)|order|remember|until|task is) to$", text) is not None
@@ -110,6 +117,8 @@ def _asked(line: Line, left: str, begin: int, at: int, wanted: int) -> bool:
         return False
     if re.search(r"\b(?:good|best|better|convenient|right) times? to$", text):
         return False
+    if _IF_YOU.match(text) and line.low[:begin].rstrip().endswith(("if", "that", "hope", "hoping", "trust")):
+        return True
     if text == "you" and 0 <= wanted < at and line.low[:begin].rstrip().endswith(("that", "if")):
         return True
     if _LEFT.search(left):
@@ -138,14 +147,23 @@ def _asked(line: Line, left: str, begin: int, at: int, wanted: int) -> bool:
     )
 
 
+_IF_YOU = re.compile(
+    r"you(?: (?:could|would|can|might|will|may)|'ll|'d)(?: please| kindly| also| just| be able to){0,2}$"
+)
+
+
 def _imperative_before(line: Line) -> bool:
     """Does an order stand first in the sentence ("Sign the letter and return it")?"""
     return bool(_ASK.match(line.low)) or bool(
         re.match(
-            r"(?:have a look|look over|take a look|review|read|print|check|click|visit|go|talk|think|try|no rush|fyi|reminder)\b",
+            r"(?:have a look|view|open|follow|use|log in|sign in|see|let|give|sleep on|mull|consider|chew|discuss|look over|take a look|review|read|print|check|click|visit|go|talk|think|try|no rush|fyi|reminder)\b",
             line.low,
         )
     )
+
+
+_HANDED = frozenset({"send_document", "other", "reply", "decision"})
+_TELL_ME = re.compile(r"\s*(?:me |us |know |back |yes or no |your (?:answer|decision) )?\s*")
 
 
 def _limits(line: Line, kind: CommitmentKind, start: int, stop: int) -> list[Span]:
@@ -159,6 +177,10 @@ def _limits(line: Line, kind: CommitmentKind, start: int, stop: int) -> list[Spa
             open_window = span.kind == "within" and not low.startswith(("within", "inside", "no "))
             if not _PROPOSAL.search(between) or (span.kind in _LIMITS and not open_window):
                 good.append(span)
+        elif span.kind == "on" and low.startswith("for ") and kind in _HANDED and not _PROPOSAL.search(between):
+            good.append(replace(span, kind="by", earliest=line.sent))
+        elif span.kind == "on" and kind in ("reply", "decision") and _TELL_ME.fullmatch(between):
+            good.append(span)
         elif span.kind == "in" and low.startswith("in ") and kind in ("other", "send_document", "reply", "decision"):
             good.append(replace(span, earliest=line.sent))
         elif (
@@ -253,7 +275,8 @@ def _noun_kind(thing: str) -> CommitmentKind:
     if re.search(r"accept|decision|decide|yes", thing):
         return "decision"
     if re.search(
-        r"answer|reply|respon|confirm|hear|word|whether|availab|let (?:me|us)|invitation|feedback|from you$", thing
+        r"answer|reply|respon|confirm|hear|word|whether|availab|let (?:me|us) (?:know|have your)|invitation|\bknow\b|thoughts|your view|yes or no|feedback|from you$",
+        thing,
     ):
         return "other" if thing == "invitation" else "reply"
     if re.search(

@@ -45,11 +45,30 @@ _ELLIPTIC = re.compile(
 )
 
 
+_AFTERWARDS = re.compile(
+    r"[\s-]*(?:and |but |or )?(?:after (?:that|then|which)|past that|beyond that|from then on|thereafter|any (?:later|longer)(?: than that)?|later than that)\b[\s,:-]*"
+)
+_ORDER = re.compile(r"(?:please |just |do |feel free to |you (?:can|may|should|could) |by all means )*")
+
+
+def _afterwards(line: Line, hit: re.Match[str], told: date) -> tuple[list[Found], tuple[int, int]] | None:
+    """Reads "After that, call me" behind a promise with a day."""
+    begin = _ORDER.match(line.low, hit.end())
+    at = begin.end() if begin else hit.end()
+    calls, writes = _CALL.match(line.low, at), _WRITE.match(line.low, at)
+    if not (calls or writes):
+        return None
+    kind: CommitmentKind = "call" if calls else "reply"
+    return [Found(False, kind, at, told + _FREE, None, confidence=0.85)], (0, len(line.low))
+
+
 def silence(line: Line, told: date | None) -> tuple[list[Found], tuple[int, int]] | None:
     """The two sides of an "if you don't hear by": what is owed, and the stretch of the sentence that said so.
 
     `told` is the last day the sentence before promised; "if you hear nothing, call me" leans on it.
     """
+    if told and (after := _AFTERWARDS.match(line.low)):
+        return _afterwards(line, after, told)
     unheard = _UNHEARD.search(line.low) or _QUIET.search(line.low)
     if not unheard and (told or line.spans):
         unheard = _ELLIPTIC.search(line.low)

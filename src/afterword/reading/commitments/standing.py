@@ -9,7 +9,12 @@ from afterword.reading.model import CommitmentKind
 
 _THING_KIND: tuple[tuple[CommitmentKind, re.Pattern[str]], ...] = (
     ("decision", re.compile(r"decision|outcome|result|verdict|offer|selection|appointment")),
-    ("send_document", re.compile(r"contract|letter|invit|details|paperwork|document|schedule|agenda|link|information|edit|draft|chapter|notes|reference|portfolio|slides|sample|copy|report|forms?\b|quote|invoice|list\b|photos?|pictures|manuscript|plan\b|comments on|proofs?\b|estimate|proposal|cv\b|resume")),
+    (
+        "send_document",
+        re.compile(
+            r"contract|letter|invit|details|paperwork|document|schedule|agenda|link|information|edit|draft|chapter|notes|reference|portfolio|slides|sample|copy|report|forms?\b|quote|invoice|list\b|photos?|pictures|manuscript|plan\b|comments on|proofs?\b|estimate|proposal|cv\b|resume"
+        ),
+    ),
     ("introduction", re.compile(r"intro")),
 )
 _THING_IS = re.compile(
@@ -17,19 +22,19 @@ _THING_IS = re.compile(
     r"(?: \w+){0,2}? (?:(?:(?:is|are) )?(?:now |currently |still )?(?P<how>expected|due|anticipated|coming|likely|planned|promised|scheduled|to follow|to come)|to follow|(?:goes|go|comes|come) out|goes|(?:is|are) (?:sent|announced|made|released|published|issued)|follows?)\b"
 )
 _EXPECT = re.compile(
-    r"\b(?:expect|count on|you (?:can|may) look forward to|look (?:out )?for|watch (?:out )?for|anticipate|await|keep an eye out for)\s+"
-    r"(?:(?P<hear>to (?:hear|have|get|receive|be (?:contacted|notified|hearing)))|(?:an?|the|our|my|your|some|more|further)\s+(?:\w+ )?"
-    r"(?P<thing>decision|answer|reply|response|update|offer|outcome|call|e-?mail|message|note|news|word|feedback|contract|letter|results?)|(?P<news>news|word|feedback|results))\b"
+    r"\b(?:expect|count on|plan on|bank on|reckon on|rely on|you (?:can|may) look forward to|look (?:out )?for|watch (?:out )?for|anticipate|await|keep an eye out for)\s+"
+    r"(?:(?P<hear>to (?:hear|have|get|receive|be (?:contacted|notified|hearing))|hearing(?: back)?|contact (?:from|by)|me to (?:call|ring|phone|write|get back)|us to (?:call|ring|phone|write|get back)|something|anything)|(?:an?|the|our|my|your|some|more|further)\s+(?:\w+ )?"
+    r"(?P<thing>decision|answer|reply|response|update|offer|outcome|call|ring|phone call|e-?mail|message|text|note|news|word|feedback|contract|letter|verdict|ruling|yes or no|results?)|(?P<news>news|word|feedback|results|confirmation|more))\b"
 )
 _OWE = re.compile(
     r"\b(?:i|we) (?:still )?owe you (?:an|a|the|my|our) (?:\w+ )?(?P<thing>answer|reply|response|decision|call|update|note|e-?mail|intro(?:duction)?|copy|draft|contract)\b"
 )
 _TIME = re.compile(
-    r"\b(?:give (?:me|us|it|them|her|him)|allow(?: (?:me|us|them))?|bear with (?:me|us|them)|be patient with (?:me|us)|hang (?:tight|on|in there)|hold tight|sit tight"
+    r"\b(?:give (?:me|us|it|them|her|him)|(?:leave|park) (?:it|this|that|things) (?:with|to) (?:me|us)|let (?:me|us) have|hold on|hang fire|wait(?= (?:until|till))|(?:i|we)(?:'d| would) (?:say|guess|reckon|think|allow)|allow(?: (?:me|us|them))?|bear with (?:me|us|them)|be patient with (?:me|us)|hang (?:tight|on|in there)|hold tight|sit tight"
     r"|^(?:should|will) (?:be|take)|[;,.-] ?(?:should|will) (?:be|take)|it(?:'ll| will| is likely to| may well| should|'s going to| is going to)(?: probably| likely| now| still| most likely)? (?:be|take)(?: us| me| them)?|that(?:'ll| will| should) take(?: us| me)?|(?:i|we)(?:'ll| will)?(?: still| probably| now)? (?:need|ask for)"
     r"|(?:decision|answer|process|review|approval|this)(?:(?: is| will be| should be|'s)(?: still| probably| likely| now)? (?=\w+ \w+ (?:away|out|off))|(?: will| should|'ll)(?: probably| likely| still| now)? take(?: us| me| them)?)|(?:we|i)(?:'re| are|'m| am)(?: still| probably)? (?=\w+ \w+ (?:away|out) from)|(?:can|could) (?:i|we) (?:have|take|ask for)(?: you)?(?= until)|have patience)\b"
 )
-_CLAIM = re.compile(r"\b(?:for us to|before (?:we|i|they)|to (?:decide|get back|make|review|respond|reply|finali|reach|complete|process|hear)|for (?:a|our|my|an|the) (?:reply|response|decision|answer)|decision|answer|hear|get back|response|reply|news|until we|review)\b")  # fmt: skip
+_CLAIM = re.compile(r"\b(?:for us to|(?:before|until|till) (?:we|i|they)|to (?:decide|get back|make|review|respond|reply|finali|reach|complete|process|hear)|for (?:a|our|my|an|the) (?:reply|response|decision|answer)|decision|answer|hear|get back|response|reply|news|until we|review)\b")  # fmt: skip
 _AWAY = re.compile(r"\s*(?:away|out|off)\b")
 SOON = re.compile(
     r"\b(?:soon|shortly|in due course|asap|as soon as|momentarily|before long|promptly|presently|in a bit|any day now)\b"
@@ -55,7 +60,7 @@ def standing(line: Line) -> list[Found]:
                 found.append(Found(True, "reply", hit.start(), late.first, last, late.vague, confidence=0.75))
             continue
         kind: CommitmentKind = "call" if thing == "call" else thing_kind(thing)
-        kind = "call" if "call" in hit.group() else kind
+        kind = "call" if re.search(r"call|ring|phone", hit.group()) else kind
         if when or (SOON.search(line.low, hit.end()) and not before.endswith(("i", "we"))):
             found.append(
                 Found(True, kind, hit.start(), *(when or (line.sent, None, False)), confidence=0.88, dated=bool(when))
@@ -139,8 +144,8 @@ def _times(line: Line) -> list[Found]:
         ):
             continue
         sure = hit.group().startswith(
-            ("give me", "give us", "bear", "hang", "hold", "sit", "be patient", "allow me", "allow us")
-        )
+            ("give me", "give us", "bear", "hang", "hold", "sit", "be patient", "allow me", "allow us", "leave", "park")
+        ) or (span.kind == "until" and hit.group().endswith("give it"))
         if span.kind == "on" and not sure and "before" not in line.low[span.end : span.end + 12]:
             continue
         if (

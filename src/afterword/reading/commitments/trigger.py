@@ -20,7 +20,7 @@ _FIGURE = re.compile(r"\d(?:st|nd|rd|th)\b|\d[/.-]\d", re.IGNORECASE)
 _MODALS = frozenset(
     """will 'll i'll we'll you'll they'll she'll he'll it'll that'll there'll who'll shall won't hope hopes hoping hopefully hopeful aim aims aiming expect expects expecting
     plan plans planning intend intends intending anticipate promise promises going gonna imma i'mma ima should ought owe try trying endeavour endeavor looking
-    committed about i'd we'd like want due set working likely follow come coming lemme let give""".split()
+    said says promised promises confirmed assured agreed reckons vowed committed about i'd we'd like want due set working likely follow come coming lemme let give""".split()
 )
 _ACTS = frozenset(
     """back touch contact contacted call calling phone ring introduce intro introduction connect introduced link loop send sending sent share sharing forward forwarding

@@ -152,6 +152,7 @@ _DAY = (
 _WEEK = (
     ("the? WHICH -? week", periods.week),
     ("the week", periods.this_week),
+    ("that|the? same week", periods.that_week),
     ("the? week after next", periods.week_after_next),
     ("the week after|following that|this?", periods.week_after),
     ("the? week after|following <core>", periods.week_after),

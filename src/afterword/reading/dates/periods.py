@@ -32,6 +32,14 @@ def this_week(env: Env) -> Stretch | None:
     return week(env, 0)
 
 
+def that_week(env: Env) -> Stretch | None:
+    """Reads "that week" as the week of the day named before it."""
+    if not env.prior or env.prior < env.sent:
+        return None
+    start = monday(env.prior)
+    return Stretch(max(start, env.sent), shift(start, FRIDAY)) if shift(start, FRIDAY) >= env.sent else None
+
+
 def week_after_next(env: Env) -> Stretch | None:
     start = shift(monday(env.sent), 14)
     return Stretch(start, shift(start, FRIDAY))

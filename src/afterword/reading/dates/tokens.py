@@ -57,6 +57,7 @@ _BEFORE_A_DATE = frozenset(
         "on",
         "until",
         "till",
+        "til",
         "before",
         "after",
         "this",
