@@ -11,7 +11,7 @@ from datetime import date
 
 from afterword.facts.workdays import Workdays
 from afterword.reading.commitments.line import Found, Line, due, line_of
-from afterword.reading.commitments.meetings import fixes_a_talk, meetings
+from afterword.reading.commitments.meetings import fixes_a_talk, meetings, names_a_fixed_talk
 from afterword.reading.commitments.merge import merged
 from afterword.reading.commitments.phones import phone_in
 from afterword.reading.commitments.promises import promises
@@ -27,7 +27,10 @@ from afterword.reading.sentences import plain, sentences
 __all__ = ["commitments", "settle"]
 
 _MACHINE = re.compile(
-    r"no-?_?reply|do-?not-?reply|notif|support|hello@|info@|news|account|alert|mailer|team@|offers|security|billing|store|shop|help@"
+    r"no-?_?reply|do-?not-?reply|notif|support|hello@|info@|news|account(?!s@|ing|ant)|alert|mailer|team@|offers|security|billing|store|shop|help@"
+)
+_CODES = re.compile(
+    r"(?i)\b(?:reset (?:the|your) password|password|verification code|one-?time (?:code|passcode)|security code|sign-?in code|credit (?:line|card|limit)|cashback)\b"
 )
 _LONGEST = 65_536
 _SENTENCE = 1_200
@@ -50,7 +53,8 @@ def commitments(
     prior: Span | None = None
     before = ""
     sent = letter.sent.date()
-    machine = _MACHINE.search(letter.sender.email) is not None
+    machine = _MACHINE.search(letter.sender.email) is not None or (kind == "other" and _CODES.search(text) is not None)
+    named = machine and kind == "other" and names_a_fixed_talk(text[:_LONGEST])
 
     def again(words: str) -> tuple[Span, ...]:
         return find(words, letter.sent, workdays, country=country)
@@ -75,7 +79,9 @@ def commitments(
             else:
                 found += [
                     (item, sentence)
-                    for item in _sentence(line, kind, prior, _told(found), machine=machine, scheduled=scheduled)
+                    for item in _sentence(
+                        line, kind, prior, _told(found), machine=machine, scheduled=scheduled, named=named
+                    )
                 ]
             before = line.low
         ahead = [span for span in spans if span.kind not in ("length", "from") and (span.latest or sent) >= sent]
@@ -95,7 +101,7 @@ def _told(found: list[tuple[Found, str]]) -> date | None:
 
 
 def _sentence(
-    line: Line, kind: Kind, prior: Span | None, told_by: date | None, *, machine: bool, scheduled: bool
+    line: Line, kind: Kind, prior: Span | None, told_by: date | None, *, machine: bool, scheduled: bool, named: bool
 ) -> list[Found]:
     """The commitments of one sentence."""
     if (line.spans or told_by) and (quiet := silence(line, told_by)):
@@ -105,10 +111,15 @@ def _sentence(
     if asked:
         told = [item for item in told if item.dated and all(item.latest != other.latest for other in asked)]
     if any(item.kind != "other" for item in told):
-        told = [item for item in told if item.kind != "other" or item.who not in ("I", "we")]
+        days = {item.latest for item in told if item.kind != "other"}
+        told = [
+            item
+            for item in told
+            if item.kind != "other" or item.who not in ("I", "we") or (item.dated and item.latest not in days)
+        ]
     if kind == "other" and machine:
         asked, told = [], [item for item in told if item.kind in ("reply", "decision", "call")]
-    talks = meetings(line, scheduled=scheduled) if line.spans and not (kind == "other" and machine) else []
+    talks = meetings(line, scheduled=scheduled) if line.spans and (named or not (kind == "other" and machine)) else []
     if any(item.kind in ("call", "meeting") and item.dated for item in told):
         talks = [talk for talk in talks if all(talk.latest != item.latest for item in told)]
     found = [*told, *asked, *talks]

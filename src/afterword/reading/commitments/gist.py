@@ -23,7 +23,8 @@ consider offer close open finish travel go leave take bring charge test train sh
 keep hold store return enrol enroll refund ship bill collect pick drive fly introduce invite welcome deduct suspend cancel
 renew reward pass wish remind begin miss forgive forget thank pray think wait trust hope believe believe assume guess know
 say post mail remember save cost teach feed follow recognise recognize find onboard move stop cover match lend guide lead
-excuse allow tour orient fit sell buy run carry assign place pair deposit reimburse credit transfer block lock present
+excuse allow tour orient fit sell buy run carry assign place pair deposit reimburse credit transfer block lock present pencil book schedule reschedule squeeze slot fit appoint employ engage promote name put propose rearrange
+bring forward owe miss trouble bother worry contradict interest surprise disappoint impress mean suit
 """.split()
 """Verbs that do something to the reader, or to nobody, rather than tell them something."""
 
@@ -46,6 +47,7 @@ _ANSWER = (
     "yes or no", "yes or a no", "yes", "final say", "something", "update", "next steps", "where (?:we|things|you) stand",
 )  # fmt: skip
 _SAID = re.compile(any_of(_ANSWER))
+_YOU = re.compile(r"\byou(?:r|rs)?\b")
 _GETS = re.compile(
     _LEAD
     + r"(?:have|get|receive|be given|know|see|hold|read|find) (?!to |a look|a (?:good|great|nice|lovely|wonderful)|time|access|your first)"
@@ -81,5 +83,7 @@ def gist(line: Line, head: Head) -> list[Act]:
     told = _TO_YOU.match(line.low, hit.end(), head.end)
     if told:
         return [(at, told.end(), "reply")]
+    if head.who not in ("I", "we") and not _YOU.search(line.low):
+        return []
     said = _SAID.search(line.low, hit.end(), min(head.end, hit.end() + 40))
     return [(at, hit.end(), thing_kind(said.group()))] if said else []

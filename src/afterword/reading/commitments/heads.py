@@ -55,8 +55,10 @@ class Head:
     start: int
     body: int
     end: int
+    wish: bool = False  # "we would like to": no promise without a day
 
 
+_WISH = re.compile(r"\b(?:want|wants|wanting|would like|'d like|looking|try|trying|wish|love) to$")
 _ADVERB_END = re.compile(
     r"(?:\s|\b(?:are|am|is|have|has|also|really|certainly|definitely|probably|do|then|now|both|all|had|still|hopefully|most likely|likely|certainly|can|should|would|could|will|may|very much|currently|each|here|myself|ourselves|,))+$"
 )
@@ -83,7 +85,7 @@ def heads(line: Line) -> list[Head]:
         end = line.clause(hits[index + 1][0]) if index + 1 < len(hits) else len(line.low)
         if end <= body and index + 1 < len(hits):
             end = hits[index + 1][0]
-        found.append(Head(force, role, who, start, body, max(end, body)))  # type: ignore[arg-type]
+        found.append(Head(force, role, who, start, body, max(end, body), bool(_WISH.search(line.low[start:body]))))  # type: ignore[arg-type]
     return found
 
 

@@ -9,23 +9,23 @@ from afterword.reading.dates import Span
 
 _TALK = r"(?:interviews?|meeting|call|chat|conversation|appointment|talk|visit|session|video call|phone screen|screen|coffee|lunch|discussion|onsite|slot|assessment (?:day|centre|center)|panel|catch[- ]?up|zoom|breakfast|dinner|tour)"
 _FIXED = re.compile(
-    r"\b(?:confirm(?:ing|s|ed)?|reminder|remind(?:ing)? you|scheduled|rescheduled|re-scheduled|booked|re-?booked|arranged|all set|in the (?:diary|calendar)|on (?:my|our|the) calendar|set (?:up )?for|fixed|slated|moved|pushed|postponed|brought forward|locked in|pencil\w* in|on for|reserved|invited? you (?:to|for) (?:an?|your|the) (?:\w+ ){0,3}"
+    r"\b(?:confirm(?:ing|s|ed)?|reminder|remind(?:ing)? you|scheduled|rescheduled|re-scheduled|booked|re-?booked|arranged|all set|in the (?:diary|calendar)|on (?:my|our|the) calendar|set (?:up )?for|fixed|slated|moved|moving|shifted|shifting|rearranged|re-arranged|pushed|postponed|brought forward|locked in|pencil\w* (?:(?:you|us|it|that|this|him|her|them) )?in|(?:put|got|have|had|booked|slotted|squeezed|fitted) (?:you|us|it|that) (?:down|in)|down for|(?:it's|is|that's|all) (?:agreed|settled|combined|fixed|sorted)|as agreed|on for|reserved|invited? you (?:to|for) (?:an?|your|the) (?:\w+ ){0,3}"
     + _TALK
     + r"|will take place|takes place|will be held|is on|is now|now on|it's a date|is set|meets? you (?:on|at))\b"
 )
 _SEE = re.compile(
     r"\b(?:see you|(?:speak|talk|chat)(?: to you| with you| soon| then)?(?=(?: again)?,? (?:on|at|tomorrow|mon|tue|wed|thu|fri|sat|sun|next|this|then|until|later))|till|looking forward to (?:meeting|seeing|speaking|talking|our|chatting|the|your|it|welcoming|having|hosting|"
     + _TALK
-    + r")|look forward to (?:meeting|seeing|speaking|talking|our|chatting|the|your|welcoming|having|hosting)|i'll be there|we'll be there|excited to (?:meet|speak|talk|chat|see)|(?:i|we)(?:'ll| will) (?:expect|meet|see|host|welcome) you|happy to meet you|meet you (?:at|on|in|there)|we(?:'re| are) (?:meeting|speaking|talking|on)|until then)\b"
+    + r")|look forward to (?:meeting|seeing|speaking|talking|our|chatting|the|your|welcoming|having|hosting)|i'll be there|we'll be there|excited to (?:meet|speak|talk|chat|see)|(?:i|we)(?:'ll| will| shall) (?:expect|meet|see|host|welcome|be expecting) you|look(?:ing)? forward to (?!hear)\w+ing (?:you|to you|with you)|happy to meet you|meet you (?:at|on|in|there)|we(?:'re| are) (?:meeting|speaking|talking|on)|until then)\b"
 )
 _SPEAK = re.compile(
     r"(?:^|[.!,;-] |\band |\bwe(?:'ll| will) )(?:speak|talk|chat)(?: (?:to|with) you)?(?: again| then| soon)?,?\s*$"
 )
 _SUITS = re.compile(
-    r"^[\s,]*(?:at [\w:. ]{1,20}|then)?[\s,]*(?:it is|it's|is (?:perfect|great|fine|good|ideal|confirmed|booked|set|on)|works(?! for you)|suits (?:me|us)|is (?:perfect|great|fine|good) (?:for|with) (?:me|us)|would be (?:perfect|great|lovely|fine)|sounds (?:good|great|perfect|lovely)|then(?=[.!]|$)|will do|it shall be|confirmed|booked)\b"
+    r"^[\s,]*(?:at [\w:. ]{1,20}|then)?[\s,]*(?:it is|it's|is (?:perfect|great|fine|good|ideal|confirmed|booked|set|on)|works(?! for you)|suits (?:me|us)|is (?:perfect|great|fine|good) (?:for|with) (?:me|us)|would be (?:perfect|great|lovely|fine)|sounds (?:good|great|perfect|lovely)|then(?=[.!,]|$)|instead|will do|it shall be|confirmed|booked)\b"
 )
 _SUITS_BEFORE = re.compile(
-    r"\b(?:let's (?:do|say|go with|make it)|(?:i|we) can (?:do|make)|works great|happy with|go with|settled on|agreed on|we said|you(?:'re| are) (?:down|on|in|booked|set)|we(?:'re| are) (?:on|set|booked|down)|(?:put|got|have|pencilled|penciled) you (?:down|in|on))\s*(?:for|on|in)?\s*$"
+    r"\b(?:let's (?:do|say|go with|make it)|(?:i|we) can (?:do|make)|works great|that's you(?: down| in| booked)?(?: for| at)?|(?:i|we)(?:'ve| have) got you(?: down| in)?(?: for| at)?|happy with|go with|settled on|agreed on|we said|you(?:'re| are) (?:down|on|in|booked|set)|we(?:'re| are) (?:on|set|booked|down)|(?:put|got|have|pencilled|penciled) you (?:down|in|on))\s*(?:for|on|in)?\s*$"
 )
 _WHEN = re.compile(
     r"^\s*[*•-]?\s*\**(?:when|date|day|date and time|date & time|date/time|interview date|time|where and when|start time|starts?|new (?:date|time))\**\s*(?::|\s(?=[\s*]*(?:mon|tue|wed|thu|fri|sat|sun)))"
@@ -34,17 +34,39 @@ _OPEN = re.compile(
     r"\b(?:choose|select|pick a|i have|i've got|if|whether|would|could|can you|which|either|any of|are you|available|availability|propose|proposed|suggest|options?|slots|times that|possible|perhaps|maybe|might|let me know|cancel\w*|unfortunately|can't make|cannot make|unable|no longer|first day|start date|starting|orientation|onboard\w*|works best|suits you|work for you|works for you|suit you|convenient|prefer|deadline|offer|before|hoping|hope to|apply|webinar|(?:committee|board|council|trustees) (?:is|will|are|meets?)|scheduled to meet|tickets?|conference|invite colleagues)\b"
 )
 _MOVED = re.compile(
-    r"\b(?:moved?|rescheduled?|re-scheduled|changed|pushed|postponed|shifted|brought forward|bring forward|push|shift|reschedule|originally|instead of|is now)\b"
+    r"\b(?:moved?|moving|rearranged|re-arranged|rescheduled?|re-scheduled|changed|pushed|postponed|shifted|brought forward|bring forward|push|shift|reschedule|originally|instead of|is now)\b"
 )
+_NO_TALK = re.compile(
+    r"\b(?:deals?|sale|ends?|closes?|delivery|arriv\w*|order|offer|deadline|due|posted|updated|issued|sent|valid|expires?|from|copyright|until)\b"
+)
+_IS_ON = re.compile(
+    r"\b(?:your|our|the) (?:[\w'-]+ ){0,6}?(?:"
+    + _TALK[3:-1]
+    + r"|lesson|demo|trial|trial shift|walk-?through|audition|presentation|observation|assessment|working interview)(?: [\w'-]+){0,8}? (?:is|will be|has been set for)(?: now| on| for)?\s*$"
+)
+_LONG_GONE = re.compile(r"\b(?:was|were) (?:\w+ )?(?:fixed|booked|slated|set|moved|shifted|pushed)\b")
 _HOUR = re.compile(r"\d ?[ap]\.?m|\d:\d\d|noon|o'clock")
+_A_TALK = re.compile(r"\b" + _TALK + r"\b")
 _TOPIC = re.compile(r"\b" + _TALK + r"\b|\btime\b|\byou\b|\bwe\b|\bour\b")
 
 
 _FIXES = re.compile(
-    r"\b(?:has been|is|are|have been) (?:now )?(?:scheduled|confirmed|booked|rescheduled|set up)\b|\bconfirm(?:ing)? (?:your|our|the) (?:\w+ ){0,2}"
+    r"\b(?:has been|is|are|have been) (?:now )?(?:scheduled|confirmed|booked|rescheduled|rearranged|re-arranged|set up|arranged)\b|\bconfirm(?:ing)? (?:your|our|the) (?:\w+ ){0,2}"
     + _TALK
     + r"\b|\b(?:interview|meeting) (?:confirmation|details)\b|\byou(?:'re| are) (?:all )?(?:booked|confirmed|scheduled)\b"
 )
+
+
+_TALK_FIXED = re.compile(
+    r"\b"
+    + _TALK
+    + r"\b[^.!?\n]{0,80}\b(?:is|has been|are|have been) (?:now )?(?:scheduled|confirmed|booked|rescheduled|rearranged|set up|arranged)\b"
+)
+
+
+def names_a_fixed_talk(text: str) -> bool:
+    """Does the text say of a talk, in so many words, that it is fixed?"""
+    return _TALK_FIXED.search(text.lower()) is not None
 
 
 def fixes_a_talk(text: str) -> bool:
@@ -57,9 +79,11 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
     if not line.spans or (line.asks and not scheduled):
         return []
     days = [span for span in line.spans if _day(span, line)]
+    if _LONG_GONE.search(line.low) and not _A_TALK.search(line.low):
+        return []
     if not days:
         return []
-    if scheduled and (_WHEN.match(line.low) or len(line.bare.split()) <= 3):
+    if scheduled and (_WHEN.match(line.low) or (len(line.bare.split()) <= 3 and not _NO_TALK.search(line.bare))):
         return [_found(days[0], line)]
     day = _moved(line, days) or days[0]
     timed = _HOUR.search(day.quote.lower()) is not None
@@ -75,6 +99,8 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
         and (timed or _TOPIC.search(line.low))
         and (scheduled or not re.search(r"\bplease confirm\b|\bconfirm (?:your|by|whether|that you)\b", line.low))
     ):
+        return [_found(day, line)]
+    if _IS_ON.search(line.bare[: day.start]) and (timed or scheduled) and not line.asks:
         return [_found(day, line)]
     if _SEE.search(before) or _SPEAK.search(before) or (_SEE.search(after) and len(days) == 1):
         return [_found(day, line)]

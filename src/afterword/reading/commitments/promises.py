@@ -78,9 +78,11 @@ def _acts(line: Line, head: Head, prior: Span | None) -> list[Found]:
     """The acts of one head, each with its date; a date at the end of a list serves all before it."""
     table = _WRITER_ACT if head.role == "writer" else _READER_ACT
     acts = [hit for hit in table.finditer(line.low, head.body, head.end) if _joined(line, head, hit.start())]
-    hits: list[Act] = [(hit.start(), hit.end(), hit.lastgroup) for hit in acts]  # type: ignore[misc]
-    if not hits and head.force in ("will", "hope", "should"):
+    hits: list[Act] = [(hit.start(), hit.end(), _true_kind(line, hit)) for hit in acts]
+    if not hits and (head.force in ("will", "hope", "should") or (head.force == "bare" and head.role == "reader")):
         hits = gist(line, head)
+    if head.role == "reader" and _AT_HAND.search(line.low, head.body, head.end):
+        return []
     if any(kind != "other" for _, _, kind in hits):
         hits = [hit for hit in hits if hit[2] != "other"]
     if head.force == "neg":
@@ -94,7 +96,30 @@ def _acts(line: Line, head: Head, prior: Span | None) -> list[Found]:
         if item:
             later = (item, *later)
     found += later
+    dated = next((item.at for item in found if item.dated), None)
+    if dated is not None:
+        found = [item for item in found if item.dated or item.at < dated or not _PURPOSE.search(line.low, 0, item.at)]
     return found
+
+
+_PURPOSE = re.compile(r"\b(?:to|and)\s+$")
+_AT_HAND = re.compile(r"\b(?:attached|enclosed|below|herewith|at the bottom|in this (?:mail|e-?mail|message))\b")
+_ANSWERS = re.compile(r"\b(?:answer|verdict|decision|outcome|reply|response|word|news|feedback|results?)\b")
+
+
+def _true_kind(line: Line, hit: re.Match[str]) -> CommitmentKind:
+    """What is mailed or passed on may be an answer ("I'll email you their answer", "... and I'll pass it on")."""
+    kind: CommitmentKind = hit.lastgroup  # type: ignore[assignment]
+    if kind != "send_document":
+        return kind
+    stop = line.low.find(",", hit.end())
+    object_ = line.low[hit.end() : hit.end() + 24 if stop < 0 else min(stop, hit.end() + 24)]
+    if _ANSWERS.search(object_) or (_PASSED_ON.match(hit.group()) and _ANSWERS.search(line.low, 0, hit.start())):
+        return "reply"
+    return kind
+
+
+_PASSED_ON = re.compile(r"(?:pass|forward|relay|send|share)\b.*\b(?:it|that|this|them|on)\b")
 
 
 def _joined(line: Line, head: Head, at: int) -> bool:
@@ -223,7 +248,7 @@ def _abroad(line: Line, span: Span) -> bool:
                 before,
             )
         )
-        and span.kind == "on"
+        and (span.kind == "on" or before.rstrip().endswith(("starting", "start", "beginning")))
         and not span.quote.lower().startswith(("that ", "the same "))
     )
 
@@ -266,7 +291,7 @@ def _allowed(kind: CommitmentKind, head: Head, when: tuple[object, object, bool]
         return bool(when) and head.force == "will" and when is not None and when[0] == when[1]
     if kind == "other":
         return head.force == "will" and (bool(when) or head.who == "I")
-    if head.force in ("can", "bare", "doing"):
+    if head.force in ("can", "bare", "doing") or (not when and head.wish):
         return bool(when)
     if kind == "decision" and not when:
         return head.force == "will"

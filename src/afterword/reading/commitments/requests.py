@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from afterword.reading.commitments.line import Found, Line, due
-from afterword.reading.commitments.words import ASKS, any_of
 from afterword.reading.commitments.wishes import wish
+from afterword.reading.commitments.words import ASKS, any_of
 from afterword.reading.dates import Span
 from afterword.reading.model import CommitmentKind
 
@@ -51,7 +51,7 @@ _GRANT = re.compile(
     r"\b(?:give|allow|grant) (?:me|us|them|him|her|it) (?:until|till|time|a|an|another|some|few|about|one|two|three|four|five|\d)\b(?! (?:call|ring|shout))|\b(?:bear|be patient) with\b|\ballow (?:until|up to|about|at least|\w+ (?:to \w+ )?(?:business |working )?(?:days|weeks))\b"
 )
 _NOT_A_DUTY = re.compile(
-    r"\b(?:apply|applications?|applying|register for|tickets?|sale|discount|order|shop|nominations?|vote|donat\w+|subscribe|trial|subscription|account|code|session|vouchers?|points)\b"
+    r"\b(?:apply|applying|applications? (?:close|closes|closing|deadline|is|are|open|opens|by|before|until|must|should|received|accepted|due|period|window|portal|fee|form)|(?:submit|send in|send|finish|complete|start|continue) (?:your|an|the|this|my) (?:\w+ )?applications?|register for|tickets?|sale|discount|order|shop|nominations?|vote|donat\w+|subscribe|trial|subscription|account|code|session|vouchers?|points)\b"
 )
 _OPTIONAL = re.compile(r"\bif (?:you (?:need|require|have|cannot|can't|are unable|do not wish|don't want|'d like to withdraw|have any)|anything|there (?:is|are)|this|any)\b|\b(?:any|further|other) (?:questions?|queries|concerns|issues)|\bfeel free\b|\b(?:reschedule|accommodations?|dietary)\b")  # fmt: skip
 

@@ -60,7 +60,7 @@ def standing(line: Line) -> list[Found]:
                 found.append(Found(True, "reply", hit.start(), late.first, last, late.vague, confidence=0.75))
             continue
         kind: CommitmentKind = "call" if thing == "call" else thing_kind(thing)
-        kind = "call" if re.search(r"call|ring|phone", hit.group()) else kind
+        kind = "call" if re.search(r"\b(?:call|ring|phone)", hit.group()) else kind
         if when or (SOON.search(line.low, hit.end()) and not before.endswith(("i", "we"))):
             found.append(
                 Found(True, kind, hit.start(), *(when or (line.sent, None, False)), confidence=0.88, dated=bool(when))
@@ -108,7 +108,7 @@ def _listed(line: Line) -> list[Found]:
 
 
 _TARGET = re.compile(
-    r"\b(?:new|revised|current|updated|our|my|next) (?:target|timeline|estimate|goal|eta|best guess)(?: date)?(?: is| will be|:| now)|\brealistically,?(?: it's| it is| it will be| that's| we're looking at)?|\b(?:we|i)(?:'re| are|'m| am) (?:now )?(?:looking at|targeting|aiming for|shooting for)"
+    r"\b(?:new|revised|current|updated|our|my|next) (?:target|timeline|estimate|goal|eta|best guess)(?: date)?(?: is| will be|:| now)|\brealistically,?(?: it's| it is| it will be| that's| we're looking at)?|\b(?:we|i)(?:'re| are|'m| am) (?:now )?(?:looking at|targeting|aiming for|shooting for|thinking(?= (?:of |about )?\w+[\w ,]{0,50} for (?:a|an|our|my|the) (?:reply|answer|decision)))"
 )
 
 
@@ -145,7 +145,7 @@ def _times(line: Line) -> list[Found]:
             continue
         sure = hit.group().startswith(
             ("give me", "give us", "bear", "hang", "hold", "sit", "be patient", "allow me", "allow us", "leave", "park")
-        ) or (span.kind == "until" and hit.group().endswith("give it"))
+        ) or (span.kind == "until" and hit.group().endswith(("give it", "give him", "give her", "give them")))
         if span.kind == "on" and not sure and "before" not in line.low[span.end : span.end + 12]:
             continue
         if (

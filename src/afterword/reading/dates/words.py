@@ -25,7 +25,7 @@ MONTHS = {
     "october": 10, "oct": 10, "november": 11, "nov": 11, "december": 12, "dec": 12,
 }  # fmt: skip
 
-NEEDS_CAPITAL = frozenset({"may", "march", "mar", "sat", "sun", "mon", "wed", "jan"})
+NEEDS_CAPITAL = frozenset({"may", "march", "mar", "sat", "sun"})
 """Words that are something else in lower case ("I sat", "we may", "march on") unless a date word stands beside them."""
 
 NUMBERS = {
@@ -128,4 +128,4 @@ CARRIERS = frozenset(
 )
 """Every date phrase holds one of these words or classes."""
 
-BEFORE_THAT = frozenset({"after", "following", "by", "before", "on", "until", "soon", "shortly", "right", "same", "of"})
+BEFORE_THAT = frozenset({"after", "following", "by", "before", "on", "until", "within", "inside", "soon", "shortly", "right", "same", "of"})
