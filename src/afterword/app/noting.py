@@ -13,7 +13,19 @@ from afterword.app.home import Home
 from afterword.app.people import Found, new_names, person_or_new, person_or_place
 from afterword.facts import micros
 from afterword.facts.kinds import (
-    TIES, Application, Body, Identity, Interaction, Introduction, Outcome, PreferenceFact, Promise, Ref, Saved, Target, Tie,
+    TIES,
+    Application,
+    Body,
+    Identity,
+    Interaction,
+    Introduction,
+    Outcome,
+    PreferenceFact,
+    Promise,
+    Ref,
+    Saved,
+    Target,
+    Tie,
 )  # fmt: skip
 from afterword.reading.note import Note, Statement, note
 

@@ -41,7 +41,7 @@ class Today:
     held: tuple[Held, ...]
     coming: int
     problems: int
-    search: Search = Search()
+    search: Search = Search()  # noqa: RUF009 - a frozen value
 
     @property
     def minutes(self) -> int:

@@ -14,7 +14,20 @@ from afterword.errors import BadUsage, NotFound
 from afterword.facts import handles as h
 from afterword.facts import micros
 from afterword.facts.kinds import (
-    TIES, Application, Body, Identity, Interaction, Introduction, Outcome, PreferenceFact, Promise, Ref, Saved, Search, Target, Tie,
+    TIES,
+    Application,
+    Body,
+    Identity,
+    Interaction,
+    Introduction,
+    Outcome,
+    PreferenceFact,
+    Promise,
+    Ref,
+    Saved,
+    Search,
+    Target,
+    Tie,
 )  # fmt: skip
 from afterword.reading.dates import when
 
@@ -204,7 +217,7 @@ def add_person(
 ) -> Told:  # fmt: skip
     """A person, or more about one: whoever has that address, else that very name, is the same."""
     known = _already(home, name, emails)
-    where, gone = left if left else ("", "")
+    where, gone = left or ("", "")
     who = Identity(
         name=name, emails=tuple(e.lower() for e in emails), phones=tuple(_number(home, p) for p in phones), organisation=organisation or where,
         title=title, note=note, left=day(home, gone, past=True) if gone else None, handles=known,

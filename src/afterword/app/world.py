@@ -12,10 +12,10 @@ from afterword.app.letters import from_cue
 from afterword.facts import Fact, Workdays, without_words
 from afterword.facts import handles as h
 from afterword.facts.kinds import Application, Card, Interaction, Message, Outcome, Target, Tie
+from afterword.store import Store
 from afterword.story import Me, OrganisationStory, PersonStory, Told, tell_organisation, tell_person, touches
 from afterword.story.organisation import JOB_MAIL
 from afterword.story.ties import tie_of
-from afterword.store import Store
 
 DAY = 86_400_000_000
 WINDOW_DAYS = 400
@@ -53,7 +53,7 @@ class StoredWorld:
         self._organisations: _Shelf[OrganisationStory] = _Shelf(KEPT_ORGANISATIONS)
         self._subjects: dict[str, str] = {}
         self._targets: tuple[OrganisationStory, ...] | None = None
-        self._accepted: tuple[Fact, date, str] | None | bool = False
+        self._accepted: tuple[Fact, date, str] | bool | None = False
 
     def forget(self, keys: Iterable[str]) -> None:
         """Drops stories that facts have changed."""

@@ -30,13 +30,13 @@ from afterword.story.model import (
     Me,
     Opportunity,
     OrganisationStory,
-    Owed,
     PersonStory,
     Stage,
     Talk,
     Told,
     Unassigned,
 )
+from afterword.story.owed import promised
 from afterword.story.person import decisions, valid
 from afterword.story.talks import talks
 
@@ -274,8 +274,7 @@ def _near(groups: Sequence[_Group], clue: _Clue) -> list[_Group]:
             if len(found) > 1 and link == "people":
                 found = [g for g in found if not _over(g, clue.at)] or found
             return found
-    live = [g for g in groups if not _over(g, clue.at) and not (_begins(clue) and _closed_before(g, clue.at))]
-    return live
+    return [g for g in groups if not _over(g, clue.at) and not (_begins(clue) and _closed_before(g, clue.at))]
 
 
 def _over(group: _Group, at: int) -> bool:
@@ -367,33 +366,16 @@ def _opportunity(
         key=f"opp:{key}|{group.key}|{number}", organisation=name, organisations=tuple(sorted(own)), role=group.role,
         stage="applied", entries=said, talks=held, applied=on, application=first, applications=tuple(applications),
         people=tuple(sorted(group.people | {p for e in said for p in e.covers})), handles=tuple(sorted(group.urls)), threads=frozenset(group.threads),
-        owed=_owed(said), decided=decisions(facts, me.zone), urls=tuple(sorted(group.urls)),
+        owed=tuple(o for e in said if not (e.reading and e.reading.kind.startswith("auto_reply")) for o in promised(e)), decided=decisions(facts, me.zone), urls=tuple(sorted(group.urls)),
         status=next((t.fact.body.status for t in reversed(told) if isinstance(t.fact.body, Application) and t.fact.body.status), ""),
     )  # fmt: skip
     return replace(_staged(base, told, me, subject_of), contact=_contact(base, told, subject_of))
 
 
-def _owed(said: Sequence[Entry]) -> tuple[Owed, ...]:
-    """What either side promised about this role; answers are matched by the playbooks."""
-    found = []
-    for e in said:
-        if e.reading is None or e.reading.kind.startswith("auto_reply"):
-            continue
-        for c in e.reading.commitments:
-            found.append(
-                Owed(
-                    c.owed_by == "me", c.who, c.kind, c.due_earliest, c.due_latest, c.vague, c.quote, e.fact, e.day, e.at, c.phone or "",
-                    c.what, c.condition or "", settled=c.status in ("withdrawn", "kept", "moved"), thread=e.thread,
-                    person=e.covers[0] if e.covers else "",
-                )  # fmt: skip
-            )
-    return tuple(found)
-
-
 def _staged(opp: Opportunity, told: Sequence[Told], me: Me, subject_of: SubjectOf) -> Opportunity:
     """Walks through what happened: a stage only advances, a no ends it, and a later invitation opens it again."""
     stage: Stage = "interviewing" if any(t.status == "planned" for t in opp.talks) else "applied"
-    for one in told:
+    for one in sorted(told, key=_in_course):
         body, fact, reading = one.fact.body, one.fact, one.reading
         day = day_of(fact.at, me.zone)
         if isinstance(body, Outcome):
@@ -422,6 +404,12 @@ def _staged(opp: Opportunity, told: Sequence[Told], me: Me, subject_of: SubjectO
                 moved = next((c for c in reading.commitments if c.owed_by == "me" and c.due_latest and c.kind in ("reply", "decision")), None)
                 opp = replace(opp, offer_due=moved.due_latest, offer_quote=moved.quote) if moved else opp
     return replace(opp, stage=stage)
+
+
+def _in_course(told: Told) -> tuple[int, bool, str]:
+    """Oldest first; of two things told at one instant the offer comes before the answer to it."""
+    body = told.fact.body
+    return (told.fact.at, isinstance(body, Outcome) and body.outcome != "offer", told.fact.id)
 
 
 def _telling(reading: object, body: Message) -> str:
@@ -460,7 +448,11 @@ def _name(facts: Sequence[Told], own: frozenset[str]) -> str:
             if name and h.org_handle(name) in own:
                 votes[name.strip()] += weight if name.casefold() not in labels else 0.1
     if votes:
-        return max(votes, key=lambda n: (votes[n], len(n), n))
+        spelt: dict[str, float] = defaultdict(float)
+        for name, count in votes.items():
+            spelt[h.squeezed(name)] += count
+        # `Ramsey Valley Health` and the guess `Ramseyvalley Health` are one name: the one with more words was written.
+        return max(votes, key=lambda n: (spelt[h.squeezed(n)], len(n.split()), votes[n], len(n), n))
     names = sorted(x.removeprefix("org:") for x in own if x.startswith("org:"))
     return (names[0] if names else h.label(min(own, default="domain:unknown.example"))).title()
 

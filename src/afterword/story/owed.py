@@ -30,21 +30,19 @@ _EMPTY = frozenset(
 def owed(told: Sequence[Told], mine: Iterable[str], said: Sequence[Entry], me: Me) -> tuple[Owed, ...]:
     """Commitments between the user and this person, oldest first, settled ones marked."""
     handles = set(mine)
-    found = [*_read(said, me), *_told(told, handles, me)]
+    found = [*(o for e in said if not e.automatic for o in promised(e)), *_told(told, handles, me)]
     found.sort(key=lambda o: (o.at, o.fact.id, o.quote))
     return tuple(_settle(one, said, found) for one in found)
 
 
-def _read(said: Iterable[Entry], me: Me) -> Iterator[Owed]:
-    for entry in said:
-        if entry.reading is None or entry.automatic or not isinstance(entry.fact.body, Message):
-            continue
-        for c in entry.reading.commitments:
-            yield Owed(
-                c.owed_by == "me", c.who, c.kind, c.due_earliest, c.due_latest, c.vague, c.quote, entry.fact, entry.day,
-                entry.at, c.phone or "", c.what, c.condition or "", settled=c.status in ("withdrawn", "kept", "moved"), thread=entry.thread,
-                person=entry.covers[0] if entry.covers else "",
-            )  # fmt: skip
+def promised(entry: Entry) -> Iterator[Owed]:
+    """What was promised in one mail, or in the note of one talk."""
+    for c in entry.reading.commitments if entry.reading else ():
+        yield Owed(
+            c.owed_by == "me", c.who, c.kind, c.due_earliest, c.due_latest, c.vague, c.quote, entry.fact, entry.day, entry.at, c.phone or "",
+            c.what, c.condition or "", settled=c.status in ("withdrawn", "kept", "moved"), thread=entry.thread,
+            person=entry.covers[0] if entry.covers else "",
+        )  # fmt: skip
 
 
 def _told(told: Iterable[Told], mine: set[str], me: Me) -> Iterator[Owed]:
@@ -98,14 +96,15 @@ def _keeps(one: Owed, entry: Entry) -> bool:
     return bool(shared) or not entry.note
 
 
+def _group(kind: str) -> str:
+    return {"decision": "reply", "meeting": "call", "other": "send_document"}.get(kind, kind)
+
+
 def _moved(one: Owed, all_owed: Sequence[Owed]) -> bool:
     """Was the same thing promised again later, with another date?"""
-    def group(kind: str) -> str:
-        return {"decision": "reply", "meeting": "call", "other": "send_document"}.get(kind, kind)
-
     for other in all_owed:
-        if other.at > one.at and other.by_me == one.by_me and group(other.kind) == group(one.kind) and other.due_latest and one.due_latest:
-            if group(one.kind) == "reply" or content(one.quote) & content(other.quote):
-                return True
+        later = other.at > one.at and other.by_me == one.by_me and other.due_latest is not None and one.due_latest is not None
+        alike = _group(other.kind) == _group(one.kind) and (_group(one.kind) == "reply" or bool(content(one.quote) & content(other.quote)))
+        if later and alike:
+            return True
     return False
-

@@ -86,7 +86,7 @@ def decisions(told: Iterable[Told], zone: str) -> tuple[Decided, ...]:
 Keep = Callable[[dict[str, None], str, str, str], None]
 
 
-def _contact_details(told: Sequence[Told], mine: frozenset[str], me: Me) -> tuple[list[str], list[str], list[str], list[tuple[str, str, str]]]:
+def _contact_details(told: Sequence[Told], mine: frozenset[str]) -> tuple[list[str], list[str], list[str], list[tuple[str, str, str]]]:
     """Addresses, numbers, slugs (the newest first) and the source of each field."""
     emails: dict[str, None] = {}
     phones: dict[str, None] = {}
@@ -243,10 +243,10 @@ def tell_person(key: str, handles: Iterable[str], told: Iterable[Told], me: Me) 
     every = list({t.fact.id: t for t in told}.values())
     facts = valid(every)
     said = _in_conversations(entries(facts, mine, me), facts)
-    emails, phones, slugs, known = _contact_details(facts, mine, me)
+    emails, phones, slugs, known = _contact_details(facts, mine)
     name = _name(facts, mine)
     held = jobs(every, me)
-    organisation, title = _employer(held, facts, mine, me)
+    organisation, title = _employer(held, facts, mine)
     never, prefers, stop = _channels(facts, mine, name)
     words = [t.fact.body for t in facts if isinstance(t.fact.body, Tie) and set(ref_handles(t.fact.body.person)) & mine]
     gone = frozenset(
@@ -277,11 +277,11 @@ def _named(names: Iterable[str], name: str) -> bool:
     return len(words) > 1 and any(h.name_words(other) == words for other in names)
 
 
-def _employer(held: Sequence[Job], facts: Sequence[Told], mine: frozenset[str], me: Me) -> tuple[str, str]:
+def _employer(held: Sequence[Job], facts: Sequence[Told], mine: frozenset[str]) -> tuple[str, str]:
     """Present employer and title: the newest observed job that is not past, else what their mails show."""
     present = next((job for job in held if not job.past), None)
     left = {h.squeezed(job.organisation) for job in held if job.past}
-    organisation, title = mail_job(facts, mine, me)
+    organisation, title = mail_job(facts, mine)
     if present is not None and h.squeezed(present.organisation) not in left:
         return present.organisation, present.title or title
     return ("" if h.squeezed(organisation) in left else organisation), title

@@ -18,7 +18,14 @@ from afterword.reading.model import Act
 from afterword.story.directory import person_of, ref_handles
 from afterword.story.entries import day_of, learnt_day
 from afterword.story.model import Me, Talk, Told
-from afterword.story.words import in_summary, named_with, speaks_of_interview, speaks_of_talk, tells_of_agreement, tells_of_talk
+from afterword.story.words import (
+    in_summary,
+    named_with,
+    speaks_of_interview,
+    speaks_of_talk,
+    tells_of_agreement,
+    tells_of_talk,
+)
 
 HOUR = 3_600_000_000
 INTERVIEW_MAIL = ("interview_invitation", "interview_scheduled")
@@ -90,7 +97,7 @@ def _from_calendar(told: Sequence[Told], me: Me) -> Iterator[Talk]:
         if not others and body.organizer and person_of(body.organizer.email, me.emails):
             others = [(body.organizer.name, body.organizer.email, "")]
         names = tuple(n for n, _, _ in others) or tuple(filter(None, (named_with(body.summary),)))
-        named, role = in_summary(body.summary, (*names, me.name)) if interview else ("", "")
+        named, role = in_summary(body.summary, (*names, me.name), [h.domain_handle(e) for _, e, _ in others]) if interview else ("", "")
         read_place = (one.reading.organisation or "") if one.reading else ""
         organisation = named if named and h.squeezed(read_place) in h.squeezed(named) else read_place or named
         role = ((one.reading.role or "") if one.reading else "") or role
@@ -214,8 +221,10 @@ def _joined(found: Sequence[Talk]) -> list[Talk]:
             kept.append(talk)
             continue
         old = kept[twin]
+        # Who arranges a talk by mail need not be there: the calendar knows its guests.
+        added = replace(talk, people=(), names=()) if _kind(talk) == "mail" and _kind(old) == "event" and old.people else talk
         merged = replace(
-            old, people=tuple(dict.fromkeys((*old.people, *talk.people))), names=tuple(dict.fromkeys((*old.names, *talk.names))),
+            old, people=tuple(dict.fromkeys((*old.people, *added.people))), names=tuple(dict.fromkeys((*old.names, *added.names))),
             interview=old.interview or talk.interview, organisation=old.organisation or talk.organisation,
             organisations=tuple(sorted({*old.organisations, *talk.organisations})), role=old.role or talk.role,
             facts=(*old.facts, *talk.facts), logged=old.logged or talk.logged, note=old.note or talk.note,

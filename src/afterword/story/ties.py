@@ -17,9 +17,9 @@ _LABELS: tuple[tuple[str, str], ...] = (
     (r"(?:former|ex|old|past|previous)[ _-]*(?:co-?workers?|colleagues?|workmates?|team ?mates?)", "former_coworker"),
     (r"(?:co-?workers?|colleagues?|workmates?|team ?mates?|work friends?)", "coworker"),
     (
-        r"(?:family|relatives?|relations?|kin|mother|father|parents?|mum|mom|dad|brother|sister|siblings?|uncle|aunt|auntie|cousin|"
+        (r"(?:family|relatives?|relations?|kin|mother|father|parents?|mum|mom|dad|brother|sister|siblings?|uncle|aunt|auntie|cousin|"
         r"nephew|niece|grand(?:mother|father|ma|pa|parent)|son|daughter|child(?:ren)?|spouse|wife|husband|partner|"
-        r"(?:mother|father|brother|sister|son|daughter)[ -]in[ -]law|in-?laws?|godmother|godfather)",
+        r"(?:mother|father|brother|sister|son|daughter)[ -]in[ -]law|in-?laws?|godmother|godfather)"),
         "relative",
     ),
     (r"(?:friends?|close friends?|best friends?)", "friend"),
@@ -27,8 +27,8 @@ _LABELS: tuple[tuple[str, str], ...] = (
     (r"(?:recruiters?|head ?hunters?|agency|agencies)", "recruiter"),
     (r"(?:alumni|alumna|alumnus|classmates?|college|university|school friends?)", "alumni"),
     (
-        r"(?:professionals?|hair ?(?:dresser|stylist)s?|barber|stylist|dentists?|dental|doctor|gp|accountant|physio\w*|trainer|therapist|"
-        r"lawyer|solicitor|vet|optician|masseuse|massage|tailor|realtor|plumber|mechanic|nanny|gardener|chiropractor|services?)",
+        (r"(?:professionals?|hair ?(?:dresser|stylist)s?|barber|stylist|dentists?|dental|doctor|gp|accountant|physio\w*|trainer|therapist|"
+        r"lawyer|solicitor|vet|optician|masseuse|massage|tailor|realtor|plumber|mechanic|nanny|gardener|chiropractor|services?)"),
         "professional",
     ),
     (r"(?:bosses|boss|managers?)", "former_boss"),
@@ -61,7 +61,8 @@ def ties(told: Iterable[Told], mine: frozenset[str], me: Me) -> tuple[Tied, ...]
         elif isinstance(body, Card):
             found += [(1, tied) for tied in _on_card(body, fact.id, fact.origin, learnt)]
         elif isinstance(body, Message) and one.reading is not None and body.sender.email not in me.emails:
-            if one.reading.kind == "recruiter_outreach" and not one.reading.bulk and h.email_handle(body.sender.email) in mine:
+            recruiting = one.reading.kind == "recruiter_outreach" and not one.reading.bulk
+            if recruiting and h.email_handle(body.sender.email) in mine:
                 found.append((2, Tied("recruiter", one.reading.organisation or "", learnt, fact.id, body.subject, fact.origin)))
     best: dict[str, Tied] = {}
     for _, tied in sorted(found, key=lambda f: (f[0], -f[1].learnt.toordinal(), f[1].fact)):
@@ -108,7 +109,7 @@ def jobs(told: Iterable[Told], me: Me) -> tuple[Job, ...]:
     return tuple(job for _, job in seen)
 
 
-def mail_job(told: Iterable[Told], mine: frozenset[str], me: Me) -> tuple[str, str]:
+def mail_job(told: Iterable[Told], mine: frozenset[str]) -> tuple[str, str]:
     """Employer and title as the person's own newest mails show them: signature first, then the domain's name."""
     organisation = title = ""
     for one in sorted(told, key=lambda t: -t.fact.at):

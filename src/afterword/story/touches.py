@@ -114,7 +114,7 @@ def _by_reference(body: object) -> Iterator[str]:
     elif isinstance(body, Tie):
         yield from _refs(body.person, body.knows)
         yield from _places((body.organisation,))
-    elif isinstance(body, PreferenceFact) or isinstance(body, Saved):
+    elif isinstance(body, (PreferenceFact, Saved)):
         yield from _refs(body.person)
     elif isinstance(body, Position):
         yield from _refs(body.person)

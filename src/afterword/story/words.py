@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from afterword.facts import handles as h
 
 _INTERVIEW = re.compile(
     r"\b(interview\w*|screening|phone screen|(?:video|recruiter|hiring|technical|tech) screen|on-?site|panel|assessment (?:day|centre|center)|"
@@ -57,25 +60,34 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"\s(?:at|@|bei|chez)\s")
+_ARTICLES = re.compile(r"^(?:for|the|an?|with|re|role of|position of|post of)\s+|\s+(?:role|position|post|job)$", re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:[|/:;,–—·]|\s-\s|\(|\)|<>|\s\+\s)\s*")
 
 
-def in_summary(summary: str, strangers: tuple[str, ...] = ()) -> tuple[str, str]:
+def in_summary(summary: str, strangers: tuple[str, ...] = (), domains: Sequence[str] = ()) -> tuple[str, str]:
     """Employer and role that a calendar entry names: `Job interview, Ferry Coordinator at Solway Crossings`.
 
-    `strangers` are names that are neither: the user's and the guests'. Either answer may be empty.
+    `strangers` are names that are neither: the user's and the guests'. `domains` are the guests': a part that fits one is
+    the employer. Either answer may be empty.
     """
     words = {part for name in strangers for part in name.casefold().split()}
     organisation = role = ""
+    spare: list[str] = []
     for piece in _CUT.split(summary[:200]):
         rest = _LABEL.sub(" ", piece).strip(" -.,'\"")
-        parts = _AT.split(f" {rest} ", maxsplit=1)
-        if len(parts) == 2:
-            organisation = organisation or parts[1].strip()
-            rest = parts[0].strip()
-        rest = re.sub(r"^(?:for|the|an?|with|re|role of|position of|post of)\s+|\s+(?:role|position|post|job)$", "", rest, flags=re.IGNORECASE)
-        if rest and rest[:1].isupper() and not set(rest.casefold().split()) <= words and len(rest.split()) <= 6 and not role and len(parts) == 2:
+        before, *after = _AT.split(f" {rest} ", maxsplit=1)
+        organisation = organisation or (after[0].strip() if after else "")
+        rest = _ARTICLES.sub("", before.strip()).strip()
+        if not rest or not rest[:1].isupper() or set(rest.casefold().split()) <= words or len(rest.split()) > 6:
+            continue
+        if not after and not organisation and any(h.fits(x, rest) for x in domains if x):
+            organisation = rest
+        elif after and not role:
             role = rest
+        else:
+            spare.append(rest)
+    if organisation and not role and len(spare) == 1:
+        role = spare[0]
     return organisation, role
 
 

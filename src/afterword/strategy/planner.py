@@ -37,7 +37,7 @@ class Plan:
 
 def key_of(situation: str, step: str, fact: str, handle: str) -> str:
     """A follow-up's key: the hash of playbook, step, the fact it stands on and the handle it goes to."""
-    return sha256("\0".join((situation, step, fact, handle)).encode()).hexdigest()[:10]
+    return sha256(f"{situation}\0{step}\0{fact}\0{handle}".encode()).hexdigest()[:10]
 
 
 def party(person: PersonStory | None) -> Party:
@@ -106,6 +106,8 @@ def _followed(p: Proposal, playbook: Playbook, subject_decisions: Sequence[Decid
     span = _away(person, span, days)
     if span.closes < world.since:
         return None
+    house = world.organisation(h.org_handle(p.organisation)) if p.organisation else None
+    organisation = house.name if house is not None else p.organisation
     channels = open_channels(person, p.channels)
     if not channels:
         return None
@@ -117,7 +119,7 @@ def _followed(p: Proposal, playbook: Playbook, subject_decisions: Sequence[Decid
     elif p.number:
         who = replace(who, phones=(p.number, *who.phones))
     return FollowUp(
-        key, situation, p.step, who, p.organisation, p.role, channel, channels, span, p.tier, MINUTES.get(channel, 5), p.reason, p.because,
+        key, situation, p.step, who, organisation, p.role, channel, channels, span, p.tier, MINUTES.get(channel, 5), p.reason, p.because,
         p.rule or playbook.says, p.changes, number, p.asked, p.second, p.thanks, round(p.value * p.gain, 4), snoozed, p.hook,
         houses(p.organisation, person), p.slots,
     )  # fmt: skip

@@ -70,6 +70,11 @@ def real_talks(person: PersonStory) -> list[Talk]:
     return [t for t in person.talks if not t.interview and (first is None or t.starts < first) and any(not isinstance(f.body, Message) for f in t.facts) and t.status == "planned"]
 
 
+def _kept_apart(person: PersonStory) -> bool:
+    """Was there to be a talk, logged or in the calendar, that did not happen?"""
+    return any(t.status in ("missed", "declined") and any(not isinstance(f.body, Message) for f in t.facts) for t in person.talks)
+
+
 def at_target(person: PersonStory, world: World) -> bool:
     """Do they work at a wanted company?"""
     own = set(person.organisations)
@@ -80,7 +85,7 @@ def in_search(person: PersonStory, world: World) -> bool:
     """DESIGN.md section 1: a named tie, an opportunity, an introduction, a reference, a talk, or work at a target."""
     if person.tied(*(t.tie for t in person.ties if t.tie != "contact")):
         return True
-    if person.passages or interviewed_by(person) or real_talks(person) or any(t.status in ("missed", "declined") and t.logged for t in person.talks):
+    if person.passages or interviewed_by(person) or real_talks(person) or _kept_apart(person):
         return True
     if any(e.does("referral") for e in person.entries if e.direction == "in"):
         return True

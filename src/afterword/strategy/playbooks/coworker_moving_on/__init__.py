@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from afterword.facts import Fact
 from afterword.facts import handles as h
@@ -36,12 +37,13 @@ def moves(person: PersonStory) -> list[Move]:
     facts = {f.id: f for f in person.facts}
     for kind in (Connection, Card):
         seen: list[Job] = [j for j in person.jobs if j.fact in facts and isinstance(facts[j.fact].body, kind)]
-        for newer, older in zip(seen, seen[1:], strict=False):
+        for newer, older in pairwise(seen):
             if h.squeezed(newer.organisation) != h.squeezed(older.organisation) and newer.learnt >= older.learnt and not newer.past:
                 found.append(Move(facts[newer.fact], newer.learnt, older.organisation, newer.organisation, f"{older.organisation} → {newer.organisation}"))
-    for job in person.jobs:
-        if job.left is not None and job.fact in facts:
-            found.append(Move(facts[job.fact], job.learnt, job.organisation, "", f"left {job.organisation} on {job.left.isoformat()}"))
+    found += [
+        Move(facts[job.fact], job.learnt, job.organisation, "", f"left {job.organisation} on {job.left.isoformat()}")
+        for job in person.jobs if job.left is not None and job.fact in facts
+    ]  # fmt: skip
     for e in person.entries:
         act = e.does("moving")
         about_self = act is not None and (not act.person or set(h.name_words(act.person)) & set(h.name_words(person.name)))

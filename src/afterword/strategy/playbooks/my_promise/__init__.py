@@ -16,7 +16,7 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
     for owed in person.owed:
         entry = next((e for e in person.entries if e.fact.id == owed.fact.id), None)
         mine = owed.told or (entry is not None and entry.direction == "out")
-        if not owed.by_me or not mine or owed.settled or owed.due_latest is None or owed.kind in ("meeting",):
+        if not owed.by_me or not mine or owed.settled or owed.due_latest is None or owed.kind == "meeting":
             continue
         if not owed.told:
             known = in_search(person, world) if known is None else known

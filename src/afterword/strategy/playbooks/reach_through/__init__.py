@@ -9,7 +9,6 @@ from afterword.facts import Fact
 from afterword.network.strength import first_hop
 from afterword.story.model import OrganisationStory, PersonStory
 from afterword.strategy.reaching import answered_since, touches_since
-from afterword.strategy.senses import first_name
 from afterword.strategy.timing import evidence, window
 from afterword.strategy.world import Playbook, Proposal, World
 
