@@ -49,8 +49,8 @@ def reading_of(fact: Fact, me: frozenset[str], workdays: Workdays, country: str)
     if letter is None:
         return None
     found = read(letter, workdays=workdays, country=country)
-    if isinstance(body, Interaction) and not found.commitments:
-        return replace(found, commitments=_noted(body, letter, workdays))
+    if isinstance(body, Interaction):  # the user's words about somebody, not that person's own
+        return replace(found, commitments=_noted(body, letter, workdays) or found.commitments)
     return found
 
 

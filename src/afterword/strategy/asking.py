@@ -10,7 +10,7 @@ OWN_ROW = ("introduction_offered", "introduction_made", "referral")
 
 def asks(e: Entry) -> str:
     """The question or request of a mail, as a quote; empty where it asks nothing, or has a row of its own."""
-    if e.direction != "in" or e.automatic or e.reading is None or not e.direct or e.reading.bulk:
+    if e.direction != "in" or e.automatic or e.reading is None or not e.direct or e.reading.bulk or not isinstance(e.fact.body, Message):
         return ""
     kind = e.reading.kind
     due = next((c for c in e.reading.commitments if c.owed_by == "me" and c.kind != "call"), None)
