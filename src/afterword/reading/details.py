@@ -7,6 +7,7 @@ Each finder looks for a cheap word first and reads closely only the sentences th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from afterword.reading.acts.names import organisation_after, organisation_at, person_at
@@ -22,6 +23,8 @@ from afterword.reading.topics import topics
 _LIMIT = 16_384  # characters of new text read: nobody tells more of himself in one letter
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'\u201c\u201d]{3,400}")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_LOCAL = re.compile(r"[\w.+-]{1,64}$")
+_DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _PART = re.compile(r"\s*[,|\u2022\u00b7;]\s*|\s+[-\u2013\u2014]\s+|\s{3,}|\t")
 _AT = re.compile(r"\s+(?:at|@|bei|chez)\s+")
 _SUFFIX = re.compile(
@@ -241,13 +244,13 @@ def _others(text: str, numbers: tuple[Phone, ...], letter: Letter) -> list[Menti
     """People named in the text with a mail address or a number beside them."""
     found: dict[str, Mention] = {}
     own = {letter.sender.email, *letter.me}
-    for mail in list(_MAIL.finditer(text))[:20]:
-        email = mail[0].strip(".-").lower()
+    for start, end in _mails(text):
+        email = text[start:end].strip(".-").lower()
         if email in own or _MAILBOX.search(email.partition("@")[0]):
             continue
-        name, organisation = _beside(text, mail.start(), email)
+        name, organisation = _beside(text, start, email)
         if name:
-            phone = next((p.number for p in numbers if _same_breath(text, mail.end(), p.start)), None)
+            phone = next((p.number for p in numbers if _same_breath(text, end, p.start)), None)
             found.setdefault(email, Mention(name, email, phone, organisation=organisation or None, source="text"))
     taken = {mention.phone for mention in found.values()}
     for number in numbers:
@@ -261,6 +264,18 @@ def _others(text: str, numbers: tuple[Phone, ...], letter: Letter) -> list[Menti
                 if _related(name, mention.name) and mention.phone is None:
                     found[key] = replace(mention, phone=number.number)
     return list(found.values())
+
+
+def _mails(text: str) -> Iterator[tuple[int, int]]:
+    """Where the first twenty mail addresses stand; looked for from their '@', which is rarer than letters."""
+    at = -1
+    for _ in range(20):
+        at = text.find("@", at + 1)
+        if at < 0:
+            return
+        local, domain = _LOCAL.search(text, max(0, at - 64), at), _DOMAIN.match(text, at + 1)
+        if local and domain:
+            yield local.start(), domain.end()
 
 
 def _same_breath(text: str, end: int, start: int) -> bool:

@@ -15,6 +15,7 @@ import phonenumbers
 _RUN = re.compile(
     r"(?<![\w./:@#\u20ac$\u00a3=&%+-])(?:\+\s?|\(\s?\+?)?\d(?:[ \t().\u2013/\u00b7-]{0,3}\d){5,16}(?!\d)(?![./:-]\d)(?![@%/\w])"
 )
+_DIGITS = re.compile(r"\d[\d \t().\u2013/\u00b7-]{4,}\d")  # what every run holds, found much faster
 _EXTENSION = re.compile(
     r"[ \t,;]{0,3}\(?(?:x|ext\.?|extension|durchwahl|poste|#)[ \t.:]?[ \t]?(\d{1,6})", re.IGNORECASE
 )
@@ -66,6 +67,8 @@ class Phone:
 
 def phones(text: str, country: str = "US", language: str = "") -> tuple[Phone, ...]:
     """The telephone numbers of `text` in order. `country` (ISO 3166) reads numbers without a country code."""
+    if not _DIGITS.search(text):
+        return ()
     found: list[Phone] = []
     for run in _RUN.finditer(text):
         shown = run[0]

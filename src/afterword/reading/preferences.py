@@ -68,44 +68,38 @@ _NEVER = (
     (
         _cues("not don't dont never avoid stop refrain"),
         re.compile(
-            rf"\b(?:please\s+|kindly\s+)?(?:do not|don't|don\u2019t|never|avoid|stop|not to|refrain from)\s+(?:ever\s+|to\s+|please\s+)?(?P<way>{_WAYS})(?:ing)?\b(?!\s+(?:it|this|that|about|back until|after|before|until|till|unless|during|between|again until|on (?:week|sun|sat)))",
-            re.IGNORECASE,
+            rf"\b(?:please\s+|kindly\s+)?(?:do not|don't|don\u2019t|never|avoid|stop|not to|refrain from)\s+(?:ever\s+|to\s+|please\s+)?(?P<way>{_WAYS})(?:ing)?\b(?!\s+(?:it|this|that|about|back until|after|before|until|till|unless|during|between|again until|on (?:week|sun|sat)))"
         ),
     ),
     (
         _cues("contact contacting reach reaching message messaging write writing"),
         re.compile(
             r"\b(?:do not|don't|never|avoid|not to|stop)\s+(?:ever\s+)?(?:contact(?:ing)?|reach(?:ing)?(?:\s+out)?|message|messaging|writ(?:e|ing))\s+(?:to\s+)?(?:me|us)\s+(?:by|via|on|through|over|at)\s+(?:my\s+|the\s+)?(?:work\s+|office\s+)?"
-            rf"(?P<way>{_WAYS})\b",
-            re.IGNORECASE,
+            rf"(?P<way>{_WAYS})\b"
         ),
     ),
     (
         _cues("no"),
         re.compile(
-            r"\bno\s+(?:unsolicited\s+)?(?P<way>phone calls|calls|texts|emails|e-mails|text messages|visits|phone)\b\s*,?\s*(?:please|pls|thanks|thank you|only|$|[.!])",
-            re.IGNORECASE,
+            r"\bno\s+(?:unsolicited\s+)?(?P<way>phone calls|calls|texts|emails|e-mails|text messages|visits|phone)\b\s*,?\s*(?:please|pls|thanks|thank you|only|$|[.!])"
         ),
     ),
     (
         _cues("prefer rather better"),
         re.compile(
-            rf"\b(?:prefer|rather|better)\s+(?:not|if you (?:did not|didn't))\s+(?:to\s+)?(?:be\s+|talk\s+|speak\s+|use\s+|get\s+|receive\s+|take\s+|do\s+|go\s+)?{_BY}(?P<way>{_WAYS})\b",
-            re.IGNORECASE,
+            rf"\b(?:prefer|rather|better)\s+(?:not|if you (?:did not|didn't))\s+(?:to\s+)?(?:be\s+|talk\s+|speak\s+|use\s+|get\s+|receive\s+|take\s+|do\s+|go\s+)?{_BY}(?P<way>{_WAYS})\b"
         ),
     ),
     (
         _cues("check use read take pick answer like do respond look"),
         re.compile(
-            rf"\b(?:i|we|he|she|\w+)\s+(?:do not|don't|doesn't|does not|never|rarely|hardly ever|seldom|can't|cannot)\s+(?:really\s+|ever\s+|usually\s+)?(?:check|use|read|take|pick up|answer|like|do|respond to|look at)\s+(?:my\s+|the\s+|his\s+|her\s+)?(?P<way>{_WAYS})\b",
-            re.IGNORECASE,
+            rf"\b(?:i|we|he|she|\w+)\s+(?:do not|don't|doesn't|does not|never|rarely|hardly ever|seldom|can't|cannot)\s+(?:really\s+|ever\s+|usually\s+)?(?:check|use|read|take|pick up|answer|like|do|respond to|look at)\s+(?:my\s+|the\s+|his\s+|her\s+)?(?P<way>{_WAYS})\b"
         ),
     ),
     (
         _cues("isn't aren't not doesn't don't"),
         re.compile(
-            r"\b(?P<way>phone|call|email|e-mail|text|linkedin)\w*\s+(?:is|are|does)(?:\s+not|n't)\s+(?:a good|good|great|ideal|work|the best|reliable|best)\b",
-            re.IGNORECASE,
+            r"\b(?P<way>phone|call|email|e-mail|text|linkedin)\w*\s+(?:is|are|does)(?:\s+not|n't)\s+(?:a good|good|great|ideal|work|the best|reliable|best)\b"
         ),
     ),
 )
@@ -113,78 +107,66 @@ _PREFER = (
     (
         _cues("best better easiest quickest fastest simplest preferred preferable ideal reliable surest good"),
         re.compile(
-            rf"\b(?P<way>{_WAYS})(?:ing)?\s+(?:\w+\s+){{0,2}}?(?:is|are|works|work|would be|suits|remains)\s+(?:always\s+|usually\s+|definitely\s+|probably\s+|by far\s+|generally\s+)?(?:the\s+|my\s+|our\s+)?(?:best|better|easiest|quickest|fastest|simplest|preferred|preferable|ideal|good for (?:me|us)|most reliable|surest|(?:me|us) best)\b",
-            re.IGNORECASE,
+            rf"\b(?P<way>{_WAYS})(?:ing)?\s+(?:\w+\s+){{0,2}}?(?:is|are|works|work|would be|suits|remains)\s+(?:always\s+|usually\s+|definitely\s+|probably\s+|by far\s+|generally\s+)?(?:the\s+|my\s+|our\s+)?(?:best|better|easiest|quickest|fastest|simplest|preferred|preferable|ideal|good for (?:me|us)|most reliable|surest|(?:me|us) best)\b"
         ),
     ),
     (
         _cues("best easiest quickest fastest simplest preferred surest easier quicker faster"),
         re.compile(
-            rf"\b(?:best|easiest|quickest|fastest|simplest|preferred|surest|easier|quicker|faster)\s+(?:way\s+|method\s+|means\s+|channel\s+|is\s+)?(?:to\s+)?(?:reach|contact|get|get hold of|find|catch|talk to|reached|contacted)?\s*(?:out\s+to\s+)?(?:of\s+(?:contact|reaching|contacting)\s*)?{_ME}?\s*(?:is|would be|:|=)?\s*{_BY}(?P<way>{_WAYS})\b",
-            re.IGNORECASE,
+            rf"\b(?:best|easiest|quickest|fastest|simplest|preferred|surest|easier|quicker|faster)\s+(?:way\s+|method\s+|means\s+|channel\s+|is\s+)?(?:to\s+)?(?:reach|contact|get|get hold of|find|catch|talk to|reached|contacted)?\s*(?:out\s+to\s+)?(?:of\s+(?:contact|reaching|contacting)\s*)?{_ME}?\s*(?:is|would be|:|=)?\s*{_BY}(?P<way>{_WAYS})\b"
         ),
     ),
     (
         _cues("prefer prefers preferred favor favour favors favours rather likes"),
         re.compile(
-            rf"\b(?:prefer|prefers|preferred|favou?r|favou?rs|would rather|i'd rather|rather|likes|like it better)\s+(?:to\s+)?(?:be\s+|get\s+|have\s+|use\s+|talk\s+|communicate\s+|hear\s+|keep\s+it\s+|keep\s+things\s+|stick\s+(?:to|with)\s+|you\s+|reached\s+|contacted\s+|receive\s+|do\s+things\s+|do\s+this\s+)*{_BY}(?P<way>{_WAYS})(?:ing|ed)?\b",
-            re.IGNORECASE,
+            rf"\b(?:prefer|prefers|preferred|favou?r|favou?rs|would rather|i'd rather|rather|likes|like it better)\s+(?:to\s+)?(?:be\s+|get\s+|have\s+|use\s+|talk\s+|communicate\s+|hear\s+|keep\s+it\s+|keep\s+things\s+|stick\s+(?:to|with)\s+|you\s+|reached\s+|contacted\s+|receive\s+|do\s+things\s+|do\s+this\s+)*{_BY}(?P<way>{_WAYS})(?:ing|ed)?\b"
         ),
     ),
     (
         _cues("text sms whatsapp"),
-        re.compile(r"\b(?P<way>text|sms|whatsapp)\s+(?:me|us)\b(?!\s+(?:message|field))", re.IGNORECASE),
+        re.compile(r"\b(?P<way>text|sms|whatsapp)\s+(?:me|us)\b(?!\s+(?:message|field))"),
     ),
     (
         _cues("just simply rather instead better always feel"),
         re.compile(
-            r"\b(?:just|please just|simply|rather|instead,?|better to|always|feel free to)\s+(?P<way>email|e-mail|call|ring|phone|text)\s+(?:me|us)\b",
-            re.IGNORECASE,
+            r"\b(?:just|please just|simply|rather|instead,?|better to|always|feel free to)\s+(?P<way>email|e-mail|call|ring|phone|text)\s+(?:me|us)\b"
         ),
     ),
     (
         _cues("instead rather anytime any directly"),
         re.compile(
-            r"\b(?P<way>email|e-mail|call|ring|phone|text|mail)\s+(?:me|us)\s+(?:instead|rather|any ?time|directly)\b",
-            re.IGNORECASE,
+            r"\b(?P<way>email|e-mail|call|ring|phone|text|mail)\s+(?:me|us)\s+(?:instead|rather|any ?time|directly)\b"
         ),
     ),
     (
         _cues("stick keep only"),
         re.compile(
-            rf"\b(?:stick to|keep to|let's keep (?:it|this) (?:to|on|by|over)|only (?:by|via|through)|only use|use only)\s+(?P<way>{_WAYS})\b",
-            re.IGNORECASE,
+            rf"\b(?:stick to|keep to|let's keep (?:it|this) (?:to|on|by|over)|only (?:by|via|through)|only use|use only)\s+(?P<way>{_WAYS})\b"
         ),
     ),
-    (_cues("only"), re.compile(r"\b(?P<way>email|e-mail|text|texts|calls|phone)\s+only\b", re.IGNORECASE)),
+    (_cues("only"), re.compile(r"\b(?P<way>email|e-mail|text|texts|calls|phone)\s+only\b")),
     (
         _cues("direct cell mobile"),
         re.compile(
-            r"\b(?:my|her|his|our)\s+(?P<way>direct line|cell|mobile|cell phone|mobile number|direct number)(?:\s+number)?\s+(?:is|:)",
-            re.IGNORECASE,
+            r"\b(?:my|her|his|our)\s+(?P<way>direct line|cell|mobile|cell phone|mobile number|direct number)(?:\s+number)?\s+(?:is|:)"
         ),
     ),
     (
         _cues("direct cell mobile cellphone"),
         re.compile(
-            r"\b(?:reach|call|get|try|ring)\s+(?:me|us)\s+(?:directly\s+|direct\s+)?(?:on|at|by|via)\s+(?:my\s+)?(?P<way>direct line|cell|mobile|cell ?phone|direct number)\b",
-            re.IGNORECASE,
+            r"\b(?:reach|call|get|try|ring)\s+(?:me|us)\s+(?:directly\s+|direct\s+)?(?:on|at|by|via)\s+(?:my\s+)?(?P<way>direct line|cell|mobile|cell ?phone|direct number)\b"
         ),
     ),
     (
         _cues("faster quicker sooner better"),
         re.compile(
             r"\b(?:faster|quicker|sooner|better)\s+(?:by|on|via|over|with)\s+(?:the\s+|a\s+|my\s+)?"
-            rf"(?P<way>{_WAYS})\b",
-            re.IGNORECASE,
+            rf"(?P<way>{_WAYS})\b"
         ),
     ),
     (
         _cues("send drop shoot write"),
-        re.compile(
-            r"\b(?:send|drop|shoot|write)\s+(?:me|us)\s+(?:a|an)\s+(?P<way>text|sms|text message|whatsapp)\b",
-            re.IGNORECASE,
-        ),
+        re.compile(r"\b(?:send|drop|shoot|write)\s+(?:me|us)\s+(?:a|an)\s+(?P<way>text|sms|text message|whatsapp)\b"),
     ),
 )
 _WHO = re.compile(
@@ -222,10 +204,9 @@ _NOBODY = frozenset(
     }
 )
 _REPLY = re.compile(
-    r"\b(?:reply|respond|reply to this|this (?:e-?mail|message|mailbox|address))\b.*\b(?:monitored|unmonitored|automated|not be (?:read|answered)|no-?reply)\b|\bdo not (?:reply|respond)\b",
-    re.IGNORECASE,
+    r"\b(?:reply|respond|reply to this|this (?:e-?mail|message|mailbox|address))\b.*\b(?:monitored|unmonitored|automated|not be (?:read|answered)|no-?reply)\b|\bdo not (?:reply|respond)\b"
 )
-_BARRED = re.compile(r"\b(?:not|n't|never|no)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_BARRED = re.compile(r"\b(?:not|n't|never|no)\s+(?:\w+\s+){0,2}$")
 
 
 def preferences(
@@ -237,9 +218,12 @@ def preferences(
         tuple((line.strip(), words(line)) for line in signature.split("\n") if 8 < len(line) < 120) if signature else ()
     )
     for sentence, held in (*units, *extra):
-        if _WAY_CUES.isdisjoint(held) or _WISH_CUES.isdisjoint(held) or len(sentence) > 600 or _REPLY.search(sentence):
+        if _WAY_CUES.isdisjoint(held) or _WISH_CUES.isdisjoint(held) or len(sentence) > 600:
             continue
-        wishes = _wishes(sentence, held)
+        low = sentence.lower()  # the patterns are of small letters: several times quicker than without regard to case
+        if _REPLY.search(low):
+            continue
+        wishes = _wishes(low, held)
         if not wishes:
             continue
         person = _whose(sentence, sender)

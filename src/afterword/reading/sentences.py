@@ -60,9 +60,10 @@ _CALENDAR = (
     | _DATES
 )
 
-_BLANKED = str.maketrans(dict.fromkeys('.,;:!?()"*_', " "))
+_BLANKED = str.maketrans(dict.fromkeys('.,;:!?()[]{}<>"*_/|#%&+=~^`@$\\\t\n', " "))
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
-_STOP = re.compile(r"(?<=[.!?\u2026\u3002\uff01\uff1f\"')\]*_])\s+")
+_URL = re.compile(r"\w+://\S+")
+_STOP = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\"')\]*_] ")
 _FULL_WIDTH = re.compile(r"(?<=[\u3002\uff01\uff1f])(?![\u3002\uff01\uff1f\s])")
 _CLOSERS = "\"')]*_"
 _BULLET = re.compile(r"(?:[-*+\u2022\u2023\u25aa\u25cf\u25e6\u00b7\u2013\u2014>]|\(?(?:\d{1,2}|[a-zA-Z])[.)])\s")
@@ -137,9 +138,18 @@ def lower(text: str) -> str:
     return "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
 
 
-def words(text: str) -> frozenset[str]:
-    """The words of `text` in lower case, to be asked quickly whether any of a set is among them."""
-    return frozenset(text.lower().translate(_BLANKED).split())
+@lru_cache(maxsize=2048)
+def words(sentence: str) -> frozenset[str]:
+    """The words of a sentence in lower case, to be asked quickly whether any of a set is among them.
+
+    Kept for a while, because every part of the room asks of the same sentences.
+    """
+    if "://" in sentence:
+        sentence = _URL.sub(" ", sentence)  # nobody says the words of a link
+    found = set(sentence.lower().translate(_BLANKED).split())
+    if "'" in sentence:
+        found.update(word.strip("'") for word in tuple(found) if word[0] == "'" or word[-1] == "'")
+    return frozenset(found)
 
 
 def _width(text: str) -> int:
@@ -205,10 +215,10 @@ def _split(block: str, found: list[str]) -> None:
     block = " ".join(block.split())
     begin = 0
     for stop in _STOP.finditer(block):
-        at = stop.start()
-        if _ends(block, begin, at, stop.end()):
+        at = stop.start() + 1
+        if _ends(block, begin, at, at + 1):
             found.append(block[begin:at])
-            begin = stop.end()
+            begin = at + 1
     if begin < len(block):
         found.append(block[begin:])
 

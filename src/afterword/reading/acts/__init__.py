@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from afterword.facts.workdays import Workdays
 from afterword.reading.acts import answers, applying, courtesies, introductions, moves, referrals, requests, talks, ties
-from afterword.reading.acts.scene import LIMIT, WORD, lower, scene
+from afterword.reading.acts.scene import LIMIT, scene
 from afterword.reading.model import Act, Kind, Letter
-from afterword.reading.sentences import plain
+from afterword.reading.sentences import sentences, words
 
 __all__ = ["acts"]
 
@@ -27,10 +27,12 @@ def acts(letter: Letter, text: str, kind: Kind, workdays: Workdays = _NO_HOLIDAY
 
     In the order of the families (introductions, questions, courtesies, own steps, moves, talks, answers, ties), each with its sentence.
     """
-    low = lower(plain(text[:LIMIT]))
-    cues = _CUES.intersection(WORD.findall(low))
+    text = text[:LIMIT]
+    cues: set[str] = set()
+    for sentence in sentences(text):
+        cues |= _CUES & words(sentence)
     brought = introductions.by_subject(letter.subject) or len(letter.to) + len(letter.cc) > 1
-    if not cues and not brought and "?" not in low:
+    if not cues and not brought and "?" not in text:
         return ()
     if brought:
         cues |= {"introduction"}
@@ -47,7 +49,7 @@ def acts(letter: Letter, text: str, kind: Kind, workdays: Workdays = _NO_HOLIDAY
         (answers.CUES, answers.answers),
         (ties.CUES, ties.ties),
     )
-    for words, family in families:
-        if words is None or not words.isdisjoint(cues):
+    for triggers, family in families:
+        if triggers is None or not triggers.isdisjoint(cues):
             found.extend(family(view))
     return tuple(found)

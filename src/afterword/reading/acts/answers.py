@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from afterword.reading.acts.days import latest, spans
 from afterword.reading.acts.frames import phrase
-from afterword.reading.acts.scene import Line, Scene
+from afterword.reading.acts.scene import ALWAYS_MACHINE, MACHINE_KINDS, Line, Scene
 from afterword.reading.model import Act
 
 CUES = frozenset(
@@ -52,7 +52,7 @@ _PROMISE = re.compile(
 
 def answers(scene: Scene) -> Iterator[Act]:
     """The answers in somebody else's letter. The kind of a machine's mail answers by itself, with its first telling sentence."""
-    if scene.mine or scene.kind in {"application_received", "job_alert", "auto_reply_away", "auto_reply_left", "other"}:
+    if scene.mine or (scene.bulk and scene.kind in MACHINE_KINDS | ALWAYS_MACHINE):
         return
     found: set[str] = set()
     for line in scene.lines:

@@ -44,26 +44,22 @@ REFERRAL = (
 _REFERRAL_MINE = re.compile(
     r"\b(?:will|shall|would|could|can|may|might|going to|'ll|'d|if i|once i|when i)\b[^.,;]{0,24}$"
 )
-_BUSINESS = frozenset(
-    {
-        "application_received",
-        "recruiter_outreach",
-        "interview_invitation",
-        "interview_scheduled",
-        "job_alert",
-        "other",
-        "auto_reply_away",
-        "auto_reply_left",
-    }
+# Mail of these kinds passes papers on as an office does; a person's letter may be taken for one, and still says a good word.
+_BUSINESS = frozenset({"interview_invitation", "interview_scheduled"})
+_OFTEN_BUSINESS = frozenset({"application_received", "recruiter_outreach", "job_alert", "other"})
+_PRAISED = re.compile(
+    r"\b(?:recommended|vouched|endorsed|nominated|suggested|mentioned|praises|reference|recommendation|good word|kind word|your name to|(?:gave|given) (?:him|her|them|[a-z]+) your name|referred you)\b"
 )
 
 
 def referrals(scene: Scene) -> Iterator[Act]:
     """What was said for the reader, in mail from people; passing papers on is an office's daily work and no referral."""
-    if scene.kind in _BUSINESS:
+    if scene.bulk or scene.kind in _BUSINESS or (scene.kind in _OFTEN_BUSINESS and scene.office):
         return
     for index, line in enumerate(scene.lines):
         if not CUES.isdisjoint(line.words):
+            if scene.kind == "recruiter_outreach" and _PRAISED.search(line.low) is None:
+                continue  # "I have put you forward" is a recruiter's trade
             act = _referral(scene, index, line)
             if act is not None:
                 yield act

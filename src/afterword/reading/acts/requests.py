@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from afterword.reading.acts.scene import Line, Scene
+from afterword.reading.acts.scene import ALWAYS_MACHINE, MACHINE_KINDS, Line, Scene
 from afterword.reading.model import Act
 
 # Asked out of politeness, or of nobody.
@@ -70,10 +70,7 @@ _QUOTED = re.compile(r"\"[^\"]{0,300}\?[^\"]{0,300}\"")
 
 def requests(scene: Scene) -> Iterator[Act]:
     """The questions and requests of a letter, a sentence each. Machine mail asks nothing unless its kind says so."""
-    if (
-        scene.kind in {"application_received", "job_alert", "other", "auto_reply_away", "auto_reply_left", "rejection"}
-        and scene.bulk
-    ):
+    if scene.bulk and scene.kind in MACHINE_KINDS | ALWAYS_MACHINE | {"rejection"}:
         return
     if "list-unsubscribe" in scene.letter.headers and scene.kind not in {
         "info_request",

@@ -14,19 +14,18 @@ from functools import cached_property
 
 from afterword.facts.workdays import Workdays
 from afterword.reading.acts.names import same_person
+from afterword.reading.kinds.senders import is_machine, is_shared, vendor_of
 from afterword.reading.model import Address, Kind, Letter
-from afterword.reading.sentences import lower, plain, sentences
+from afterword.reading.sentences import lower, plain, sentences, words
 
-WORD = re.compile(r"[a-z][a-z'-]*")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _SPACES = re.compile(r"\s+")
 LONGEST = 1_200  # characters of a sentence that is still taken for one
 LIMIT = 65_536  # characters of new text that are looked at
 
-# Kinds that only a machine sends, or that are about nobody in particular.
-MACHINE_KINDS: frozenset[Kind] = frozenset(
-    {"application_received", "job_alert", "auto_reply_away", "auto_reply_left", "other"}
-)
+# Kinds that an office's machine sends; a person's own words are read whatever their kind. The others no person writes.
+MACHINE_KINDS: frozenset[Kind] = frozenset({"application_received", "other"})
+ALWAYS_MACHINE: frozenset[Kind] = frozenset({"auto_reply_away", "auto_reply_left", "job_alert"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def line(sentence: str) -> Line:
         text = _SPACES.sub(" ", text)
     text = text.strip()
     low = lower(text)
-    return Line(sentence.strip(), text, low, frozenset(WORD.findall(low)))
+    return Line(sentence.strip(), text, low, words(sentence))
 
 
 @dataclass(frozen=True)
@@ -72,13 +71,22 @@ class Scene:
 
     @cached_property
     def bulk(self) -> bool:
-        """Was it sent by a machine or to many? Judged by the kind and the headers."""
+        """Was it sent by a machine or to many? Judged by the mailbox, the headers and the kind."""
         headers = self.letter.headers
         return (
-            self.kind in MACHINE_KINDS
+            self.kind in ALWAYS_MACHINE
+            or (self.kind in MACHINE_KINDS and self.office)
             or "list-unsubscribe" in headers
             or headers.get("precedence", "").lower() in {"bulk", "list", "junk"}
             or headers.get("auto-submitted", "no").lower() not in {"no", ""}
+        )
+
+    @cached_property
+    def office(self) -> bool:
+        """Does a mailbox write that is nobody's own: a portal's, no-reply@, careers@?"""
+        sender = self.letter.sender
+        return bool(sender.email) and (
+            is_machine(sender) or is_shared(sender) or vendor_of(sender.email.lower()) is not None
         )
 
     @cached_property

@@ -72,6 +72,12 @@ _CANCELLED = phrase(
     r"\b(?:let's|let us|could we|can we|shall we|may we|might we) (?:cancel|postpone|call off|put off|take a rain ?check)\b",
     r"\b(?:cancell?ing|postponing) (?:our|the|your|this|tomorrow's|today's)\b",
 )
+_MOVED_TO = re.compile(
+    rf"\b(?:mov(?:e|ed|ing)|push(?:ed|ing)?|shift(?:ed|ing)?|postpon(?:e|ed|ing)|re-?schedul(?:e|ed|ing)|rearrang(?:e|ed|ing)|put(?:ting)?|delay(?:ed|ing)?|br(?:ing|ought)|chang(?:e|ed|ing))\b[^.?!]{{0,80}}?\b(?:to|until|till|for|onto|forward to|back to)\b,? (?:the (?:following|next) )?(?:the )?{_WHEN}"
+)
+_LABEL = re.compile(
+    r"^(?:when|date(?: and time| & time|/time)?|day(?: and time)?|time|start(?:s| time)?|slot|appointment|scheduled (?:for|time))\b *[:\u2013-]"
+)
 _SUBJECT_OFF = re.compile(r"^\s*(?:cancell?ed|canceled event|postponed|cancellation)\b", re.IGNORECASE)
 _HELD = phrase(
     r"\b(?:it (?:was|has been|'s been)|was|what a|my|been)(?: \w+){0,2}? (?:good|great|lovely|nice|wonderful|pleasure|delight|delightful|fun|honou?r|treat|joy|fantastic|brilliant|interesting|useful|enjoyable)(?: to| to have)? (?:meet(?:ing)?|met|talk(?:ing|ed)?|speak(?:ing)?|spoken|see(?:ing)?|seen|interview(?:ing|ed)?|chat(?:ting|ted)?|catch(?:ing)? up|caught up|have|having|host(?:ing)?|get(?:ting)? to know)\b",
@@ -136,10 +142,11 @@ _PROPOSED_CUES = frozenset(
 
 def talks(scene: Scene) -> Iterator[Act]:
     """Every talk spoken of, the best reading of each sentence."""
-    if scene.kind in {"application_received", "job_alert"}:
+    if scene.bulk and scene.kind in {"application_received", "job_alert"}:
         return
     hiring = scene.kind in _HIRING_KINDS or bool(_INTERVIEW.search(scene.letter.subject.lower()))
     off = bool(_SUBJECT_OFF.match(scene.letter.subject))
+    dated = off
     for index, line in enumerate(scene.lines):
         if CUES.isdisjoint(line.words):
             continue
@@ -148,7 +155,27 @@ def talks(scene: Scene) -> Iterator[Act]:
             kind = "talk_cancelled"
         if kind is None or (scene.bulk and kind not in {"talk_agreed", "talk_cancelled", "talk_proposed"}):
             continue
-        yield _act(scene, line, kind, hiring=hiring)
+        act = _act(scene, line, kind, hiring=hiring)
+        dated = dated or (act.on is not None and kind in {"talk_agreed", "talk_cancelled"})
+        yield act
+    if scene.kind == "interview_scheduled" and not dated and not scene.mine:
+        table = _set_down(scene)
+        if table is not None:
+            yield table
+
+
+def _set_down(scene: Scene) -> Act | None:
+    """An interview confirmed as a table: "Date: Wednesday 17 June", "Time: 11:00 - 11:45"."""
+    for index, line in enumerate(scene.lines):
+        if _LABEL.match(line.low) is None:
+            continue
+        day = coming(scene, line.plain)
+        if day is None:
+            continue
+        near = (line, *scene.lines[index + 1 : index + 3])
+        clock = next((found for one in near if (one is line or _LABEL.match(one.low)) and (found := hour(one.low))), "")
+        return Act("talk_agreed", line.quote, on=day, hour=clock, interview=True, confidence=0.85)
+    return None
 
 
 def _kind(scene: Scene, line: Line) -> ActKind | None:
@@ -173,7 +200,7 @@ def _kind(scene: Scene, line: Line) -> ActKind | None:
             low,
         )
     ):
-        return "talk_cancelled"
+        return _moved(low, question=question) or "talk_cancelled"
     held = not _HELD_CUES.isdisjoint(said) and bool(_HELD.search(low) or _KIND.search(low))
     if not question and held and not _NOT_HELD.search(low):
         return "talk_held"
@@ -188,6 +215,14 @@ def _kind(scene: Scene, line: Line) -> ActKind | None:
     ):
         return "talk_proposed"
     return None
+
+
+def _moved(low: str, *, question: bool) -> ActKind | None:
+    """A talk put off to a named day still takes place; asked ("could we move it to Friday?"), it is a proposal."""
+    found = _MOVED_TO.search(low)
+    if found is None or NEGATED.search(low, max(0, found.start() - 30), found.start()):
+        return None
+    return "talk_proposed" if question else "talk_agreed"
 
 
 def _agreed(low: str, *, question: bool, calls: bool) -> bool:
