@@ -160,3 +160,27 @@ def test_a_promised_call_or_a_request_to_confirm_is_not_yet_agreed(text: str) ->
 def test_being_selected_to_go_on_is_no_refusal() -> None:
     said = read("You have been selected to proceed to the interview phase for Trail Crew Lead.", "interview_invitation")
     assert {(a.kind, a.other) for a in said if a.kind in {"decision", "next_step"}} == {("next_step", "")}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "day"),
+    [
+        ("We have to move the interview by one day, to Tuesday, June 16, same time.", "talk_agreed", date(2026, 6, 16)),
+        ("I'm afraid I need to push our call back to Thursday.", "talk_agreed", date(2026, 6, 11)),
+        ("We must postpone the interview until Monday 22 June.", "talk_agreed", date(2026, 6, 22)),
+        ("We have to postpone the interview, I am afraid.", "talk_cancelled", None),
+        ("I need to cancel our call on Tuesday.", "talk_cancelled", date(2026, 6, 9)),
+    ],
+)
+def test_a_talk_put_off_to_a_day_is_agreed_for_that_day(text: str, kind: str, day: date | None) -> None:
+    found = talk(text, "interview_scheduled")
+    assert found is not None
+    assert (found.kind, found.on) == (kind, day)
+
+
+def test_a_table_fixes_an_interview() -> None:
+    found = talk(
+        "We confirm your interview.\n\nDate: Wednesday 17 June 2026\nTime: 11:00 - 11:45\n", "interview_scheduled"
+    )
+    assert found is not None
+    assert (found.kind, found.on, found.hour) == ("talk_agreed", date(2026, 6, 17), "11:00")

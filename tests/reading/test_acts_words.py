@@ -327,3 +327,24 @@ def test_nothing_is_stated_by_knowing_that() -> None:
 def test_no_text_breaks_it(text: str) -> None:
     read(text)
     read(text, mine=True, subject=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I recommended you to Lorna Whitby at Garland Health Network.", "recruiter_outreach"),
+        ("I gave your name to the head of guest services this morning.", "other"),
+        ("I recommended you to Lorraine Tice for their front office job.", "application_received"),
+    ],
+)
+def test_a_good_word_counts_whatever_kind_the_letter_was_taken_for(text: str, kind: Kind) -> None:
+    assert act(text, "referral", kind) is not None
+
+
+def test_passing_papers_on_is_a_recruiters_trade() -> None:
+    assert act("I have put you forward for the role today.", "referral", "recruiter_outreach") is None
+
+
+def test_a_person_may_ask_in_an_acknowledgement() -> None:
+    text = "Thank you for your application. Do you hold a licence for the estate cars?"
+    assert act(text, "question", "application_received") is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from afterword.reading.acts.days import coming, hour, past_day
@@ -140,13 +139,13 @@ _PROPOSED_CUES = frozenset(
 )
 
 
-def talks(scene: Scene) -> Iterator[Act]:
+def talks(scene: Scene) -> list[Act]:
     """Every talk spoken of, the best reading of each sentence."""
     if scene.bulk and scene.kind in {"application_received", "job_alert"}:
-        return
+        return []
     hiring = scene.kind in _HIRING_KINDS or bool(_INTERVIEW.search(scene.letter.subject.lower()))
     off = bool(_SUBJECT_OFF.match(scene.letter.subject))
-    dated = off
+    found: list[Act] = []
     for index, line in enumerate(scene.lines):
         if CUES.isdisjoint(line.words):
             continue
@@ -155,13 +154,12 @@ def talks(scene: Scene) -> Iterator[Act]:
             kind = "talk_cancelled"
         if kind is None or (scene.bulk and kind not in {"talk_agreed", "talk_cancelled", "talk_proposed"}):
             continue
-        act = _act(scene, line, kind, hiring=hiring)
-        dated = dated or (act.on is not None and kind in {"talk_agreed", "talk_cancelled"})
-        yield act
-    if scene.kind == "interview_scheduled" and not dated and not scene.mine:
-        table = _set_down(scene)
-        if table is not None:
-            yield table
+        found.append(_act(scene, line, kind, hiring=hiring))
+    dated = off or any(act.on is not None and act.kind in {"talk_agreed", "talk_cancelled"} for act in found)
+    table = None if dated or scene.mine or scene.kind != "interview_scheduled" else _set_down(scene)
+    if table is None:
+        return found
+    return [*(act for act in found if act.kind != "talk_agreed"), table]
 
 
 def _set_down(scene: Scene) -> Act | None:
