@@ -41,10 +41,12 @@ _PLACES: tuple[tuple[re.Pattern[str], int, frozenset[str]], ...] = tuple(
         (rf"\b(?:[Ll]eft|with|from|part of|works? (?:at|for)|employed (?:at|by)|worked (?:at|for)) (?:the )?{_NAME}", 2, "left with from part work works employed worked"),
         (rf"\b(?:Unfortunately|Regrettably|Sadly),? (?:the )?{_NAME} (?:has|have|is|are|will|did) ", 5, "unfortunately regrettably sadly"),
         (rf"\b{_NAME} (?:is|are) (?:hiring|looking for|recruiting|growing|expanding|delighted|pleased|excited)", 3, "hiring looking recruiting growing expanding delighted pleased excited"),
+        (rf"(?:^|[.!?,|] |[Tt]hat |[Bb]ut |[Aa]nd |[Tt]he ){_NAME} (?:would (?:like|love)|want(?:s|ed)? to|(?:has|have) (?:decided|chosen|offered|come back|said|gone)|passed|said|loved|liked|came back|got back|decided|chose|offered|went with)\b", 5, "would want wants wanted decided chosen offered passed said loved liked came got chose went come gone"),
+        (rf"\b(?:phone|call|word|meeting) (?:with|to|from) (?:the )?{_NAME} and (?:they|she|he)", 6, "phone call word meeting"),
         (rf"\b(?:at|with) (?:the )?{_NAME}", 2, "at with"),
     )
 )  # fmt: skip
-_APART = str.maketrans(dict.fromkeys(".,;:!?()[]{}<>\"*_/|&-", " "))
+_APART = str.maketrans(dict.fromkeys('.,;:!?()[]{}<>"*_/|&-', " "))
 _JOB_NEXT = re.compile(r" (?:position|role|post|job|vacancy|opening|opportunity|internship)s?\b", re.IGNORECASE)
 _CLOSING = re.compile(
     r"^\s*(?:kind(?:est)?|best|warm(?:est|ly)?|many|with|all|yours|sincerely|regards|thanks|thank you|cheers|cordially|respectfully|take care|talk soon|see you|until|speak soon|good luck|wishing)\b",

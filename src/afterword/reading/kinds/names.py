@@ -28,11 +28,18 @@ _PLACE = re.compile(
 _CALENDAR = frozenset(
     "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august september october november december am pm".split()
 )
+_NUMBERED = re.compile(
+    r"(?:band|grade|level|year|room|floor|unit|phase|section|round|week|day|part|tier) \d", re.IGNORECASE
+)
+_BETWEEN = frozenset(
+    "and of the for & de la le du der die das des und y e di da del van von in at on to et og i".split()
+)
+_SHORTENED = frozenset("ngo univ arch eng edu rec intl org dept grp mgmt svcs tech".split())
 _AGENCIES = frozenset(
     {"talent", "staffing", "recruitment", "recruiting", "resourcing", "search", "people", "personnel", "employment"}
 )
 _ABOUT = re.compile(
-    r"\s+(?:search|timeline|conversation|interview|interviews|appointment|delays?|trial|process|application|chat|hiring|recruitment|news|follow[- ]up|call|screen|talk|offer|decision|outcome|update|position|role|post|job|vacancy|opening|opening[s]|candidate|candidacy|hire|competition|team|shift|phone|video|final|first|second|paperwork|contract|handbook|class)$",
+    r"\s+(?:search|timeline|conversation|interview|interviews|appointment|delays?|trial|process|application|chat|hiring|recruitment|news|follow[- ]up|call|screen|talk|offer|decision|outcome|update|position|role|post|job|vacancy|opening|opening[s]|candidate|candidacy|hire|competition|team|shift|phone|video|final|first|second|paperwork|contract|handbook|class|exam|campaign|invitation(?: to(?: interview)?)?|acknowledge?ment|nights|days|weekends|(?:contract )?(?:from|through|until|till|starting) .*)$",
     re.IGNORECASE,
 )
 _SPEECH = frozenset(
@@ -61,6 +68,15 @@ _SPEECH = frozenset(
         "decision",
         "received",
         "status",
+        "don't",
+        "miss",
+        "indeed",
+        "i'm",
+        "i'd",
+        "i'll",
+        "we're",
+        "we'd",
+        "we'll",
     }
 )
 
@@ -162,8 +178,11 @@ def clean_role(text: str) -> tuple[str | None, str | None]:
     text = re.sub(r"\s+(?:position|role|post|job|vacancy|opening|opportunity)$", "", text, flags=re.IGNORECASE)
     while (shorter := _TRAILING.sub("", text)) != text:
         text = shorter
-    while (shorter := _ABOUT.sub("", text)) != text:
+    while (shorter := _TRAILING.sub("", _ABOUT.sub("", text))) != text:
         text = shorter
+    if " - " in text:  # "Vetting form - Call Handler"
+        heads = [part for part in text.split(" - ") if looks_like_role(part)]
+        text = heads[0] if len(heads) == 1 else text
     words = text.lower().split()
     if (
         text.endswith("'s")
@@ -224,7 +243,9 @@ def is_nameable(text: str) -> bool:
         return False
     if not _SPEECH.isdisjoint(words) or not any(char.isalpha() for char in text):
         return False
-    return not (is_title_word(words[-1]) and not has_organisation_word(words) and len(words) > 1)
+    if _NUMBERED.match(text) or any(word[0].islower() and word not in _BETWEEN for word in text.split()[1:]):
+        return False
+    return not (is_title_word(words[-1]) and not has_organisation_word(words[-1:]) and len(words) > 1)
 
 
 def has_organisation_word(words: list[str]) -> bool:
@@ -278,7 +299,14 @@ def is_own_mailbox(name: str, email: str) -> bool:
 
 @lru_cache(4096)
 def written_label(label: str, hints: frozenset[str] = frozenset()) -> str:
-    """A domain label as a name: `halvorsen-steel` and `laramieroofing` give their words where the words are known."""
+    """A domain label as a name: `halvorsen-steel` and `laramieroofing` give their words where the words are known.
+
+    "" where a careful reader would not guess: `northbeam-arch`, `stbrendans`.
+    """
+    if (label.rpartition("-")[2] in _SHORTENED and "-" in label) or (
+        label.startswith(("st", "saint")) and label.endswith("s")
+    ):
+        return ""
     words: list[str] = []
     for piece in label.split("-"):
         if split := _split(piece, hints):

@@ -13,6 +13,7 @@ from afterword.reading.kinds.employers import (
     from_tenant,
     signature_lines,
 )
+from afterword.reading.kinds.labels import written_name
 from afterword.reading.kinds.names import (
     clean_role,
     is_human_name,
@@ -29,7 +30,6 @@ from afterword.reading.kinds.roles import roles_in
 from afterword.reading.kinds.senders import Vendor, is_machine, is_shared, label_of, senders
 from afterword.reading.kinds.words import straight
 from afterword.reading.model import Address, Kind, Letter
-
 
 _CAP = 4096  # characters read for names: a mail says at its top whose it is and what job it is about
 
@@ -53,7 +53,7 @@ def names_of(
     titled = near or any(is_title_word(word) for word in subject.split())
     parts = from_subject(subject, vendor, near=near) if titled else {}
     if not near and not letter.mine:
-        return Names(_near_label(letter, text, signature, label), parts.get("role"), parts.get("requisition"))
+        return Names(_near_label(letter, text, signature, label) or None, parts.get("role"), parts.get("requisition"))
     flat = " | ".join(" ".join(part.split()) for part in straight(text[:_CAP]).split("\n\n"))
     role, requisition = _role(flat, parts.get("role"), parts.get("requisition"))
     claims = _claims(letter, text, signature, flat, vendor, label, parts.get("organisation"), role)
@@ -78,12 +78,14 @@ def _claims(
     role: str | None,
 ) -> Claims:
     people = {letters(to.name) for to in letter.to} | {""}
-    if _is_person(letter.sender, vendor) and is_personal_name(letter.sender.name):
+    if _is_person(letter.sender, vendor) and is_personal_name(letter.sender.name) and is_human_name(letter.sender.name):
         people.add(letters(letter.sender.name))
     claims = Claims(label, frozenset(people), team=vendor is not None)
     claims.add(told, 6, team=True)
     for name, weight in from_body(flat):
         claims.add(name, weight)
+    if label and not letter.mine:
+        claims.add(written_name((letter.sender.name, signature, letter.body[:_CAP], letter.subject), label), 4)
     if not letter.mine:
         lines = [*signature_lines(letter.body, text), *signature.splitlines()]
         for name, weight in from_signature(lines, letter.sender, role):
@@ -94,6 +96,10 @@ def _claims(
 
 def _near_label(letter: Letter, text: str, signature: str, label: str) -> str:
     """In a letter about nothing: the signature's name for what the domain names, else the domain's words."""
+    if not letter.mine and (
+        name := written_name((letter.sender.name, signature, letter.body[:_CAP], letter.subject), label)
+    ):
+        return name
     start = letters(label)[:4]
     for line in (*signature_lines(letter.body, text), *signature.splitlines()):
         if len(line) < 90 and start in letters(line):
@@ -115,7 +121,10 @@ def label_behind(letter: Letter, vendor: Vendor | None) -> str:
     """The other side's own part of its domain; "" for mailbox providers, vendors and people's own domains."""
     other = _other_side(letter)
     label = label_of(other.email, vendor if not letter.mine else None)
-    return "" if "mail" in label or label.endswith(("post", "box")) or _is_family(other.name, label) else label
+    if "mail" in label or label.endswith(("post", "box")):
+        return ""
+    family = not is_shared(other) and _is_family(other.name, label)
+    return "" if family else label
 
 
 def _is_family(name: str, label: str) -> bool:
@@ -193,6 +202,8 @@ def _role(flat: str, told: str | None, number: str | None) -> tuple[str | None, 
         if place > 24:
             break
         key = letters(role)
+        if role.islower():
+            stated -= 2  # "as a volunteer" beside "the Workshop Supervisor"
         known = found.get(key)
         found[key] = (
             (known[0], known[1] + stated / 2, known[2] or requisition)

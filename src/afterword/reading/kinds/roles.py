@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from afterword.reading.kinds.names import clean_role, is_title_word, looks_like_role
+from afterword.reading.kinds.names import clean_role, has_organisation_word, is_title_word, looks_like_role
 from afterword.reading.sentences import lower
 
 _JOB = re.compile(
@@ -13,21 +13,24 @@ _JOB = re.compile(
 )  # these three are looked for in lower case, which is several times quicker than without regard to case
 _STOP = frozenset(
     "the a an our your this that for as of in about regarding to on my their his her its with and fill filling at any is was are advertised applying apply new current vacant open available following exciting permanent "
-    "temporary interested have had has from by each every some one discuss offer offering offered accept fantastic great brilliant both these those another other newly via into".split()
+    "temporary interested have had has from by each every some one discuss offer offering offered accept fantastic great brilliant both these those another other newly via into become becoming".split()
 )
 _JOINERS = frozenset({"of", "and", "&", "/", "-", "in", "for", "to", "the"})
 _AFTER = re.compile(r"\s+(?:(?:title|called|named)\s+)?(?:of|as|for|is|:|-)\s*(?:a |an |the |our )?", re.IGNORECASE)
 _END = re.compile(
-    r"\s(?:at|with|in|within|on|based|here|and (?:we|i|our|the|your|would|for)|which|that|has|have|had|is|was|will|would|because|as|we|i|you|from|starting|who|by|to|after|reporting|near|but|so|if|when|where|through|via|following|during|[|:;–—-])\s"
+    r"\s(?:at|with|in|within|on|based|here|and (?:we|i|our|the|your|would|for|have|you|they|i'd|i'll|i'm|we'd|we'll|we're|you'd)|for (?:the|our|a|an|us|you)|which|that|has|have|had|is|was|will|would|because|as|we|i|you|from|starting|who|by|to|after|reporting|near|but|so|if|when|where|through|via|following|during|[|:;–—-])\s"
     r"|[.,;:!?()\[\]|\"\n]|$"
 )
 _ARTICLE = "(?:(?:the|our|a|an|your) )?(?:(?:new|next) )?"
 _LEADS = re.compile(
     rf"\b(?:as (?:a|an|the|our|your|its|their|his|her) (?:(?:new|next) )?|(?:apply(?:ing)?|applied|application|interviewed|interviewing|interviews?|candidate|candidates|considered|shortlisted|search|hire|hiring|recruiting|interview you|offer) (?:for|to|as) (?:be )?{_ARTICLE}|"
-    rf"(?:interest|interested) in (?:being )?{_ARTICLE}|(?:looking|searching|recruiting|hiring|advertising) (?:for )?(?:a|an) |seeking (?:a|an) |hire (?:a|an) |(?:need|needs|needed) (?:a|an) |"
-    rf"be (?:our|your|their) (?:(?:new|next) )?|our (?:new|next) |(?:role|title|position|vacancy) ?: |you (?:to be|as) {_ARTICLE}|join us as |for (?:the|our) |for |as )"
+    rf"(?:interest|interested) in (?:being )?{_ARTICLE}|(?:looking|searching|recruiting|hiring|advertising) (?:for )?(?:a|an) |seeking (?:a|an) |hire (?:a|an) |(?:need|needs|needed) (?:for )?(?:a|an) |(?:we're|we are|i'm|i am|they're|they are) after (?:a|an) |(?:become|becoming) (?:a|an|our|the) |through for (?:the )?|(?:propose|proposing) (?:you )?(?:the |a )?(?:work|post|place) (?:as|of) |"
+    rf"be(?:ing)? (?:our|your|their) (?:(?:new|next) )?|our (?:new|next) |(?:role|title|position|vacancy) ?: |you (?:to be|as) {_ARTICLE}|join us as |for (?:the|our) |for |as )"
 )
 _LOOSE_LEADS = ("for our ", "for the ", "for ", "as ")
+_PRICED = re.compile(
+    r"(?:^|[.!?:|-] )((?:[A-Z][\w/&-]+ ){1,4}?[A-Z][\w-]+), (?:[$\u00a3\u20ac]|\d|full[- ]time|part[- ]time|permanent)"
+)
 _TEACHING = frozenset({"lecturer", "professor", "reader", "fellow", "postdoc", "instructor", "teacher", "tutor"})
 _NUMBER_AFTER = re.compile(
     r"\s*[\[(]?\s*(?:req|requisition|ref|reference|job|vacancy|id|no|number|#)[\w .:#]{0,14}?\b((?:[A-Z]{1,4}[-_]?)?\d{3,10}(?:[-_/]\d{1,6})?)\b",
@@ -55,6 +58,10 @@ def roles_in(text: str) -> Iterator[tuple[str, str | None, int]]:
             yield found[0], found[1] or (number.group(1) if number else None), 5
         elif (after := _AFTER.match(text, noun.end())) and (found := _from(text, low, after.end(), strict=False)):
             yield found[0], found[1], 5
+    for priced in _PRICED.finditer(text):  # "Payroll Officer, £29,500"
+        role, requisition = clean_role(priced.group(1))
+        if role and _is_full(role):
+            yield role, requisition, 4
     for lead in _LEADS.finditer(low):
         if found := _from(text, low, lead.end(), strict=True):
             yield found[0], found[1], (3 if _is_full(found[0]) else 2) if lead.group(0) in _LOOSE_LEADS else 4
@@ -136,6 +143,8 @@ def _from(text: str, low: str, start: int, *, strict: bool) -> tuple[str, str | 
     ):
         return None
     words = _upto_head(words)
+    if "of" in words[1:] and has_organisation_word([words[-1].lower()]):
+        words = words[: words.index("of", 1)]  # "Bursar of Saint Aldhelm's College"
     role, number = clean_role(" ".join(words))
     if role is None or (not looks_like_role(role) and (strict or not role[0].isupper())):
         return None

@@ -75,9 +75,7 @@ def _weigh(read: Iterable[Sentence], table: Tables, scores: dict[str, int], line
                 scores[channel] = scores.get(channel, 0) + min(weight, _MOST)
 
 
-def _possible(
-    by_word: dict[str, dict[str, tuple[Phrase, ...]]], cues: set[str], heard: set[str]
-) -> Iterable[Phrase]:
+def _possible(by_word: dict[str, dict[str, tuple[Phrase, ...]]], cues: set[str], heard: set[str]) -> Iterable[Phrase]:
     """The phrases all of whose rare words were heard, each once."""
     found: dict[int, Phrase] = {}
     for cue in cues:
