@@ -11,7 +11,7 @@ from datetime import date
 
 from afterword.facts.workdays import Workdays
 from afterword.reading.commitments.line import Found, Line, due, line_of
-from afterword.reading.commitments.meetings import fixes_a_talk, meetings, names_a_fixed_talk
+from afterword.reading.commitments.meetings import UNSURE, fixes_a_talk, meetings, names_a_fixed_talk
 from afterword.reading.commitments.merge import merged
 from afterword.reading.commitments.phones import phone_in
 from afterword.reading.commitments.promises import promises
@@ -122,14 +122,24 @@ def _sentence(
     talks = meetings(line, scheduled=scheduled) if line.spans and (named or not (kind == "other" and machine)) else []
     if any(item.kind in ("call", "meeting") and item.dated for item in told):
         talks = [talk for talk in talks if all(talk.latest != item.latest for item in told)]
-    found = [*told, *asked, *talks]
-    return [] if found and NEVER.search(line.low) else found
+    if told or asked:
+        talks = [talk for talk in talks if talk.confidence > UNSURE]
+    return _countable([*told, *asked, *talks], line)
+
+
+def _countable(found: list[Found], line: Line) -> list[Found]:
+    """What is left when a phrase says that the sentence binds nobody; a "but" ends its reach."""
+    never = NEVER.search(line.low) if found else None
+    if not never:
+        return found
+    turn = line.low.find(" but ", never.end())
+    return [item for item in found if item.dated and item.at > turn] if turn >= 0 else []
 
 
 _SALE = re.compile(r"\b(?:offer|sale|deal|code|link|accept|claim|order|today)\b")
 _SAID = re.compile(r"\b(?:i|we)(?: had| have|'ve|'d)? (?:said|told you|promised|wrote|mentioned|hoped|thought)\b")
 _MAKE_IT = re.compile(
-    r"\b(?:make (?:it|that)|please read|(?:it|that|this)(?: will|'ll| should) (?:now |instead )?be|now (?:looks?|looking) (?:like|more like)|(?:is|are) now|becomes|should (?:have )?read)\b"
+    r"\b(?:make (?:it|that)|please read|(?:it|that|this)(?: will|'ll| should) (?:now |instead )?be|now (?:looks?|looking) (?:like|more like)|(?:is|are) now|becomes|looks like(?: being)?|(?:is |'s )?looking (?:more )?like|should (?:have )?read)\b"
 )
 
 

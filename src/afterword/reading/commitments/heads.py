@@ -13,7 +13,7 @@ Role = Literal["writer", "reader", "thing", "time", "none"]
 _MODAL = re.compile(
     r"(?P<neg>\b(?:won't|will not|will no longer|shall not|shan't|can't|cannot|unable to|unlikely to|don't|do not|doesn't|does not|didn't"
     r"|shouldn't|should not|(?:am|are|is) not|aren't|isn't|wouldn't|would not|'m not|'re not)(?: (?:be able to|be in a position to|expect to|going to|plan to|likely to|expecting to))?\b)"
-    r"|(?P<will>'ll\b|\bwill\b|\bshall\b|(?:'m|'re|'s|\bam|\bare|\bis|\bbe) (?:now |still |currently |also )?(?:going|about|set|due|likely|committed|bound|sure) to\b|\bgonna\b|\b(?:i|we)(?:'ve| have)? (?:asked|told|instructed|got) [\w'.]{1,20}(?: [\w'.]{1,20}){0,2} to\b|\bi'?mma\b|\bima\b"
+    r"|(?P<will>'ll\b|\bwill\b|\bshall\b|(?:'m|'re|'s|\bam|\bare|\bis|\bbe) (?:now |still |currently |also )?(?:going|about|set|due|likely|committed|bound|sure) to\b|\bgonna\b|\b(?:i|we)(?:'ve| have)? (?:asked|told|instructed|got) [\w'.]{1,20}(?: [\w'.]{1,20}){0,2} to\b|(?:'s|'ve|\bhas|\bhave) (?:now )?(?:been (?:asked|told|instructed|reminded)|offered|undertaken|volunteered|arranged|committed|pledged|vowed) to\b|^(?:ok(?:ay)?,? |well,? |right,? )?(?:let me|lemme) (?!know|have|get your|see your|hear)|\bi'?mma\b|\bima\b"
     r"|\b(?:said|says|promised|promises|confirmed|assured me|assures me|told me|tells me|agreed|swears|swore|reckons|vowed) (?:that )?(?:he|she|they|it)(?:'d|'ll| would| will)\b)"
     r"|(?P<hope>\b(?:hope|hopes|hoping|aim|aims|aiming|expect|expects|expecting|plan|plans|planning|intend|intends|intending|promise|promises|try"
     r"|trying|endeavou?r|looking|want|wants|wanting|working|scheduled|expected|would like|'d like|hopeful|on track|on course|agreed|promised) to\b"
@@ -26,7 +26,7 @@ _BARE = re.compile(
     r"\b(?P<subject>i|we|they|he|she|(?:the|our|my) \w+(?: \w+)?) (?:then |next |only )?"
     r"(?=decides? |makes? (?:a|our|the|its|their|my) (?:final |hiring )?decisions? |(?:answers|rings|calls|contacts|phones|informs|tells|writes to|sends|gets back to|comes back to) you\b)"
     r"|\b(?P<hearer>you) (?=(?:get|receive|hear|have) (?:an |the |our |my |your )?(?:final )?(?:answer|reply|response|decision|news|word|feedback|result|results|offer|from us|from me|back from|it) )"
-    r"|(?:^|[.,;!:-] |\band )(?P<dropped>)(?=(?:call|ring|phone|text|e-?mail|write|tell|message)(?:ing)? you |sending (?:it|you|the|over|them) )"
+    r"|(?:^|[.,;!:-] |\band )(?P<dropped>)(?=(?:call|ring|phone|text|txt|e-?mail|write|tell|message|ping|update|contact|inform|notify)(?:ing)? (?:you|u) |(?:getting )?back to you |(?:get|getting|come|coming) back to you |(?:be )?in touch |more (?:on this|soon|news|details|info|information|then|to come|to follow) |sending (?:it|you|the|over|them) )"
     r"|\b(?P<told>i|we) (?:then |both |all |always |normally |usually )?(?=(?:call|ring|phone|give|send|tell|write|write to|let|contact|inform|notify|update|answer|email|e-mail|text|message|return to|come back to|get back to|speak to|introduce|put|owe) (?:you|everyone|everybody|all|each|both|candidates|applicants)\b|get back|come back|reply|make the intro)"
 )
 _DOING = re.compile(

@@ -156,6 +156,15 @@ _EXTENDS = re.compile(
     r"|no later than|worst case|surely)[\s,]*){0,3}$"
 )
 _CORRECTS = re.compile(r"^[\s,;(.-]*(?:oh |no,? |oops,? |wait,? )?(?:sorry|no|actually|apologies|i mean|i meant|make that|rather|correction|or rather|scratch that)[\s,:-]*(?:i mean|i meant|make that)?[\s,]*$")  # fmt: skip
+_NARROWS = re.compile(
+    r"[\s,;(-]*(?:most likely|more likely|probably|likely|hopefully|ideally|i think|i hope|i'd say|say)[\s,:]*$"
+)
+
+
+def _within(span: Span, earliest: date, latest: date) -> bool:
+    return bool(span.earliest and span.latest and earliest <= span.earliest and span.latest <= latest)
+
+
 _OUTER = ("latest", "outside", "at most", "at worst", "no later", "at a push")
 
 
@@ -178,6 +187,8 @@ def due(line: Line, spans: list[Span]) -> tuple[date | None, date | None, bool] 
             and (_EXTENDS.match(gap) or any(word in span.quote.lower() for word in _OUTER))
         ):
             latest = span.latest
+        elif earliest and latest and _within(span, earliest, latest) and len(gap) < 30 and _NARROWS.match(gap):
+            earliest, latest, vague = span.earliest, span.latest, span.vague
         else:
             break
         end = span.end

@@ -9,9 +9,9 @@ from afterword.reading.dates import Span
 
 _TALK = r"(?:interviews?|meeting|call|chat|conversation|appointment|talk|visit|session|video call|phone screen|screen|coffee|lunch|discussion|onsite|slot|assessment (?:day|centre|center)|panel|catch[- ]?up|zoom|breakfast|dinner|tour)"
 _FIXED = re.compile(
-    r"\b(?:confirm(?:ing|s|ed)?|reminder|remind(?:ing)? you|scheduled|rescheduled|re-scheduled|booked|re-?booked|arranged|all set|in the (?:diary|calendar)|on (?:my|our|the) calendar|set (?:up )?for|fixed|slated|moved|moving|shifted|shifting|rearranged|re-arranged|pushed|postponed|brought forward|locked in|pencil\w* (?:(?:you|us|it|that|this|him|her|them) )?in|(?:put|got|have|had|booked|slotted|squeezed|fitted) (?:you|us|it|that) (?:down|in)|down for|(?:it's|is|that's|all) (?:agreed|settled|combined|fixed|sorted)|as agreed|on for|reserved|invited? you (?:to|for) (?:an?|your|the) (?:\w+ ){0,3}"
+    r"\b(?:confirm(?:ing|s|ed)?|reminder|remind(?:ing)? you|scheduled|rescheduled|re-scheduled|booked|re-?booked|arranged|all set|in the (?:diary|calendar)|on (?:my|our|the) calendar|set (?:up )?for|fixed|slated|moved|moving|shifted|shifting|rearranged|re-arranged|pushed|postponed|brought forward|locked in|pencil\w* (?:(?:you|us|it|that|this|him|her|them) )?in|(?:put|booked|slotted|squeezed|fitted) (?:you|us|it|that) (?:down|in)|(?:have|had|got) (?:you|us) (?:down|in)(?! (?:the|your|our|his|her))|down for|(?:it's|is|that's|all) (?:agreed|settled|combined|fixed|sorted)|as agreed|on for|reserved|invited? you (?:to|for) (?:an?|your|the) (?:\w+ ){0,3}"
     + _TALK
-    + r"|will take place|takes place|will be held|is on|is now|now on|it's a date|is set|meets? you (?:on|at))\b"
+    + r"|will take place|takes place|will be held|now on|it's a date|is set|meets? you (?:on|at))\b"
 )
 _SEE = re.compile(
     r"\b(?:see you|(?:speak|talk|chat)(?: to you| with you| soon| then)?(?=(?: again)?,? (?:on|at|tomorrow|mon|tue|wed|thu|fri|sat|sun|next|this|then|until|later))|till|looking forward to (?:meeting|seeing|speaking|talking|our|chatting|the|your|it|welcoming|having|hosting|"
@@ -25,7 +25,7 @@ _SUITS = re.compile(
     r"^[\s,]*(?:at [\w:. ]{1,20}|then)?[\s,]*(?:it is|it's|is (?:perfect|great|fine|good|ideal|confirmed|booked|set|on)|works(?! for you)|suits (?:me|us)|is (?:perfect|great|fine|good) (?:for|with) (?:me|us)|would be (?:perfect|great|lovely|fine)|sounds (?:good|great|perfect|lovely)|then(?=[.!,]|$)|instead|will do|it shall be|confirmed|booked)\b"
 )
 _SUITS_BEFORE = re.compile(
-    r"\b(?:let's (?:do|say|go with|make it)|(?:i|we) can (?:do|make)|works great|that's you(?: down| in| booked)?(?: for| at)?|(?:i|we)(?:'ve| have) got you(?: down| in)?(?: for| at)?|happy with|go with|settled on|agreed on|we said|you(?:'re| are) (?:down|on|in|booked|set)|we(?:'re| are) (?:on|set|booked|down)|(?:put|got|have|pencilled|penciled) you (?:down|in|on))\s*(?:for|on|in)?\s*$"
+    r"\b(?:let's (?:do|say|go with|go for|make it|lock in|settle on|fix|book)|(?:i|we) can (?:do|make)|works great|that's you(?: down| in| booked)?(?: for| at)?|(?:i|we)(?:'ve| have) got you(?: down| in)?(?: for| at)?|happy with|go with|settled on|agreed on|we said|you(?:'re| are) (?:down|on|in|booked|set)|we(?:'re| are) (?:on|set|booked|down)|(?:put|got|have|pencilled|penciled) you (?:down|in|on))\s*(?:for|on|in)?\s*$"
 )
 _WHEN = re.compile(
     r"^\s*[*•-]?\s*\**(?:when|date|day|date and time|date & time|date/time|interview date|time|where and when|start time|starts?|new (?:date|time))\**\s*(?::|\s(?=[\s*]*(?:mon|tue|wed|thu|fri|sat|sun)))"
@@ -44,7 +44,11 @@ _IS_ON = re.compile(
     + _TALK[3:-1]
     + r"|lesson|demo|trial|trial shift|walk-?through|audition|presentation|observation|assessment|working interview)(?: [\w'-]+){0,8}? (?:is|will be|has been set for)(?: now| on| for)?\s*$"
 )
+UNSURE = 0.6
+"""A talk fixed in a sentence that names none: it gives way to what else the sentence promises or asks."""
+
 _LONG_GONE = re.compile(r"\b(?:was|were) (?:\w+ )?(?:fixed|booked|slated|set|moved|shifted|pushed)\b")
+_NOW = re.compile(r"\b(?:was|from|not|instead of)\b[\w ,-]*\bnow(?: on)?\s*$")
 _HOUR = re.compile(r"\d ?[ap]\.?m|\d:\d\d|noon|o'clock")
 _A_TALK = re.compile(r"\b" + _TALK + r"\b")
 _TOPIC = re.compile(r"\b" + _TALK + r"\b|\btime\b|\byou\b|\bwe\b|\bour\b")
@@ -93,13 +97,15 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
         return []
     before, after = line.low[: day.start], line.low[day.end :]
     if _MOVED.search(before) and _TOPIC.search(line.low):
-        return [_found(day, line)]
+        return [_found(day, line, sure=_A_TALK.search(line.low) is not None)]
     if (
         _FIXED.search(line.low)
-        and (timed or _TOPIC.search(line.low))
+        and (timed or scheduled or _TOPIC.search(line.low))
         and (scheduled or not re.search(r"\bplease confirm\b|\bconfirm (?:your|by|whether|that you)\b", line.low))
     ):
-        return [_found(day, line)]
+        return [_found(day, line, sure=_A_TALK.search(line.low) is not None)]
+    if scheduled and len(days) > 1 and _NOW.search(line.bare[: days[-1].start]):
+        return [_found(days[-1], line)]
     if _IS_ON.search(line.bare[: day.start]) and (timed or scheduled) and not line.asks:
         return [_found(day, line)]
     if _SEE.search(before) or _SPEAK.search(before) or (_SEE.search(after) and len(days) == 1):
@@ -127,6 +133,6 @@ def _moved(line: Line, days: list[Span]) -> Span | None:
     return next((span for span in line.again(target) if span.first), days[-1]) if to else days[-1]
 
 
-def _found(span: Span, line: Line) -> Found:
+def _found(span: Span, line: Line, *, sure: bool = True) -> Found:
     day = span.last if _MOVED.search(line.low) else span.first
-    return Found(True, "meeting", span.start, day, day, confidence=0.85)
+    return Found(True, "meeting", span.start, day, day, confidence=0.85 if sure else UNSURE)

@@ -28,13 +28,16 @@ _JOIN = re.compile(r"(?:\b(?:and|then|or|plus|&|by)|[,;:-]|(?<!\byou)(?<!\bhim)(
 _THING_COMES = re.compile(
     any_of(
         (
-            r"be (?:extended|decided|settled|made|taken|reached|announced|sent|with you|communicated|available|shared|published|released|ready|out|forthcoming|in your|emailed|e-mailed|mailed|given|known|finali[sz]ed|provided|issued|posted|passed|confirmed|determined|forwarded|coming|going out|delivered|notified|had)",
+            r"be (?:extended|decided|settled|made|taken|reached|announced|sent|with you|communicated|available|shared|published|released|ready|out|forthcoming|in your|emailed|e-mailed|mailed|given|known|uploaded|filed|submitted|finali[sz]ed|provided|issued|posted|passed|confirmed|determined|forwarded|coming|going out|delivered|notified|had)",
             r"come", r"follow", r"go out", r"reach you", r"arrive", r"land", r"be on (?:its|their) way", r"expected", r"due", r"anticipated",
         )
     )
 )  # fmt: skip
 _SPOKEN = re.compile(
     r"\b(?:decisions?|answers?|outcome|results?|verdict|feedback|response|reply|word|news|shortlist|yes or no)$"
+)
+_HOPED = re.compile(
+    r"\b(?:hop(?:e|es|ing)|aim(?:ing)?|expect(?:ing)?|plan(?:ning)?|anticipat(?:e|ing)|so that|in order that)\b"
 )
 _THING_DOES = re.compile(
     r"[\s,]*(?!(?:not|be (?:open|valid|based|final|difficult|hard|tough|easy|able|different|kept|held|used|posted online))\b"
@@ -112,6 +115,8 @@ def _true_kind(line: Line, hit: re.Match[str]) -> CommitmentKind:
     kind: CommitmentKind = hit.lastgroup  # type: ignore[assignment]
     if kind != "send_document":
         return kind
+    if _HAVE_FOR.match(hit.group()):
+        return thing_kind(hit.group())
     stop = line.low.find(",", hit.end())
     object_ = line.low[hit.end() : hit.end() + 24 if stop < 0 else min(stop, hit.end() + 24)]
     if _ANSWERS.search(object_) or (_PASSED_ON.match(hit.group()) and _ANSWERS.search(line.low, 0, hit.start())):
@@ -119,6 +124,9 @@ def _true_kind(line: Line, hit: re.Match[str]) -> CommitmentKind:
     return kind
 
 
+_HAVE_FOR = re.compile(
+    r"(?:have|get) (?:something|anything|it|more|some|a (?:clear|clearer|better|firm|full|fuller)|one|news|word|this|that)\b.*\b(?:for|to|with) you$"
+)
 _PASSED_ON = re.compile(r"(?:pass|forward|relay|send|share)\b.*\b(?:it|that|this|them|on)\b")
 
 
@@ -194,7 +202,7 @@ def _item(
         and prior
         and (_THEN.search(line.low[max(0, head.start - 45) : stop]) or _RETURN.search(line.low[head.start : stop]))
     ):
-        when = _same_time(prior)
+        when = _same_time(prior, back=_RETURN.search(line.low[head.start : stop]) is not None)
     if not when and prior and (after := _RIGHT_AFTER.search(line.low, end, stop)):
         when = _after(prior, straight=after.lastgroup == "straight", sent=line.sent)
     if (
@@ -223,9 +231,9 @@ _RIGHT_AFTER = re.compile(
 )
 
 
-def _same_time(day: Span) -> tuple[date | None, date | None, bool]:
+def _same_time(day: Span, *, back: bool) -> tuple[date | None, date | None, bool]:
     """The days of "then" and "at that point": a limit stays a limit."""
-    if day.kind in _LIMITS:
+    if day.kind in _LIMITS and not back:
         return day.earliest if day.kind != "length" else day.first, day.latest, day.vague
     return day.first or day.earliest, day.last or day.latest, day.vague
 
@@ -320,7 +328,7 @@ def _things(line: Line, head: Head) -> list[Found]:
     )
     if hit and hit.re is _THING_DOES and not (_SPOKEN.search(head.who) and line.spans and head.force != "neg"):
         hit = None
-    if not hit or head.force == "can":
+    if not hit or (head.force == "can" and not _HOPED.search(line.low, 0, head.start)):
         return []
     spans = [span for span in line.spans_in(hit.end() - 3, head.end) if span.kind != "length"]
     if not spans:

@@ -30,8 +30,8 @@ _FROM_YOU = re.compile(
     r"\b(?:hope|hoping|expect|expecting|like|love|want|need|looking forward|look forward|appreciate|await|awaiting)\b[\w' ]{0,30}?\b(?P<thing>(?:hear|hearing|(?:answer|reply|response|decision|confirmation|word|news|references?|it|them|cv|resume|documents?)) (?:back )?from you)\b"
 )
 _DUE = re.compile(
-    r"\b(?P<thing>(?:your|the|this|our|these|signed|completed) (?:[\w'-]+ ){0,4}?(?P<noun>assessment|test|exercise|task|assignment|challenge|take-?home|homework|form|forms|documents?|paperwork|reply|response|acceptance|answer|decision|questionnaire|offer|letter|contract|link|invitation|references?|submission|case study|presentation|interview|video|portfolio|transcripts?|report|draft|samples?|agreement|project|work))"
-    r"(?: [\w'-]+){0,6}? (?P<how>(?:is|are|will be|would be) due|due|(?:must|should|need to|needs to|has to|have to|is to|are to|can|may) be (?:\w+ )?(?:returned|submitted|completed|signed|received|uploaded|sent|done|finished|handed in|turned in|taken|accepted|in|with us|back|recorded)(?: and (?:returned|submitted|signed))?|(?:will |shall )?(?:expires?|lapses?|end)|(?:is|are|remains?|will remain|will be|stays?|stands?|holds?|will stand|is good|will stay) ?(?:valid|open|available|active|live|accessible|on the table|good|firm)?(?= ?(?:until|till|for|through|by|within))|closes)\b"
+    r"(?:\b|^)(?P<thing>(?:(?:your|the|this|our|these|signed|completed|all|both) |^)(?:[\w'-]+ ){0,4}?(?P<noun>assessment|test|exercise|task|assignment|challenge|take-?home|homework|form|forms|documents?|paperwork|reply|response|acceptance|answer|decision|questionnaire|offer|letter|contract|link|invitation|references?|submission|case study|presentation|interview|video|portfolio|transcripts?|report|draft|samples?|agreement|project|work))"
+    r"(?: [\w'-]+){0,6}? (?P<how>(?:is|are|will be|would be) due|due|(?:must|should|need to|needs to|has to|have to|is to|are to|can|may) be (?:\w+ )?(?:returned|submitted|completed|signed|received|uploaded|sent|done|finished|handed in|turned in|taken|accepted|in|with us|back|recorded)(?: and (?:returned|submitted|signed))?|(?:will |shall )?(?:expires?|lapses?|end)|(?:is|are|remains?|will remain|will be|stays?|stands?|holds?|will stand|is good|will stay|good|valid|open) ?(?:yours|yours to take|valid|open|available|active|live|accessible|on the table|good|firm)?(?= ?(?:until|till|for|through|by|within))|closes)\b"
 )
 _DEADLINE = re.compile(
     r"\b(?:deadline|cut-?off|due date|last day|final date)\b(?: (?:for|to|of) (?P<what>[\w' -]{1,60}?))?(?: is| will be|:|,)? ?$"
@@ -40,7 +40,7 @@ _HAVE = re.compile(
     r"\byou(?:'ll| will)?(?: then)?(?: have|'ve got|'ve) (?:up )?(?:until|till|to|a|an|the|one|two|three|four|five|six|seven|ten|fourteen|\d|just|only|up|exactly)"
 )
 _HAVE_TO = re.compile(
-    r"\bto (?:complete|finish|submit|accept|respond|reply|decide|sign|return|take|send|confirm|do|answer|let us|let me|review|consider|record|hand|upload|book|schedule|work on)\b"
+    r"\bto (?:complete|finish|submit|accept|respond|reply|decide|sign|return|take|send|confirm|do|answer|let us|let me|review|consider|think|mull|weigh|look|make up|get|come back|say|tell|put together|prepare|gather|find|arrange|provide|supply|upload|record|hand|upload|book|schedule|work on)\b"
 )
 _PROPOSAL = re.compile(
     r"\b(?:if|whether|what|which|when|how|that|your availability|available|availability|times?|slots?|works?|suits?|free)\b"
@@ -102,7 +102,8 @@ def _verbs(line: Line) -> list[Found]:
 def _asked(line: Line, left: str, begin: int, at: int, wanted: int) -> bool:
     """Is the verb at `at` an order or a request, not something told?"""
     text = left.strip(" ,:-")
-    if line.low[at : at + 14].split(" ")[0].endswith("ing"):
+    verb = line.low[at : at + 14].split(" ")[0]
+    if verb.endswith("ing") and verb not in _PLAIN_ING:
         return bool(re.search(r"\b(?:mind|appreciate|thanks for|thank you for)$", text)) or text.endswith(
             "appreciate you"
         )
@@ -147,6 +148,7 @@ def _asked(line: Line, left: str, begin: int, at: int, wanted: int) -> bool:
     )
 
 
+_PLAIN_ING = frozenset({"ring", "ping", "bring"})
 _IF_YOU = re.compile(
     r"you(?: (?:could|would|can|might|will|may)|'ll|'d)(?: please| kindly| also| just| be able to){0,2}$"
 )
@@ -156,14 +158,23 @@ def _imperative_before(line: Line) -> bool:
     """Does an order stand first in the sentence ("Sign the letter and return it")?"""
     return bool(_ASK.match(line.low)) or bool(
         re.match(
-            r"(?:have a look|view|open|follow|use|log in|sign in|see|let|give|sleep on|mull|consider|chew|discuss|look over|take a look|review|read|print|check|click|visit|go|talk|think|try|no rush|fyi|reminder)\b",
+            r"(?:have a look|view|open|follow|use|log in|sign in|sleep on|mull|consider|chew|discuss|look over|take a look|review|read|print|check|click|visit|go|talk|think|try|no rush|fyi|reminder)\b",
             line.low,
         )
     )
 
 
+_REMIND_ME = re.compile(
+    r"\b(?:check (?:back|in)|follow up|get in touch|be in touch|ping (?:me|us)|nudge (?:me|us)|text (?:me|us)|contact (?:me|us)|get back (?:to|with) (?:me|us))$"
+)
 _HANDED = frozenset({"send_document", "other", "reply", "decision"})
 _TELL_ME = re.compile(r"\s*(?:me |us |know |back |yes or no |your (?:answer|decision) )?\s*")
+
+
+def _that_day(line: Line, kind: CommitmentKind, start: int, between: str) -> bool:
+    """Is a word asked for on one day, not by it ("check back on the 20th", "tell me Monday")?"""
+    reminded = kind == "reply" and _REMIND_ME.search(line.low[:start][-24:]) is not None
+    return reminded or _TELL_ME.fullmatch(between) is not None
 
 
 def _limits(line: Line, kind: CommitmentKind, start: int, stop: int) -> list[Span]:
@@ -179,7 +190,7 @@ def _limits(line: Line, kind: CommitmentKind, start: int, stop: int) -> list[Spa
                 good.append(span)
         elif span.kind == "on" and low.startswith("for ") and kind in _HANDED and not _PROPOSAL.search(between):
             good.append(replace(span, kind="by", earliest=line.sent))
-        elif span.kind == "on" and kind in ("reply", "decision") and _TELL_ME.fullmatch(between):
+        elif span.kind == "on" and kind in ("reply", "decision") and _that_day(line, kind, start, between):
             good.append(span)
         elif span.kind == "in" and low.startswith("in ") and kind in ("other", "send_document", "reply", "decision"):
             good.append(replace(span, earliest=line.sent))
@@ -226,6 +237,7 @@ def _nouns(line: Line) -> list[Found]:
         noun, how = hit.group("noun"), hit.group("how")
         if (
             how == "closes"
+            or (noun in _THEIRS and not _YOURS.search(hit.group("thing")))
             or (how.endswith("end") and noun != "link")
             or (noun in ("interview", "work", "project") and "due" not in how and " be " not in how)
         ):
@@ -251,6 +263,10 @@ def _nouns(line: Line) -> list[Found]:
     if brief and _NICELY.search(line.low) and (when := due(line, limits)):
         found.append(Found(False, _noun_kind(brief.group("thing")), 0, *when, confidence=0.75))
     return _first_of(found)
+
+
+_THEIRS = frozenset({"reply", "response", "acceptance", "answer", "decision", "report", "letter", "contract"})
+_YOURS = re.compile(r"^(?:your|signed|completed|this|these)\b|\bsigned\b")
 
 
 def _deadlines(line: Line) -> list[Found]:

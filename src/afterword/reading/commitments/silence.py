@@ -19,6 +19,7 @@ _UNHEARD = re.compile(
     r"|\bif\s+[\w ]{0,25}(?:passes|comes and goes|goes by|rolls around)\b"
     r"|\bunless you (?:hear|have heard|'ve heard|are told|receive)\b"
     r"|\b(?:applicants|candidates|those|anyone|people) (?:who|that) (?:have not|haven't|do not|don't|has not|hasn't)(?: yet)? (?:heard|hear|received|receive|been contacted)\b"
+    r"|^(?:and )?(?:still |if )?(?:haven't|not|not yet|nothing|no word|no news|no call|no reply|no answer)(?: yet)?(?: heard| back)?\b(?=[^?]*\?$)"
     r"|\b(?:no (?:word|news|reply|answer|response|call)|nothing) from (?:me|us)\b|^no (?:word|news|reply|answer)\b|^nothing (?:by|from)\b"
 )  # fmt: skip
 _QUIET = re.compile(

@@ -34,7 +34,7 @@ _TIME = re.compile(
     r"|^(?:should|will) (?:be|take)|[;,.-] ?(?:should|will) (?:be|take)|it(?:'ll| will| is likely to| may well| should|'s going to| is going to)(?: probably| likely| now| still| most likely)? (?:be|take)(?: us| me| them)?|that(?:'ll| will| should) take(?: us| me)?|(?:i|we)(?:'ll| will)?(?: still| probably| now)? (?:need|ask for)"
     r"|(?:decision|answer|process|review|approval|this)(?:(?: is| will be| should be|'s)(?: still| probably| likely| now)? (?=\w+ \w+ (?:away|out|off))|(?: will| should|'ll)(?: probably| likely| still| now)? take(?: us| me| them)?)|(?:we|i)(?:'re| are|'m| am)(?: still| probably)? (?=\w+ \w+ (?:away|out) from)|(?:can|could) (?:i|we) (?:have|take|ask for)(?: you)?(?= until)|have patience)\b"
 )
-_CLAIM = re.compile(r"\b(?:for us to|(?:before|until|till) (?:we|i|they)|to (?:decide|get back|make|review|respond|reply|finali|reach|complete|process|hear)|for (?:a|our|my|an|the) (?:reply|response|decision|answer)|decision|answer|hear|get back|response|reply|news|until we|review)\b")  # fmt: skip
+_CLAIM = re.compile(r"\b(?:for us to|(?:before|until|till) (?:we|i|they)|to (?:decide|get (?:back|through|round|to)|work through|go through|hear back|make|review|respond|reply|finali|reach|complete|process|hear)|for (?:a|our|my|an|the) (?:reply|response|decision|answer)|decision|answer|hear|get back|response|reply|news|until we|review)\b")  # fmt: skip
 _AWAY = re.compile(r"\s*(?:away|out|off)\b")
 SOON = re.compile(
     r"\b(?:soon|shortly|in due course|asap|as soon as|momentarily|before long|promptly|presently|in a bit|any day now)\b"
@@ -89,7 +89,9 @@ def standing(line: Line) -> list[Found]:
     return found or _times(line) or _listed(line) or _targets(line)
 
 
-_LISTED = re.compile(r"\b(?P<thing>decisions?|offers?|answer|results?|outcome|verdict|news)(?: timeline)?:?\s*$")
+_LISTED = re.compile(
+    r"\b(?P<thing>decisions?|offers?|answer|answers|results?|outcome|verdict|news|word|reply|response|final call|yes or no)(?: timeline)?:?\s*$"
+)
 _ASKED = re.compile(
     r"\b(?:might|may|could|would|will|told|said|had|was|were|has|have|quarter\w*|company|not|if|hope|'d|your|need|want|please|require|accept|could|can you|would)\b"
 )
@@ -139,7 +141,7 @@ def _times(line: Line) -> list[Found]:
         ]
         span = next((span for span in spans if span.latest and span.latest > line.sent), None)
         if not span or not re.fullmatch(
-            r"[\s,]*(?:(?:for|a|just|another|about|please|in|at least|up to|the)[\s,]*){0,2}",
+            r"[\s,]*(?:(?:for|a|a good|a full|the best part of|the better part of|just|another|about|please|in|at least|up to|the)[\s,]*){0,2}",
             line.low[hit.end() : span.start],
         ):
             continue

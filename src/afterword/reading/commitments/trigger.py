@@ -20,7 +20,7 @@ _FIGURE = re.compile(r"\d(?:st|nd|rd|th)\b|\d[/.-]\d", re.IGNORECASE)
 _MODALS = frozenset(
     """will 'll i'll we'll you'll they'll she'll he'll it'll that'll there'll who'll shall won't hope hopes hoping hopefully hopeful aim aims aiming expect expects expecting
     plan plans planning intend intends intending anticipate promise promises going gonna imma i'mma ima should ought owe try trying endeavour endeavor looking
-    said says promised promises confirmed assured agreed reckons vowed committed about i'd we'd like want due set working likely follow come coming lemme let give""".split()
+    said says promised promises confirmed assured agreed reckons vowed asked told offered arranged committed about i'd we'd like want due set working likely follow come coming lemme let give""".split()
 )
 _ACTS = frozenset(
     """back touch contact contacted call calling phone ring introduce intro introduction connect introduced link loop send sending sent share sharing forward forwarding
@@ -35,8 +35,8 @@ _CUES = _MODALS | frozenset(
     email e-mail give let upload provide share forward shoot book schedule scheduled rescheduled reschedule deadline expire expires expiring lapses valid open until till
     if unless otherwise applicants candidates no nothing case hear heard see meet meeting talk speak chat forward works suits suit perfect fixed slated
     moved booked reminder interview it is it's its date when time day set we're sorry make latest worst outside decide decides decision answer answers reply calls writes
-    offer allow bear away wait expected moved pushed postponed fine great good then do say go calling sending writing telling making putting tell told said by within
-    before write news results anticipated awaiting await appreciate grateful not get text take finish down i we you you're they he she""".split()
+    offer allow bear away wait expected moved pushed postponed fine great good then do say go calling sending writing telling making putting hang hold sit bear patience good tell told said by within
+    verdict word reply response ping back more before write news results anticipated awaiting await appreciate grateful not get text take finish down i we you you're they he she""".split()
 )
 
 

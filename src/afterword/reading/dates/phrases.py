@@ -177,6 +177,10 @@ def back_then(env: Env, *_words: Any) -> Phrase | None:
     return Phrase("then", env.sent, env.then, vague=False, stretch=None) if env.then else None
 
 
+def before_then(env: Env) -> Phrase | None:
+    return Phrase("before", env.sent, shift(env.then, -1), vague=False, stretch=None) if env.then else None
+
+
 def after_then(env: Env, *_words: Any) -> Phrase | None:
     if not env.then:
         return None
