@@ -107,10 +107,10 @@ class Shown:
         assert len(people) == len(set(people))
         asked: dict[str, set[str]] = defaultdict(set)
         for one in free:
-            if one.organisation and not one.thanks:
-                week = (o for o in self.outreach if o.organisation == one.organisation and not o.thanks and o.day <= self.day)
-                asked[one.organisation] |= {o.person for o in week if business_days(o.day, self.day) < 5} | {one.person.handles[0] if one.person.handles else ""}
-                assert len(asked[one.organisation]) <= 2, one
+            for house in one.houses if not one.thanks else ():
+                week = (o for o in self.outreach if house in o.houses and not o.thanks and o.day <= self.day)
+                asked[house] |= {o.person for o in week if business_days(o.day, self.day) < 5} | {one.person.handles[0] if one.person.handles else ""}
+                assert len(asked[house]) <= 2, one
 
 
 def as_of(of: Home, at: int) -> AsOf:
