@@ -49,7 +49,7 @@ UNSURE = 0.6
 
 _LONG_GONE = re.compile(r"\b(?:was|were) (?:\w+ )?(?:fixed|booked|slated|set|moved|shifted|pushed)\b")
 _NOW = re.compile(r"\b(?:was|from|not|instead of)\b[\w ,-]*\bnow(?: on)?\s*$")
-_HOUR = re.compile(r"\d ?[ap]\.?m|\d:\d\d|noon|o'clock")
+_HOUR = re.compile(r"\d ?[ap]\.?m|\d:\d\d|noon|o'clock|\dh\d\d")
 _A_TALK = re.compile(r"\b" + _TALK + r"\b")
 _TOPIC = re.compile(r"\b" + _TALK + r"\b|\btime\b|\byou\b|\bwe\b|\bour\b")
 

@@ -17,7 +17,9 @@ def merged(found: list[tuple[Found, str]], kind: Kind) -> list[tuple[Found, str]
     """One item per owner, group and last day; an undated word gives way to a dated one, in the order of the text."""
     kept: list[tuple[Found, str]] = []
     for item, quote in found:
-        if kind in ("rejection", "auto_reply_away", "auto_reply_left") and not item.dated:
+        if kind in ("rejection", "auto_reply_left") and not item.dated:
+            continue
+        if kind == "auto_reply_away" and not item.dated and not item.condition:
             continue
         for index, (other, words) in enumerate(kept):
             if not _same(other, item, same_sentence=words == quote):
@@ -26,7 +28,28 @@ def merged(found: list[tuple[Found, str]], kind: Kind) -> list[tuple[Found, str]
             break
         else:
             kept.append((item, quote))
-    return kept
+    return _one_word(kept)
+
+
+_TOLD = frozenset({"reply", "decision", "call"})
+
+
+def _one_word(kept: list[tuple[Found, str]]) -> list[tuple[Found, str]]:
+    """A mail brings one word to the reader: what has a day, and the telling rather than the deciding before it."""
+    words = [item for item, _ in kept if item.writer and item.kind in _TOLD]
+    told = [item for item in words if item.dated and item.latest]
+    if len(words) < 2 or not told:
+        return kept
+    heard = [item.latest for item in told if item.kind != "decision" and item.latest]
+
+    def falls(item: Found) -> bool:
+        if item not in words:
+            return False
+        if not item.dated or item.latest is None:
+            return True
+        return item.kind == "decision" and any(day > item.latest for day in heard)
+
+    return [(item, quote) for item, quote in kept if not falls(item)]
 
 
 def _same(one: Found, two: Found, *, same_sentence: bool) -> bool:

@@ -6,7 +6,9 @@ A modal (will, hope to, should, ...) is the head; the words to its left say who,
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from afterword.reading.commitments.gist import Act, gist
 from afterword.reading.commitments.heads import Head, heads
@@ -97,7 +99,7 @@ def _acts(line: Line, head: Head, prior: Span | None) -> list[Found]:
         stop = hits[index + 1][0] if index + 1 < len(hits) else head.end
         item = _item(line, head, (start, end, stop, kind), later, prior, first=index == 0)
         if item:
-            later = (item, *later)
+            later = (item, *_also(line, item, end, stop), *later)
     found += later
     dated = next((item.at for item in found if item.dated), None)
     if dated is not None:
@@ -108,6 +110,23 @@ def _acts(line: Line, head: Head, prior: Span | None) -> list[Found]:
 _PURPOSE = re.compile(r"\b(?:to|and)\s+$")
 _AT_HAND = re.compile(r"\b(?:attached|enclosed|below|herewith|at the bottom|in this (?:mail|e-?mail|message))\b")
 _ANSWERS = re.compile(r"\b(?:answer|verdict|decision|outcome|reply|response|word|news|feedback|results?)\b")
+
+
+_AND_MORE = re.compile(
+    r"[\s,]*(?:and|plus|then|with) (?:the|my|our|a|an|your|some|two|three|both|\w+ed) (?:[\w'-]+ ){1,4}\s*$"
+)
+
+
+def _also(line: Line, item: Found, end: int, stop: int) -> list[Found]:
+    """The second thing of "I'll send you the references by Friday and the signed form tomorrow"."""
+    if item.kind != "send_document" or not item.dated:
+        return []
+    spans = [span for span in line.spans_in(end, stop) if usable(span, line)]
+    for one, two in pairwise(spans):
+        when = due(line, [two]) if _AND_MORE.match(line.low[one.end : two.start]) else None
+        if when and when[1] != item.latest:
+            return [replace(item, at=two.start, earliest=when[0], latest=when[1], vague=when[2])]
+    return []
 
 
 def _true_kind(line: Line, hit: re.Match[str]) -> CommitmentKind:
@@ -215,6 +234,8 @@ def _item(
         when = due(line, [earlier[-1]])
     if not when and later and later[0].dated:
         when = (later[0].earliest, later[0].latest, later[0].vague)
+    if not when and _LOOSE.match(line.low, start):
+        return None
     if not _allowed(kind, head, when) or (not when and _bargain(line, start, kind)):
         return None
     confidence = {"will": 0.92, "hope": 0.88, "should": 0.85, "bare": 0.8, "doing": 0.85, "can": 0.7}.get(
@@ -225,6 +246,9 @@ def _item(
     return Found(True, kind, start, *when, head.who, text, confidence)
 
 
+_LOOSE = re.compile(
+    r"(?:know|settle (?:it|this|on|the)|hear|rule on|sign off on|sort)\b(?!ing| (?:from|back|more|either|where|whether|soon|shortly))"
+)
 _LIMITS = frozenset({"by", "before", "within", "until", "length"})
 _RIGHT_AFTER = re.compile(
     r"\b(?:(?P<straight>(?:straight|right|immediately|directly|just)) )?(?:after|afterwards)(?= ?(?:[.,;:!)]|$|about|to|with|and))"

@@ -173,7 +173,7 @@ _TELL_ME = re.compile(r"\s*(?:me |us |know |back |yes or no |your (?:answer|deci
 
 def _that_day(line: Line, kind: CommitmentKind, start: int, between: str) -> bool:
     """Is a word asked for on one day, not by it ("check back on the 20th", "tell me Monday")?"""
-    reminded = kind == "reply" and _REMIND_ME.search(line.low[:start][-24:]) is not None
+    reminded = kind == "reply" and not line.asks and _REMIND_ME.search(line.low[:start][-24:]) is not None
     return reminded or _TELL_ME.fullmatch(between) is not None
 
 
