@@ -41,6 +41,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "tie": ("people", "Say how you know somebody."),
     "target": ("people", "The companies you want, in order."),
     "role": ("people", "Mend which role a mail is about."),
+    "path": ("network", "The best introductions to a person or into a company."),
     "find": ("people", "Search people, mails and notes."),
     "doctor": ("store", "Verify every fact; advice where something is off."),
     "backup": ("store", "Copy everything to one file."),

@@ -1,0 +1,235 @@
+"""The ways to a person or into a company: who can introduce whom, how likely, and the one next ask in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from afterword.app.acquaintance import ME, Circle, gathered
+from afterword.app.home import Home
+from afterword.app.people import matches, one_person
+from afterword.errors import NotFound
+from afterword.facts import handles as h
+from afterword.network.evidence import Link, in_words, range_of
+from afterword.story import PersonStory
+
+_WANTED = ("email", "linkedin", "call", "text", "in_person")
+_ASKING = {
+    "reach_through/introduction.email": """Subject: {{ say("A question about {introduced}", "Would you introduce me to {introduced}?") }}
+
+{{ who }} {{ say("I've been looking closely at {org}, and you came to mind because of {introduced}.", "You came to mind because of {introduced}.") }} {% if step == "introduction_if" %}{{ say("Do you happen to know {introduced_first}? If so, I'd be glad of your view whether a short introduction makes sense.", "Do you know {introduced_first} at all? If you do, would you think a short introduction a good idea?") }}{% else %}{{ say("Would you be comfortable introducing us? I can send you two lines to pass on, so that it costs you a minute.", "Do you think an introduction makes sense? I'd gladly write the two lines that you could pass on.") }}{% endif %}
+
+{{ say("I'm not asking for a job or a good word, only to learn how they see the work there.", "It's only to learn, in fifteen minutes, how they see their work.") }} {{ say("And if it's a bad moment, no worries at all.", "If you would rather not, that is quite all right.") }}
+
+{{ extra("How are you? If there's something I can do for you, I'd be glad to.", "I hope all is well with you.") }}
+""",
+    "reach_through/introduction.short": """{{ who }} {% if step == "introduction_if" %}{{ say("Do you happen to know {intro_to}? I'd be glad of your view whether an introduction makes sense.", "Do you happen to know {introduced}?") }}{% else %}{{ say("Would you be comfortable introducing me to {intro_to}? I can send two lines to pass on.", "Would you introduce me to {introduced}? I can send two lines to pass on.") }}{% endif %} {{ extra("No worries if you would rather not.") }}
+""",
+    "reach_through/introduction.call": """Opening: {{ who }} {{ say("I've been looking at {org}, and wanted to ask you about {introduced}. Do you have five minutes?", "I wanted to ask you about {introduced}. Do you have five minutes?") }}
+- First how they are, and what they are working on; listen.
+- {{ say("How well do they know {introduced}, and does an introduction make sense?") }}
+- Offer two lines that they can pass on. No job, no good word; thank them.
+Voicemail: {{ say("I'd like to ask you about {introduced}. No rush; I'm happy to try again.") }}
+""",
+    "reach_through/introduction.in_person": """{{ say("How well do you know {introduced}? Would an introduction make sense, do you think?") }}
+""",
+}  # fmt: skip
+"""How one asks for an introduction: the general words of drafts say hello only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of a way: to whom, whether it is known, and what speaks for it."""
+
+    key: str
+    person: Mapping[str, Any]
+    known: bool
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The one next ask: to whom, how, in which words. `key` is the follow-up that it belongs to, where there is one."""
+
+    person: Mapping[str, Any]
+    channel: str
+    words: str
+    subject: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A route with its chance as a range (0..1) and in a word."""
+
+    low: float
+    high: float
+    words: str
+    hops: tuple[Hop, ...]
+    ask: Ask
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The ways to a target, best first. `note` says why there are none."""
+
+    target: str
+    ways: tuple[Way, ...]
+    note: str = ""
+
+
+def reach(home: Home, text: str, own: Mapping[str, str] | None = None) -> Reach:
+    """Up to five ways to a person or into an organisation. `own`: the user's templates. Raises NotFound for a name nobody knows."""
+    house = _house(home, text)
+    if house:
+        return _into(home, house, own or {})
+    person = one_person(home, text)
+    if person.stop is not None:
+        return Reach(
+            person.name, (), f"{person.name} asked not to be contacted: there is no way, and none should be looked for."
+        )
+    if set(person.organisations) & home.me.employer_handles:
+        return Reach(person.name, (), f"{person.name} is at your present employer, who must not learn of the search.")
+    circle = gathered(home, [person], "")
+    return _reached(home, circle, [person.key], person.name or text, person.organisation, own or {})
+
+
+def _house(home: Home, text: str) -> str:
+    """The subject of the organisation meant; empty where a person is. Raises NotFound where nothing fits."""
+    exact = [x for x in (h.org_handle(text), h.domain_handle(text) if " " not in text and "@" not in text else "") if x]
+    known = home.store.persons(exact)
+    named = h.name_key(text)
+    people = matches(home, text)
+    if any(h.name_key(p.name) == named for p in people):
+        return ""
+    found = next((known[x] for x in exact if x in known), "")
+    if found or people:
+        return found
+    close = sorted(
+        {
+            k
+            for k in home.store.subjects()
+            if k.startswith(("domain:", "org:")) and h.squeezed(text) in k.partition(":")[2].replace("-", "")
+        }
+    )
+    if len(close) == 1 and h.squeezed(text):
+        return close[0]
+    names = [s.name for k in close[:8] if (s := home.world.organisation(k)) is not None]
+    if h.squeezed(text) and names:
+        raise NotFound(f"{text!r} could be {'; '.join(names)}")
+    raise NotFound(
+        f"nobody and no organisation here is called {text!r}: try a part of the name, or `afterword target add`"
+    )
+
+
+def _into(home: Home, house: str, own: Mapping[str, str]) -> Reach:
+    story = home.world.organisation(house)
+    name = story.name if story is not None and story.name else h.label(house.removeprefix("org:")).title()
+    if set(home.world.handles_of(house)) & home.me.employer_handles:
+        return Reach(name, (), f"{name} is your present employer, who must not learn of the search.")
+    met = {p for o in (story.opportunities if story else ()) for p in o.people}
+    inside = insiders(home, house)
+    circle = gathered(home, [p for p in inside if p.key not in met], house)
+    ends = [p.key for p in inside if p.key not in met and p.name] + circle.heard_at(house)
+    found = _reached(home, circle, ends, name, name, own, met)
+    if not found.ways and met:
+        names = ", ".join(sorted(p.name for k in met if (p := home.world.person(k)) is not None and p.name))
+        return Reach(
+            name, (), f"{found.note} You know {names} from the interviews: they decide, so they are not asked.".strip()
+        )
+    return found
+
+
+def insiders(home: Home, house: str) -> list[PersonStory]:
+    """Whoever is known to work at an organisation now."""
+    own = set(home.world.handles_of(house))
+    keys = sorted(k for k in home.store.linked_to([house]).get(house, set()) if not k.startswith(("domain:", "org:")))
+    people = [p for k in keys if (p := home.world.person(k)) is not None]
+    return [p for p in people if own & set(p.organisations) and not p.mailbox]
+
+
+def _reached(
+    home: Home, circle: Circle, ends: Sequence[str], name: str, organisation: str, own: Mapping[str, str], met: Iterable[str] = ()
+) -> Reach:  # fmt: skip
+    barred = {
+        k
+        for k, p in circle.people.items()
+        if p.stop is not None or p.mailbox or set(p.organisations) & home.me.employer_handles
+    }
+    ways = [_way(home, circle, steps, organisation, own) for steps in circle.ways(ends, barred | set(met))]
+    note = (
+        ""
+        if ways
+        else f"No path of three hops to {name} is known. One good introduction to anybody near it changes that."
+    )
+    return Reach(name, tuple(ways), note)
+
+
+def _way(home: Home, circle: Circle, steps: Sequence[Link], organisation: str, own: Mapping[str, str]) -> Way:
+    low, high = range_of(steps)
+    chance = 1.0
+    for step in steps:
+        chance *= step.chance
+    hops = tuple(Hop(s.b, circle.shown(s.b), s.known, s.text) for s in steps)
+    return Way(low, high, in_words(chance), hops, _ask(home, circle, steps, organisation, own))
+
+
+def _ask(home: Home, circle: Circle, steps: Sequence[Link], organisation: str, own: Mapping[str, str]) -> Ask:
+    """The words to the first on the way: the follow-up's that is open already, else an ask of this way's own."""
+    from datetime import timedelta
+
+    from afterword.app.drafting import draft, open_follow_ups
+    from afterword.drafts import write
+    from afterword.strategy.model import FollowUp, Window
+    from afterword.strategy.planner import key_of, open_channels, party
+
+    first = circle.people[steps[0].b]
+    situations = ("reach_through",) if len(steps) == 1 else ("introduction_offered",)
+    known = next(
+        (f for f in open_follow_ups(home) if f.situation in situations and set(f.person.handles) & set(first.handles) and h.squeezed(f.organisation) == h.squeezed(organisation)),
+        None,
+    )  # fmt: skip
+    shown = circle.shown(first.key)
+    if known is not None:
+        made = draft(home, known, own=own)
+        return Ask(shown, made.channel, made.body, made.subject, known.key)
+    channel = next(iter(open_channels(first, _WANTED)), "in_person")
+    day = home.today
+    step, slots = "ask", {"organisation": organisation, "title": first.title}
+    if len(steps) > 1:
+        step = "introduction" if steps[1].known else "introduction_if"
+        to = circle.shown(steps[1].b)
+        house = to["organisation"] if to["name"] else organisation
+        slots = {"introduced": to["name"] or f"somebody at {house}", "organisation": house}
+    place = first.organisation if len(steps) == 1 else organisation
+    one = FollowUp(
+        key_of("path", step, steps[-1].b, first.key), "reach_through", step, party(first), place, "", channel, (channel,),
+        Window(day, day, day + timedelta(days=28)), "window", 5, "", (), facts=slots,
+    )  # fmt: skip
+    templates = (
+        {**{k.replace("/introduction.", f"/{step}."): v for k, v in _ASKING.items()}, **own}
+        if len(steps) > 1
+        else dict(own)
+    )
+    made = write(one, first, None, home.me, channel=channel, templates=templates or None)
+    return Ask(shown, channel, made.body, made.subject)
+
+
+def reach_json(found: Reach) -> dict[str, Any]:
+    """The document of `path --json` (DESIGN.md section 3)."""
+    return {
+        "version": 1, "target": found.target,
+        "routes": [
+            {
+                "chance": {"low": w.low, "high": w.high, "words": w.words},
+                "hops": [{"person": hop.person, "known": hop.known, "evidence": hop.evidence} for hop in w.hops],
+                "ask": {"person": w.ask.person, "channel": w.ask.channel, "words": w.ask.words, "subject": w.ask.subject, "key": w.ask.key},
+            }
+            for w in found.ways
+        ],
+        "note": found.note,
+    }  # fmt: skip
+
+
+__all__ = ["ME", "Ask", "Hop", "Reach", "Way", "insiders", "reach", "reach_json"]
