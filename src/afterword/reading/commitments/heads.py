@@ -26,14 +26,15 @@ _BARE = re.compile(
     r"\b(?P<subject>i|we|they|he|she|(?:the|our|my) \w+(?: \w+)?) (?:then |next |only )?"
     r"(?=decides? |makes? (?:a|our|the|its|their|my) (?:final |hiring )?decisions? |(?:answers|rings|calls|contacts|phones|informs|tells|writes to|sends|gets back to|comes back to) you\b)"
     r"|\b(?P<hearer>you) (?=(?:get|receive|hear|have) (?:an |the |our |my |your )?(?:final )?(?:answer|reply|response|decision|news|word|feedback|result|results|offer|from us|from me|back from|it) )"
+    r"|\b(?P<every>(?:every|each) (?:applicant|candidate)|everyone|everybody|all (?:applicants|candidates)) (?=(?:gets?|receives?|hears?) )"
     r"|(?:^|[.,;!:-] |\band )(?P<dropped>)(?=(?:call|ring|phone|text|txt|e-?mail|write|tell|message|ping|update|contact|inform|notify)(?:ing)? (?:you|u) |(?:getting )?back to you |(?:get|getting|come|coming) back to you |(?:be )?in touch |more (?:on this|soon|news|details|info|information|then|to come|to follow) |sending (?:it|you|the|over|them) )"
-    r"|\b(?P<told>i|we) (?:then |both |all |always |normally |usually )?(?=(?:call|ring|phone|give|send|tell|write|write to|let|contact|inform|notify|update|answer|email|e-mail|text|message|return to|come back to|get back to|speak to|introduce|put|owe) (?:you|everyone|everybody|all|each|both|candidates|applicants)\b|get back|come back|reply|make the intro)"
+    r"|\b(?P<told>i|we) (?:then |both |all |always |normally |usually )?(?=(?:call|ring|phone|give|send|tell|write|write to|let|contact|inform|notify|update|answer|email|e-mail|text|message|make|return to|respond to|reply to|come back to|get back to|speak to|introduce|put|owe) (?:you|everyone|everybody|all|each|every|both|candidates|applicants)\b|get back|come back|reply|make the intro)"
 )
 _DOING = re.compile(
     r"(?:'m|'re|'s|\bam|\bare|\bis)(?: now| also| then| both)? (?=(?:calling|phoning|ringing|sending|forwarding|sharing|mailing|e-?mailing|deciding|making|finali[sz]ing|introducing|connecting|putting|writing|telling|letting|updating|informing|contacting|getting|giving|extending|choosing) )"
 )
 _ANYONE = re.compile(
-    r"(?:candidates|applicants|everyone|everybody|all (?:candidates|applicants)|interviewees|finalists|all)$"
+    r"(?:candidates?|applicants?|everyone|everybody|all (?:candidates|applicants)|interviewees|finalists|all)$"
 )
 _THING = re.compile(
     r"\b(?:decisions?|answer|answers|offer|offers|outcome|results?|verdict|yes or no|shortlist|word|feedback|response|reply|news|update|updates|contract|letter|letters|invite|invitation"

@@ -31,7 +31,7 @@ _WHEN = re.compile(
     r"^\s*[*•-]?\s*\**(?:when|date|day|date and time|date & time|date/time|interview date|time|where and when|start time|starts?|new (?:date|time))\**\s*(?::|\s(?=[\s*]*(?:mon|tue|wed|thu|fri|sat|sun)))"
 )
 _OPEN = re.compile(
-    r"\b(?:choose|select|pick a|i have|i've got|if|whether|would|could|can you|which|either|any of|are you|available|availability|propose|proposed|suggest|options?|slots|times that|possible|perhaps|maybe|might|let me know|cancel\w*|unfortunately|can't make|cannot make|unable|no longer|first day|start date|starting|orientation|onboard\w*|works best|suits you|work for you|works for you|suit you|convenient|prefer|deadline|offer|before|hoping|hope to|apply|webinar|(?:committee|board|council|trustees) (?:is|will|are|meets?)|scheduled to meet|tickets?|conference|invite colleagues)\b"
+    r"\b(?:choose|select|pick a|i have|i've got|if|whether|would|could|can you|which|either|any of|are you|available|availability|propose|proposed|suggest|options?|slots|times that|possible|perhaps|maybe|might|let me know|cancel\w*|unfortunately|can't make|cannot make|unable|no longer|first day|start date|starting|orientation|onboard\w*|works best|suits you|work for you|works for you|suit you|convenient|prefer|deadline|offer|before|hoping|hope to|apply|webinar|(?:committee|board|council|trustees) (?:is|will|are|meets?)|scheduled to meet|tickets?|conference|invite colleagues|applications|closes?|closing|vacanc\w+)\b"
 )
 _MOVED = re.compile(
     r"\b(?:moved?|moving|rearranged|re-arranged|rescheduled?|re-scheduled|changed|pushed|postponed|shifted|brought forward|bring forward|push|shift|reschedule|originally|instead of|is now)\b"
@@ -111,8 +111,11 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
     if _SEE.search(before) or _SPEAK.search(before) or (_SEE.search(after) and len(days) == 1):
         return [_found(day, line)]
     if len(days) == 1 and (_SUITS.match(after) or _SUITS_BEFORE.search(before)):
-        return [_found(day, line)]
+        return [_found(day, line, sure=_ANSWERS.search(line.low) is None)]
     return []
+
+
+_ANSWERS = re.compile(r"\b(?:answer|reply|response|decision|verdict)\b")
 
 
 def _day(span: Span, line: Line) -> bool:

@@ -290,7 +290,7 @@ _LEAD = re.compile(
 )
 
 
-_IS_WHEN = re.compile(r" (?:is|will be|would be|'s) (?:when|the day)\b")
+_IS_WHEN = re.compile(r"[\s,;-]*(?:that's|that is|which is|is|will be|would be|'s) (?:when|the day)\b")
 
 
 def _fronted(line: Line, span: Span, head: Head) -> bool:
@@ -332,6 +332,8 @@ def _allowed(kind: CommitmentKind, head: Head, when: tuple[object, object, bool]
 
 def _denied(line: Line, head: Head, hits: list[Act]) -> list[Found]:
     """Reads "We won't decide before May": nothing before then."""
+    if head.who.lower().endswith(("please", "kindly")) or (head.start == 0 and head.who == "I"):
+        return []  # "please do not reply before Monday" binds nobody
     for start, end, kind in hits:
         for span in line.spans_in(end, head.end):
             if (

@@ -14,11 +14,11 @@ from afterword.reading.model import CommitmentKind
 _ASK = re.compile("|".join(f"(?P<{kind}>{any_of(phrases)})" for kind, phrases in ASKS))
 _LEFT = re.compile(
     r"(?:^|\b(?:please|kindly|pls|plz|just|simply|also|then|do|ideally|and|or|to)|[,:;-])\s*$"
-    r"|\b(?:can|could|would|will|may|might) you(?: please| kindly| also| just| be able to| be so kind as to| be willing to| mind| possibly| perhaps| at all| be a (?:dear|star|love) and){0,3}\s*$"
+    r"|\b(?:can|could|would|will|may|might) (?:you|u|ya)(?: please| pls| plz| kindly| also| just| be able to| be so kind as to| be willing to| mind| possibly| perhaps| at all| be a (?:dear|star|love) and){0,3}\s*$"
     r"|\byou(?: will|'ll)?(?: also| then)?(?:'re welcome to| must| should| need to| have to| can| may| are (?:asked|required|requested|expected|invited|welcome) to| be (?:asked|required) to)\s*$"
 )
 _WANTED = re.compile(
-    r"\b(?:please|kindly|pls|plz|(?:can|could|would|will|may|might) you|(?:need|needs|like|want|ask|asks|asking|love|require|request|invite|advise|encourage) (?:that )?you\b|you(?: will|'ll)? (?:must|should|need to|have to|have until|have \w+ \w+ to|are (?:asked|required|requested|invited))"
+    r"\b(?:please|kindly|pls|plz|(?:can|could|would|will|may|might) (?:you|u|ya)\b|(?:need|needs|like|want|ask|asks|asking|love|require|requires|request|requests|requesting|wish|wishes|expect|expects|invite|advise|encourage) (?:that )?you\b|you(?: will|'ll)? (?:must|should|need to|have to|have until|have \w+ \w+ to|are (?:asked|required|requested|invited))"
     r"|make sure|be sure|remember to|don't forget|do not forget|appreciate it if|grateful if|we ask|required to|in order to proceed|next step|your next step|mind|(?:if|that|hope|hoping|trust) you (?:could|would|can|might|will|'ll|'d))\b"
 )
 _NEED = re.compile(
@@ -108,7 +108,8 @@ def _asked(line: Line, left: str, begin: int, at: int, wanted: int) -> bool:
             "appreciate you"
         )
     if re.search(r"\b(?:i|we|he|she|they|it|who|'ll|(?<!\byou )will|(?<!\byou )would|to)$", text) and not re.search(
-        r"\b(?:you|sure|remember|forget|need|have|ask|required|requested|invited|asked|able|time|days|hours) to$", text
+        r"\b(?:you|sure|remember|forget|need|have|ask|required|requested|invited|asked|able|time|days|hours|candidates|applicants|link|link (?:above|below)|so (?:good|kind) as|button|page|portal) to$",
+        text,
     ):
         return re.search(r"\b(?:steps? (?:is|are)|order|remember|until|task is) to$", text) is not None
     if not text:
@@ -142,7 +143,7 @@ def _asked(line: Line, left: str, begin: int, at: int, wanted: int) -> bool:
         return True
     return bool(
         re.search(
-            r"\b(?:mind|appreciate (?:you|your)|until|forget to|sure you|sure to|sure that you|if you (?:could|would|can)|that you|you to|time to|able to|required to|asked to)$",
+            r"\b(?:mind|appreciate (?:you|your)|until|forget to|sure you|sure to|sure that you|if you (?:could|would|can)|that you|you to|time to|able to|required to|asked to|candidates to|applicants to|link to|link (?:above|below) to|so (?:good|kind) as to|button to|page to|portal to)$",
             text,
         )
     )
@@ -158,7 +159,7 @@ def _imperative_before(line: Line) -> bool:
     """Does an order stand first in the sentence ("Sign the letter and return it")?"""
     return bool(_ASK.match(line.low)) or bool(
         re.match(
-            r"(?:have a look|view|open|follow|use|log in|sign in|sleep on|mull|consider|chew|discuss|look over|take a look|review|read|print|check|click|visit|go|talk|think|try|no rush|fyi|reminder)\b",
+            r"(?:to [a-z]+[^,.]{0,50},|have a look|view|open|follow|use|log in|sign in|sleep on|mull|consider|chew|discuss|look over|take a look|review|read|print|check|click|visit|go|talk|think|try|no rush|fyi|reminder)\b",
             line.low,
         )
     )
@@ -265,6 +266,9 @@ def _nouns(line: Line) -> list[Found]:
     return _first_of(found)
 
 
+_FOR_YOU = re.compile(
+    r"\b(?:you|your|accept\w*|repl\w+|respon\w+|return\w*|submi\w+|complet\w+|sign\w*|send\w*|confirm\w*|assessment|test|task|exercise|form|forms|offer|documents?|paperwork|references?|questionnaire|decision|answer|this|it)\b"
+)
 _THEIRS = frozenset({"reply", "response", "acceptance", "answer", "decision", "report", "letter", "contract"})
 _YOURS = re.compile(r"^(?:your|signed|completed|this|these)\b|\bsigned\b")
 
@@ -273,7 +277,13 @@ def _deadlines(line: Line) -> list[Found]:
     found: list[Found] = []
     for span in line.spans:
         hit = _DEADLINE.search(line.low[max(0, span.start - 90) : span.start])
-        if hit and hit.group("what") and span.latest and (when := due(line, [span])):
+        if (
+            hit
+            and hit.group("what")
+            and _FOR_YOU.search(hit.group("what"))
+            and span.latest
+            and (when := due(line, [span]))
+        ):
             found.append(
                 Found(False, _noun_kind(hit.group("what")), span.start, line.sent, when[1], when[2], confidence=0.75)
             )

@@ -22,7 +22,7 @@ _THING_IS = re.compile(
     r"(?: \w+){0,2}? (?:(?:(?:is|are) )?(?:now |currently |still )?(?P<how>expected|due|anticipated|coming|likely|planned|promised|scheduled|to follow|to come)|to follow|(?:goes|go|comes|come) out|goes|(?:is|are) (?:sent|announced|made|released|published|issued)|follows?)\b"
 )
 _EXPECT = re.compile(
-    r"\b(?:expect|count on|plan on|bank on|reckon on|rely on|you (?:can|may) look forward to|look (?:out )?for|watch (?:out )?for|anticipate|await|keep an eye out for)\s+"
+    r"\b(?:expect|count on|plan on|bank on|reckon on|rely on|wait(?: for)?(?= (?:our|my|the|an) )|you (?:can|may) look forward to|look (?:out )?for|watch (?:out )?for|anticipate|await|keep an eye out for)\s+"
     r"(?:(?P<hear>to (?:hear|have|get|receive|be (?:contacted|notified|hearing))|hearing(?: back)?|contact (?:from|by)|me to (?:call|ring|phone|write|get back)|us to (?:call|ring|phone|write|get back)|something|anything)|(?:an?|the|our|my|your|some|more|further)\s+(?:\w+ )?"
     r"(?P<thing>decision|answer|reply|response|update|offer|outcome|call|ring|phone call|e-?mail|message|text|note|news|word|feedback|contract|letter|verdict|ruling|yes or no|results?)|(?P<news>news|word|feedback|results|confirmation|more))\b"
 )
@@ -110,12 +110,13 @@ def _listed(line: Line) -> list[Found]:
 
 
 _TARGET = re.compile(
-    r"\b(?:new|revised|current|updated|our|my|next) (?:target|timeline|estimate|goal|eta|best guess)(?: date)?(?: is| will be|:| now)|\brealistically,?(?: it's| it is| it will be| that's| we're looking at)?|\b(?:we|i)(?:'re| are|'m| am) (?:now )?(?:looking at|targeting|aiming for|shooting for|thinking(?= (?:of |about )?\w+[\w ,]{0,50} for (?:a|an|our|my|the) (?:reply|answer|decision)))"
+    r"\b(?:turnaround|response time|reply time|waiting time)(?: time)? (?:is|takes|will be|should be)(?: usually| typically| normally| currently)?|\b(?:new|revised|current|updated|our|my|next) (?:target|timeline|estimate|goal|eta|best guess)(?: date)?(?: is| will be|:| now)|\brealistically,?(?: it's| it is| it will be| that's| we're looking at)?|\b(?:we|i)(?:'re| are|'m| am) (?:now )?(?:looking at|targeting|aiming for|shooting for|let's say(?= \w+[\w ,]{0,50} for (?:a|an|our|my|the) (?:reply|answer|decision))|pencil in(?= [\w ,]{0,50} for (?:a|an|our|my|the) (?:reply|answer|decision))|thinking(?= (?:of |about )?\w+[\w ,]{0,50} for (?:a|an|our|my|the) (?:reply|answer|decision)))"
 )
 
 
+_TO = re.compile(r"\b(?:to|until|till)\s*$")
 _SLIPPED = re.compile(
-    r"\b(?:decision|timeline|answer|announcement|offer)\b[\w' ]{0,30}\b(?:pushed|postponed|delayed|slipped|moved|shifted)\b(?: back| out)?(?: to| until| till| into)?"
+    r"\b(?:decision|timeline|answer|announcement|offer)\b[\w' ]{0,30}\b(?:pushed|postponed|delayed|slipped|moved|shifted|put|set|bumped|deferred|changed)\b(?: back| out)?(?: to| until| till| into)?"
     r"|\b(?:pushed|postponed|delayed|moved|shifted) (?:the|our|this|that) (?:\w+ )?(?:decision|timeline|answer|announcement|offer)(?: back| out)?(?: to| until| till| into)?"
     r"|\b(?:it|that) (?:will|'ll) now be|\bit now looks like"
 )
@@ -124,7 +125,9 @@ _SLIPPED = re.compile(
 def _targets(line: Line) -> list[Found]:
     """Reads "Our new target is the 20th"."""
     hit = _TARGET.search(line.low) or _SLIPPED.search(line.low)
-    when = due(line, line.spans_in(hit.end() - 6, min(len(line.low), hit.end() + 12))) if hit else None
+    spans = line.spans_in(hit.end() - 6, min(len(line.low), hit.end() + 12)) if hit else []
+    onward = [span for span in line.spans if spans and span.start > spans[0].end and _TO.search(line.low[: span.start])]
+    when = due(line, onward) or due(line, spans)
     if not hit or not when or not when[1] or "start" in line.low:
         return []
     return [Found(True, "decision" if "deci" in line.low else "reply", hit.start(), *when, confidence=0.7)]
@@ -150,6 +153,7 @@ def _times(line: Line) -> list[Found]:
         ) or (span.kind == "until" and hit.group().endswith(("give it", "give him", "give her", "give them")))
         if span.kind == "on" and not sure and "before" not in line.low[span.end : span.end + 12]:
             continue
+        sure = sure or (span.kind == "until" and hit.group().endswith("need"))
         if (
             not sure
             and not re.search(r"another|more", span.quote)

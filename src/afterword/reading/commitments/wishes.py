@@ -35,8 +35,8 @@ _FAVOURS = (
 )  # fmt: skip
 _FAVOUR = re.compile(any_of(_FAVOURS))
 _ARRIVES = re.compile(
-    r"\b(?:your|the|this|these|all|both|it|they|forms?|documents?|papers?|paperwork|everything|which)\b[\w' ,]{0,40}?\b(?:needs? to|must|has to|have to|should|ought to|has got to|to) "
-    r"(?:reach(?! you)|be with(?! you)|get to|arrive|be back|be returned|be submitted|be in|come back|be sent|be received|be signed|be completed|be done|be here)\b"
+    r"\b(?:your|the|this|these|all|both|it|they|forms?|documents?|papers?|paperwork|everything|which)\b[\w' ,]{0,40}?\b(?:needs? to|must|has to|have to|should|ought to|has got to) "
+    r"(?:(?:reach|be with|get to|come back to|arrive with|be in with) (?:us|me|our|my|this|hr|the|payroll)|be (?:back|returned|submitted|received|signed|completed|done)|arrive here|be here)\b(?! (?:to|with|by) you)"
 )
 _NICE = re.compile(
     r"\byour (?:\w+ ){1,3}(?:back )?\s+(?:would|will|'d) be (?:\w+ )?(?:good|great|helpful|lovely|useful|nice|ideal|wonderful|appreciated|welcome|perfect|super)\b"
@@ -65,6 +65,8 @@ def wish(line: Line) -> tuple[int, str, Span] | None:
             continue
         for shape in (_NEED, _FAVOUR, _ARRIVES):
             hit = shape.search(before)
+            if hit and shape is _NEED and not before[hit.end() :].strip():
+                continue
             if hit and len(before) - hit.end() < 90 and not _ELSEWHERE.search(before, hit.end()):
                 return hit.start(), before[hit.start() :], span
         if nice := _NICE.search(line.bare):
