@@ -184,3 +184,21 @@ def test_a_table_fixes_an_interview() -> None:
     )
     assert found is not None
     assert (found.kind, found.on, found.hour) == ("talk_agreed", date(2026, 6, 17), "11:00")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Head office has cut the post, so we will not be holding Thursday's interview.",
+        "Tomorrow's interview will no longer take place.",
+        "We won't be going ahead with the interview on Friday.",
+    ],
+)
+def test_a_talk_that_will_not_be_held_is_cancelled(text: str) -> None:
+    found = talk(text, "rejection")
+    assert found is not None
+    assert found.kind == "talk_cancelled"
+
+
+def test_time_taken_to_apply_is_no_talk() -> None:
+    assert talk("Thank you for taking the time to apply for Optics Technician.", "rejection") is None

@@ -70,6 +70,8 @@ _CANCELLED = phrase(
     r"\b(?:call|meeting|interview|talk|chat|lunch|coffee|it|that)(?:'s| is| are) off\b",
     r"\b(?:let's|let us|could we|can we|shall we|may we|might we) (?:cancel|postpone|call off|put off|take a rain ?check)\b",
     r"\b(?:cancell?ing|postponing) (?:our|the|your|this|tomorrow's|today's)\b",
+    rf"\b(?:(?:will|can|shall|are|'re|is|am|'m) (?:now )?(?:not|no longer)|won't|cannot|can't|isn't|aren't) (?:now )?(?:be )?(?:able to )?(?:hold(?:ing)?|going ahead with|go(?:ing)? ahead with|conduct(?:ing)?|proceed(?:ing)? with|keep(?:ing)?|run(?:ning)?) [^.?!]{{0,40}}\b{_TALK_NOUN}\b",
+    rf"\b{_TALK_NOUN}\b[^.?!]{{0,40}}(?:(?:will|can|is|shall) (?:now |therefore |unfortunately )?(?:not|no longer)|won't|cannot|can't|isn't) (?:now |be )*(?:take place|taking place|go(?:ing)? ahead|happen(?:ing)?|be held|held|needed|required|necessary)\b",
 )
 _MOVED_TO = re.compile(
     rf"\b(?:mov(?:e|ed|ing)|push(?:ed|ing)?|shift(?:ed|ing)?|postpon(?:e|ed|ing)|re-?schedul(?:e|ed|ing)|rearrang(?:e|ed|ing)|put(?:ting)?|delay(?:ed|ing)?|br(?:ing|ought)|chang(?:e|ed|ing))\b[^.?!]{{0,80}}?\b(?:to|until|till|for|onto|forward to|back to)\b,? (?:the (?:following|next) )?(?:the )?{_WHEN}"
@@ -91,7 +93,7 @@ _KIND = re.compile(
     r"\b(?:kind|good|nice|generous|lovely) of you (?:all |both )?to (?:make|take|find|spare|see|meet|talk|speak|have) (?:\w+ )?(?:time|me|with|to|us)\b"
 )
 _NOT_HELD = re.compile(
-    r"\b(?:looking forward|look forward|would (?:be|have been)|it'd|'d be|will be|'ll be|hope|hoping|can't wait|could be|might be|like to|love to|want to|next (?:week|time)|if we|e-?meet|virtually|(?:over|by) e-?mail|missed|sorry|did not|didn't|never|advance|considering|tomorrow|invitation|invite)\b"
+    r"\b(?:time (?:and (?:effort|interest|trouble) )?(?:you (?:took|spent|put in(?:to)?) )?(?:to|in) (?:apply(?:ing)?|submit(?:ting)?|writ(?:e|ing)|complet(?:e|ing)|fill(?:ing)?|send(?:ing)?|answer(?:ing)?|respond(?:ing)?)|looking forward|look forward|would (?:be|have been)|it'd|'d be|will be|'ll be|hope|hoping|can't wait|could be|might be|like to|love to|want to|next (?:week|time)|if we|e-?meet|virtually|(?:over|by) e-?mail|missed|sorry|did not|didn't|never|advance|considering|tomorrow|invitation|invite)\b"
 )
 _INTERVIEW = re.compile(
     r"\b(?:interview\w*|panel|on-?site|screening|phone screen|assessment (?:day|centre|center)|meet the team|second round|final round|trial (?:day|shift)|hiring manager|candidates?)\b"
@@ -119,7 +121,7 @@ _MISSED_CUES = frozenset(
 )
 _CANCELLED_CUES = frozenset(
     "cancel cancelled canceled postpone postponed reschedule rearrange move push shift off rain can't cannot unable won't able something bail skip cancelling canceling "
-    "postponing longer put".split()
+    "postponing longer put not won't isn't aren't".split()
 )
 _HELD_CUES = frozenset(
     "kind generous pleasure good great lovely nice wonderful enjoyed loved liked thank thanks grateful appreciate appreciated valued spoke met talked chatted after since discussed following "
@@ -260,7 +262,7 @@ def _act(scene: Scene, line: Line, kind: ActKind, *, hiring: bool) -> Act:
         if on is None and kind == "talk_held":
             on = _beside(scene)
     else:
-        on = coming(scene, line.plain)
+        on = (_day_off(scene, line) if kind == "talk_cancelled" else None) or coming(scene, line.plain)
     interview = bool(_INTERVIEW.search(low)) or (hiring and not _CHAT.search(low))
     if not interview and kind != "talk_held" and _CHAT.search(low) is None:
         interview = any(_INTERVIEW.search(near.low) for near in scene.lines)
@@ -275,6 +277,12 @@ def _act(scene: Scene, line: Line, kind: ActKind, *, hiring: bool) -> Act:
         interview=interview,
         confidence=0.85,
     )
+
+
+def _day_off(scene: Scene, line: Line) -> date | None:
+    """The day in what is called off: "cancelled the post as of today, so we will not hold Thursday's interview"."""
+    places = [found.start() for found in _CANCELLED.finditer(line.low)]
+    return next((day for place in reversed(places) if (day := coming(scene, line.plain[place:]))), None)
 
 
 def _beside(scene: Scene) -> date | None:
