@@ -1,4 +1,4 @@
-"""Telephone numbers in running text, as E.164.
+"""Telephone numbers in running text, as E.164; one without its area code stays as it is written.
 
 A cheap scan finds runs of digits shaped like a number; only these reach the number library. What stands before a run
 ("meeting ID", "ref") rules it out; what stands before it ("call", "direct line") lets a bare run in.
@@ -57,7 +57,7 @@ _REGION = {
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """One number: E.164, its place in the text, its extension or ""."""
+    """One number: E.164 (as written where the area code is missing), its place in the text, its extension or ""."""
 
     number: str
     start: int
@@ -114,12 +114,15 @@ def _region(shown: str, before: str, country: str, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _e164(shown: str, region: str) -> str:
-    """`shown` as E.164, "" when no number of that country can look so. Numbers kept for fiction count."""
+    """`shown` as E.164, as it stands when only neighbours could dial it, "" when no number of that country can look so. Numbers kept for fiction count."""
     try:
         number = phonenumbers.parse(shown.replace("(0)", ""), None if region == "ZZ" else region)
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_possible_number(number):
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    if reason == phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
+        return shown.strip()
+    if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
         return ""
     if (
         region not in _NANP

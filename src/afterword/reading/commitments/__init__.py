@@ -13,7 +13,6 @@ from afterword.facts.workdays import Workdays
 from afterword.reading.commitments.line import Found, Line, due, line_of
 from afterword.reading.commitments.meetings import UNSURE, fixes_a_talk, meetings, names_a_fixed_talk
 from afterword.reading.commitments.merge import merged
-from afterword.reading.commitments.phones import phone_in
 from afterword.reading.commitments.promises import promises
 from afterword.reading.commitments.requests import requests
 from afterword.reading.commitments.settle import settle
@@ -22,6 +21,7 @@ from afterword.reading.commitments.trigger import may_promise, names_a_day, word
 from afterword.reading.commitments.words import NEVER
 from afterword.reading.dates import Span, find
 from afterword.reading.model import Commitment, CommitmentKind, Kind, Letter, Owner
+from afterword.reading.phones import phones
 from afterword.reading.sentences import plain, sentences
 
 __all__ = ["commitments", "settle"]
@@ -188,13 +188,13 @@ def _corrected(line: Line, found: list[tuple[Found, str]]) -> Found | None:
 
 def _commitment(item: Found, quote: str, letter: Letter, country: str) -> Commitment:
     owed_by: Owner = "them" if item.writer != letter.mine else "me"
-    phone = phone_in(quote, country) if item.kind == "call" else None
+    numbers = phones(quote, country) if item.kind == "call" else ()
     earliest, latest = item.earliest, item.latest
     if earliest and latest and earliest > latest:
         earliest = latest
     return Commitment(
         owed_by, _who(item, letter), item.kind, earliest, latest, item.vague, item.condition, "open", item.confidence,
-        quote, phone, item.what,
+        quote, numbers[0].number if numbers else None, item.what,
     )  # fmt: skip
 
 

@@ -103,7 +103,7 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
         and (timed or scheduled or _TOPIC.search(line.low))
         and (scheduled or not re.search(r"\bplease confirm\b|\bconfirm (?:your|by|whether|that you)\b", line.low))
     ):
-        return [_found(day, line, sure=_A_TALK.search(line.low) is not None)]
+        return [_found(day, line, sure=_A_TALK.search(line.low) is not None and _ANSWERS.search(line.low) is None)]
     if scheduled and len(days) > 1 and _NOW.search(line.bare[: days[-1].start]):
         return [_found(days[-1], line)]
     if _IS_ON.search(line.bare[: day.start]) and (timed or scheduled) and not line.asks:

@@ -26,6 +26,9 @@ _EXPECT = re.compile(
     r"(?:(?P<hear>to (?:hear|have|get|receive|be (?:contacted|notified|hearing))|hearing(?: back)?|contact (?:from|by)|me to (?:call|ring|phone|write|get back)|us to (?:call|ring|phone|write|get back)|something|anything)|(?:an?|the|our|my|your|some|more|further)\s+(?:\w+ )?"
     r"(?P<thing>decision|answer|reply|response|update|offer|outcome|call|ring|phone call|e-?mail|message|text|note|news|word|feedback|contract|letter|verdict|ruling|yes or no|results?)|(?P<news>news|word|feedback|results|confirmation|more))\b"
 )
+_INBOX = re.compile(
+    r"\b(?:watch|check|look in|keep an eye on|keep watching) your (?:inbox|mailbox|e-?mails?|mail|post|letterbox|phone)\b"
+)
 _OWE = re.compile(
     r"\b(?:i|we) (?:still )?owe you (?:an|a|the|my|our) (?:\w+ )?(?P<thing>answer|reply|response|decision|call|update|note|e-?mail|intro(?:duction)?|copy|draft|contract)\b"
 )
@@ -79,6 +82,10 @@ def standing(line: Line) -> list[Found]:
                     dated=bool(when),
                 )
             )
+    box = _INBOX.search(line.low)
+    when = due(line, line.spans_in(box.end(), len(line.low))) if box else None
+    if box and when:
+        found.append(Found(True, thing_kind(line.low[box.end() :]), box.start(), *when, confidence=0.75))
     for hit in _OWE.finditer(line.low):
         when = due(line, line.spans_in(hit.end(), len(line.low)))
         thing = hit.group("thing")
@@ -90,7 +97,7 @@ def standing(line: Line) -> list[Found]:
 
 
 _LISTED = re.compile(
-    r"\b(?P<thing>decisions?|offers?|answer|answers|results?|outcome|verdict|news|word|reply|response|final call|yes or no)(?: timeline)?:?\s*$"
+    r"\b(?P<thing>decisions?|offers?|answer|answers|results?|outcome|verdict|news|word|reply|response|final call|yes or no)(?: timeline| date| due| expected)?:?\s*$"
 )
 _ASKED = re.compile(
     r"\b(?:might|may|could|would|will|told|said|had|was|were|has|have|quarter\w*|company|not|if|hope|'d|your|need|want|please|require|accept|could|can you|would)\b"
