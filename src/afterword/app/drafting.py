@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from afterword.app.home import Home
+from afterword.app.pages import unique
 from afterword.drafts import Draft, Voice, Words, check, write
 from afterword.errors import BadUsage
-from afterword.facts import codec
 from afterword.facts import handles as h
 from afterword.story import Opportunity, PersonStory
 from afterword.strategy.model import FollowUp
@@ -65,7 +65,7 @@ def open_follow_ups(home: Home, days: int = 0) -> list[FollowUp]:
     from datetime import timedelta
 
     last = (home.today + timedelta(days=days)).isoformat()
-    return [codec.loads(FollowUp, b) for b in home.store.follow_ups(last, home.today.isoformat())]
+    return unique(home.store.follow_ups(last, home.today.isoformat()))
 
 
 def every(home: Home, own: Mapping[str, str] | None = None) -> Iterator[Draft]:

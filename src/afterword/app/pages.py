@@ -57,6 +57,11 @@ def outreach_of(rows: Iterable[tuple[str, str, str, str, bytes]]) -> list[Outrea
     ]
 
 
+def unique(bodies: Iterable[bytes]) -> list[FollowUp]:
+    """Follow-ups, each key once: two subjects may tell of one touch."""
+    return list({one.key: one for one in (codec.loads(FollowUp, b) for b in bodies)}.values())
+
+
 def _open_question(one: Question, day: date) -> Question | None:
     """A promise becomes a question only when its window has closed."""
     if one.what.startswith("overdue_promise:"):
@@ -74,7 +79,7 @@ def today(rows: Rows, day: date, now: int, minutes: int | None = None) -> Today:
     limits = codec.load(Etiquette, told.get("limits", {}))
     search = Search(told.get("search", "start"), date.fromisoformat(until) if until else None)
     chosen = page(
-        [codec.loads(FollowUp, b) for b in rows.follow_ups], day, workdays, outreach_of(rows.outreach), limits, search, minutes, now,
+        unique(rows.follow_ups), day, workdays, outreach_of(rows.outreach), limits, search, minutes, now,
         frozenset(told.get("employer", ())),
     )  # fmt: skip
     waiting = [w for b in rows.waiting if (w := codec.loads(Waiting, b)).until is None or day < w.until]

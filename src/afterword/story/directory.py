@@ -135,12 +135,14 @@ def _in_mail(body: Message, reading: Reading | None, me: frozenset[str]) -> Iter
             if handle and box.email not in me and handle not in me:
                 yield Sighting("person", (handle,), box.name)
             continue
+        if box.email in me:
+            continue
         if handle := person_of(box.email, me):
             name = "" if "@" in box.name else box.name
             yield Sighting("person", (handle, *_said(body, place, name, me)), name)
-            yield from _employer(box.email, organisation)
-            if place == 0:
-                yield from _employer(box.email, _signed(reading))
+        yield from _employer(box.email, organisation)
+        if place == 0:
+            yield from _employer(box.email, _signed(reading))
 
 
 def _said(body: Message, place: int, name: str, me: frozenset[str]) -> tuple[str, ...]:

@@ -214,6 +214,10 @@ def _grouped(clues: Sequence[_Clue], every: Sequence[Told]) -> tuple[list[_Group
             loose.append(clue)
             continue
         home = _home(groups, wanted, clue)
+        if home is None and clue.talk is not None:
+            # A calendar's words for the role are a guess: with people whom one role knows, it is that role.
+            known = [g for g in groups if g.people & clue.people and not _over(g, clue.at)]
+            home = known[0] if len(known) == 1 else None
         if home is None:
             home = _Group(role, wanted, clue.requisition)
             groups.append(home)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from afterword.facts import handles as h
@@ -36,6 +36,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((re.compile(rf"^(?:my )?{pattern}(?: of)?$", re.IGNORECASE), tie) for pattern, tie in _LABELS)
 _RETIRED = re.compile(r"\b(retired|former(?:ly)?|ex-|emeritus|pensioner|until (?:19|20)\d\d|left in (?:19|20)\d\d|used to work)\b", re.IGNORECASE)
 _MY_BOSS = re.compile(r"\b(?:was |is )?my (?:former |old |ex-?|first |last )?(?:boss|manager|supervisor|line manager)\b", re.IGNORECASE)
+_RECRUITS = re.compile(r"\b(recruit\w*|head ?hunt\w*|talent (?:acquisition|partner|scout|sourc\w*)|sourcer|staffing|executive search)\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|to|in|till)\s+((?:19|20)\d\d)\b")
 
 
@@ -50,7 +51,7 @@ def retired(*words: str) -> bool:
     return any(_RETIRED.search(text[:500]) for text in words if text)
 
 
-def ties(told: Iterable[Told], mine: frozenset[str], me: Me) -> tuple[Tied, ...]:
+def ties(told: Sequence[Told], mine: frozenset[str], me: Me) -> tuple[Tied, ...]:
     """Every tie with its evidence; the user's own word first, then the newest."""
     found: list[tuple[int, Tied]] = []
     for one in told:
@@ -64,6 +65,7 @@ def ties(told: Iterable[Told], mine: frozenset[str], me: Me) -> tuple[Tied, ...]
             recruiting = one.reading.kind == "recruiter_outreach" and not one.reading.bulk
             if recruiting and h.email_handle(body.sender.email) in mine:
                 found.append((2, Tied("recruiter", one.reading.organisation or "", learnt, fact.id, body.subject, fact.origin)))
+    found += [(3, tied) for tied in _by_trade(told, mine, me)]
     best: dict[str, Tied] = {}
     for _, tied in sorted(found, key=lambda f: (f[0], -f[1].learnt.toordinal(), f[1].fact)):
         earlier = best.setdefault(tied.tie, tied)
@@ -73,6 +75,21 @@ def ties(told: Iterable[Told], mine: frozenset[str], me: Me) -> tuple[Tied, ...]
                 earlier.origin, earlier.until or tied.until,
             )  # fmt: skip
     return tuple(best.values())
+
+
+def _by_trade(told: Iterable[Told], mine: frozenset[str], me: Me) -> Iterator[Tied]:
+    """Whoever recruits by trade and has written is a recruiter; a mere connection with that title is not."""
+    facts = list(told)
+    wrote = any(
+        isinstance(t.fact.body, Message) and {h.email_handle(t.fact.body.sender.email), h.slug_handle(t.fact.body.sender.email)} & mine
+        for t in facts
+    )  # fmt: skip
+    for one in facts if wrote else ():
+        body = one.fact.body
+        title = body.position if isinstance(body, Connection) else body.title if isinstance(body, Card) else ""
+        if _RECRUITS.search(title):
+            place = body.company if isinstance(body, Connection) else getattr(body, "organisation", "")
+            yield Tied("recruiter", place, learnt_day(one.fact, me.zone), one.fact.id, title, one.fact.origin)
 
 
 def _on_card(card: Card, fact: str, origin: str, learnt: date) -> Iterator[Tied]:

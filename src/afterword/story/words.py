@@ -22,7 +22,7 @@ _TALK = re.compile(
 )
 _NOT = re.compile(
     r"\b(prep(?:are|aration|ping)?|practi[cs]e|mock|book (?:the )?(?:train|flight|room)|study for|get ready|dentist|doctor|haircut|gym|"
-    r"birthday|anniversary|school|parents?'? evening)\b",
+    r"birthday|anniversary|book club|reading group|film|movie|cinema|theatre|theater|podcast|concert|gig|screening of|interview with (?:the|a)\b|school|parents?'? evening)\b",
     re.IGNORECASE,
 )
 _LOG_TALK = re.compile(
@@ -74,10 +74,12 @@ def in_summary(summary: str, strangers: tuple[str, ...] = (), domains: Sequence[
     organisation = role = ""
     spare: list[str] = []
     for piece in _CUT.split(summary[:200]):
-        rest = _LABEL.sub(" ", piece).strip(" -.,'\"")
+        rest = _LABEL.sub(" ", piece).strip(" -.,/'\"")
         before, *after = _AT.split(f" {rest} ", maxsplit=1)
         organisation = organisation or (after[0].strip() if after else "")
         rest = _ARTICLES.sub("", before.strip()).strip()
+        if speaks_of_interview(rest):
+            continue
         if not rest or not rest[:1].isupper() or set(rest.casefold().split()) <= words or len(rest.split()) > 6:
             continue
         if not after and not organisation and any(h.fits(x, rest) for x in domains if x):

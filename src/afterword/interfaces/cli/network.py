@@ -3,28 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from afterword.errors import BadUsage
 from afterword.interfaces.cli import desk
 
 if TYPE_CHECKING:
+    from afterword.app.home import Home
     from afterword.app.reaching import Reach
 
 
 @click.command("path")
-@click.argument("target", metavar="PERSON|ORG")
-def path(target: str) -> None:
-    """The best introductions, hop by hop, with the next single ask."""
+@click.argument("target", metavar="[PERSON|ORG]", required=False)
+@click.option(
+    "--svg",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="draw your people, the ways in green, into FILE",
+)
+@click.option("--map", "drawn", is_flag=True, help="the same picture in letters")
+def path(target: str | None, svg: Path | None, drawn: bool) -> None:
+    """The best introductions, hop by hop, with the next single ask.
+
+    Without PERSON or ORG, --svg and --map show all your people.
+    """
     from afterword.app.drafting import templates
     from afterword.app.reaching import reach, reach_json
 
-    found = reach(desk.home(), target, templates(desk.path()))
+    if target is None and svg is None and not drawn:
+        raise BadUsage("say whom you want to reach: afterword path PERSON, or afterword path ORG")
+    home = desk.home()
+    found = reach(home, target, templates(desk.path())) if target is not None else None
+    told = _drawn(home, found, svg, drawn)
     if desk.wants_json():
-        desk.document(reach_json(found))
-    else:
+        desk.document(
+            {
+                **(reach_json(found) if found else {"version": 1}),
+                **({"svg": str(svg)} if svg else {}),
+                **({"map": told} if drawn else {}),
+            }
+        )
+        return
+    if found is not None and not drawn:
         desk.say("\n".join(_lines(found)))
+    if drawn:
+        desk.say("\n".join(told))
+    if svg:
+        desk.say(f"\nThe map is in {svg}.")
+
+
+def _drawn(home: Home, found: Reach | None, svg: Path | None, drawn: bool) -> list[str]:
+    """Writes the picture where one is asked for; returns the same as text."""
+    if svg is None and not drawn:
+        return []
+    from afterword.app.charting import people_map
+    from afterword.network import picture
+
+    made, more = people_map(home, found)
+    if svg is not None:
+        try:
+            svg.write_text(picture.svg(made, f"Ways to {found.target}" if found else "Your people"), encoding="utf-8")
+        except OSError as error:
+            raise BadUsage(f"{svg} cannot be written: {error.strerror}") from None
+    return [*picture.text(made), *(["", f"and {more} more people who are further away"] if more else [])]
 
 
 def _lines(found: Reach) -> Iterator[str]:

@@ -82,14 +82,14 @@ def today(minutes: int | None, everything: bool) -> None:
 @click.option("--days", type=click.IntRange(0, 3660), default=30, help="how far ahead")
 def plan(days: int) -> None:
     """Every open window in the days to come, without etiquette."""
-    from afterword.app.pages import plan_json
+    from afterword.app.pages import plan_json, unique
     from afterword.facts import codec
-    from afterword.strategy.model import FollowUp, Waiting
+    from afterword.strategy.model import Waiting
 
     home = desk.home()
     day = home.today
     last = (day + timedelta(days=days)).isoformat()
-    found = [codec.loads(FollowUp, b) for b in home.store.follow_ups(last, day.isoformat())]
+    found = unique(home.store.follow_ups(last, day.isoformat()))
     waiting = [w for b in home.store.waiting() if (w := codec.loads(Waiting, b)).until is None or day < w.until]
     if desk.wants_json():
         desk.document(plan_json(found, day, home.me.zone, days, waiting))
