@@ -89,6 +89,8 @@ TITLE = re.compile(
     r"leiter(?:in)?|gesch\u00e4ftsf\u00fchrer(?:in)?|personal(?:leiter|referent)(?:in)?|referent(?:in)?|directeur|directrice|responsable|charg\u00e9e?|directora?|gerente|responsabile)\b",
     re.IGNORECASE,
 )
+_LOW_TITLE = re.compile(TITLE.pattern)  # for small letters: several times quicker than without regard to case
+_HEAD = re.compile(r"\s?[,|\u2022\u00b7]\s?|\s[-\u2013\u2014]\s")
 _NAME = re.compile(
     r"[^\W\d_][\w'\u2019.\-]*(?:\s(?:(?:van|von|de|der|den|da|di|la|le|del|dos|du|bin|al|ten|ter|y|e)\s)*[^\W\d_][\w'\u2019.\-]*){0,3}"
     r"(?:,?\s(?:ph\.?d\.?|m\.?d\.?|mba|jr\.?|sr\.?|cpa|dds|dmd|rn|esq\.?|phr|sphr|shrm-s?cp|pmp|msc|cfa|ii|iii|fcls))*(?:\s\([^()]{2,20}\))?$",
@@ -338,15 +340,19 @@ def _block(lines: list[str], body: list[int], end: int, sender: str) -> int | No
             and n > 0
         ):
             return n
-        contact = _PHONE.search(line) is not None or _CONTACT.search(line) is not None
-        head = re.split(r"\s?[,|\u2022\u00b7]\s?|\s[-\u2013\u2014]\s", line, maxsplit=1)[0]
-        title = TITLE.search(line) is not None and not line.endswith((".", "?", ":", "!"))
+        contact = _CONTACT.search(line) is not None or _PHONE.search(line) is not None
+        head = _HEAD.split(line, maxsplit=1)[0]
+        title = (
+            not (contact or evidence)  # not asked for otherwise, and the dearest look of all
+            and not line.endswith((".", "?", ":", "!"))
+            and _LOW_TITLE.search(line.lower()) is not None
+        )
         alone = n == end - 1
         if named(head) and head.count(" ") >= 1 and (evidence or (contact and len(head) < len(line))) and n > 0:
             paragraph_begins = body[n - 1] != body[n] - 1
             if paragraph_begins:
                 return n
-        if alone and not names and not (contact or title or named(head)):
+        if alone and not names and not (contact or evidence or title or named(head)):
             return None
         evidence = evidence or contact or title
     return None

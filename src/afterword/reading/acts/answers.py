@@ -50,6 +50,26 @@ _PROMISE = re.compile(
 )
 
 
+# The cheap test before each pattern: one of these words must be there.
+_NO_CUES = frozenset(
+    "not won't cannot can't unable decided longer aren't isn't another other different internal stronger someone somebody one candidate candidates haven't weren't wasn't hasn't "
+    "unsuccessful rejected declined disqualified filled cancelled canceled closed withdrawn hold frozen available eliminated gone no regret sorry sad afraid".split()
+)
+_YES_CUES = frozenset(
+    "offer say tell extend confirm got yours making going like successful selected chosen appointed yes hire".split()
+)
+_LATER_CUES = frozenset(
+    "another further extra more longer take taking delay delayed delays put pushed not won't can't cannot don't shan't running behind hold bear".split()
+)
+_PROMISE_CUES = frozenset(
+    "decide let back touch have know hear tell make reach choose confirm write call ring announce respond reply finalise finalize notify decision answer news update".split()
+)
+_NEXT_CUES = frozenset(
+    "invite inviting have like next following last final second third technical onsite on-site interview another shortlisted shortlist short-listed put touch contact write call ring reach send "
+    "references referees meet talk speak".split()
+)
+
+
 def answers(scene: Scene) -> Iterator[Act]:
     """The answers in somebody else's letter. The kind of a machine's mail answers by itself, with its first telling sentence."""
     if scene.mine or (scene.bulk and scene.kind in MACHINE_KINDS | ALWAYS_MACHINE):
@@ -67,30 +87,36 @@ def answers(scene: Scene) -> Iterator[Act]:
 
 def _answer(scene: Scene, line: Line) -> Act | None:
     low = line.low
-    conditional = bool(_NO_IF.search(low))
-    if scene.kind not in {"recruiter_outreach", "offer"} and not conditional and _NO.search(low):
+    said = line.words
+    if (
+        scene.kind not in {"recruiter_outreach", "offer"}
+        and not _NO_CUES.isdisjoint(said)
+        and _NO.search(low)
+        and not _NO_IF.search(low)
+    ):
         return Act("decision", line.quote, other="no")
     if (
         scene.kind != "recruiter_outreach"
-        and not conditional
+        and not _YES_CUES.isdisjoint(said)
         and _YES.search(low)
+        and not _NO_IF.search(low)
         and not re.search(
             r"\b(?:not|unable|introduc\w+|discount|proceed|interview|next (?:round|stage|phase)|shortlist\w*|assessment)\b",
             low,
         )
     ):
         return Act("decision", line.quote, other="yes")
-    later = bool(_LATER.search(low))
-    if later or _PROMISE.search(low):
+    later = not _LATER_CUES.isdisjoint(said) and bool(_LATER.search(low))
+    if later or (not _PROMISE_CUES.isdisjoint(said) and _PROMISE.search(low)):
         if "?" in low or re.search(r"\bif you (?:have not|haven't|don't|do not) hear", low):
             return None
         found = [span for span in spans(scene, line.plain) if span.last is not None]
         if found and (later or any(span.kind != "length" for span in found)):
             return Act("new_date", line.quote, on=latest(scene, line.plain) or found[-1].last)
     if (
-        _NEXT.search(low)
-        and not conditional
-        and "discuss" not in low[:0]
+        not _NEXT_CUES.isdisjoint(said)
+        and _NEXT.search(low)
+        and not _NO_IF.search(low)
         and scene.kind not in {"rejection", "recruiter_outreach"}
         and not _social(scene, low)
     ):
