@@ -174,7 +174,7 @@ _TELL_ME = re.compile(r"\s*(?:me |us |know |back |yes or no |your (?:answer|deci
 
 def _that_day(line: Line, kind: CommitmentKind, start: int, between: str) -> bool:
     """Is a word asked for on one day, not by it ("check back on the 20th", "tell me Monday")?"""
-    reminded = kind == "reply" and not line.asks and _REMIND_ME.search(line.low[:start][-24:]) is not None
+    reminded = kind == "reply" and _REMIND_ME.search(line.low[:start][-24:]) is not None
     return reminded or _TELL_ME.fullmatch(between) is not None
 
 
@@ -191,7 +191,12 @@ def _limits(line: Line, kind: CommitmentKind, start: int, stop: int) -> list[Spa
                 good.append(span)
         elif span.kind == "on" and low.startswith("for ") and kind in _HANDED and not _PROPOSAL.search(between):
             good.append(replace(span, kind="by", earliest=line.sent))
-        elif span.kind == "on" and kind in ("reply", "decision") and _that_day(line, kind, start, between):
+        elif (
+            span.kind == "on"
+            and span.first == span.last
+            and kind in ("reply", "decision")
+            and _that_day(line, kind, start, between)
+        ):
             good.append(span)
         elif span.kind == "in" and low.startswith("in ") and kind in ("other", "send_document", "reply", "decision"):
             good.append(replace(span, earliest=line.sent))

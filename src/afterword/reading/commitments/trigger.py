@@ -35,7 +35,7 @@ _CUES = _MODALS | frozenset(
     email e-mail give let upload provide share forward shoot book schedule scheduled rescheduled reschedule deadline expire expires expiring lapses valid open until till
     if unless otherwise applicants candidates no nothing case hear heard see meet meeting talk speak chat forward works suits suit perfect fixed slated
     moved booked reminder interview it is it's its date when time day set we're sorry make latest worst outside decide decides decision answer answers reply calls writes
-    offer allow bear away wait expected moved pushed postponed fine great good then do say go calling sending writing telling making putting hang hold sit bear patience good tell told said by within
+    offer allow bear away wait expected moved pushed postponed fine great good then do say go calling sending writing telling making putting watch inbox expect check keep hang hold sit bear patience good tell told said by within
     verdict word reply response ping back more before write news results anticipated awaiting await appreciate grateful not get text take finish down i we you you're they he she""".split()
 )
 

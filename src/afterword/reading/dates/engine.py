@@ -112,6 +112,10 @@ class Grammar:
                 index.setdefault(key, []).append((production, after if eaten and not open_ended else None))
         return index
 
+    def rules(self) -> dict[str, list[tuple[tuple[_Element, ...], Action]]]:
+        """Every rule with its productions: their elements and what works them out."""
+        return {name: [(one.elements, one.act) for one in lines] for name, lines in self._rules.items()}
+
     def longest(self, name: str, line: list[Token], at: int, memo: Memo) -> tuple[int, Node] | None:
         """The longest reading of rule `name` at token `at` of `line`: (end, node). The first production wins a tie."""
         known = memo.get((name, at), memo)

@@ -128,4 +128,6 @@ CARRIERS = frozenset(
 )
 """Every date phrase holds one of these words or classes."""
 
-BEFORE_THAT = frozenset({"after", "following", "by", "before", "on", "until", "within", "inside", "soon", "shortly", "right", "same", "of"})
+BEFORE_THAT = frozenset(
+    {"after", "following", "by", "before", "on", "until", "within", "inside", "soon", "shortly", "right", "same", "of"}
+)
