@@ -14,7 +14,19 @@ from afterword.errors import NotFound
 from afterword.facts import Fact, fact
 from afterword.facts import handles as h
 from afterword.facts.kinds import (
-    Attendee, Body, Card, Connection, Event, Identity, Introduction, Mailbox, Message, PreferenceFact, Ref, Target, Tie,
+    Attendee,
+    Body,
+    Card,
+    Connection,
+    Event,
+    Identity,
+    Introduction,
+    Mailbox,
+    Message,
+    PreferenceFact,
+    Ref,
+    Target,
+    Tie,
 )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def _dot(home: Home, story: PersonStory) -> Dot:
 def _house(home: Home, story: PersonStory) -> str:
     """Their company as people write it; the user's own mail provider is none."""
     private = {h.domain_handle(e) for e in home.me.emails} - home.me.employer_handles
-    if not story.organisations or (set(story.organisations) <= private and not story.jobs):
+    if not story.organisations or (set(story.organisations) <= private and all(j.past for j in story.jobs)):
         return ""
     house = home.world.organisation(story.organisations[0])
     known = [house.name if house is not None else "", story.organisation, *(j.organisation for j in story.jobs), *(t.organisation for t in story.ties)]
