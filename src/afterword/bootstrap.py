@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -14,15 +13,6 @@ from afterword.clock import Clock
 from afterword.errors import BadUsage
 from afterword.store import open_store
 from afterword.strategy.etiquette import Etiquette
-
-
-def home_path(given: str | None) -> Path:
-    """The data home: `--home`, else AFTERWORD_HOME, else the platform's data folder."""
-    if given or os.environ.get("AFTERWORD_HOME"):
-        return Path(given or os.environ["AFTERWORD_HOME"]).expanduser()
-    from platformdirs import user_data_path
-
-    return user_data_path("afterword", appauthor=False)
 
 
 def public_holidays(country: str, region: str, years: Iterable[int]) -> frozenset[date]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,15 @@ class Settings:
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
+
+
+def home_path(given: str | None) -> Path:
+    """The data home: `--home`, else AFTERWORD_HOME, else the platform's data folder."""
+    if given or os.environ.get("AFTERWORD_HOME"):
+        return Path(given or os.environ["AFTERWORD_HOME"]).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("afterword", appauthor=False)
 
 
 def read(home: Path) -> Settings:

@@ -20,23 +20,29 @@ from afterword.strategy.model import FollowUp
 NOW = datetime(2026, 5, 14, 14, tzinfo=UTC)
 
 
+def say(*words: object) -> None:
+    """To whoever started this run, at once: what was said before a kill has to be read."""
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
 def run(place: Path, files: Path) -> None:
     home = open_home(place, NOW)
     if not home.me.emails:
         me = Identity(demo.ME.name, demo.ME.emails, me=True, zone=demo.ME.zone, country=demo.ME.country)
         home.record([me, Search("start")], "init")
-        print("kept init", flush=True)
+        say("kept init")
     importing.run(home, [files], plugins.sources())
-    print("kept import", flush=True)
+    say("kept import")
     whole = [codec.loads(FollowUp, body) for body in home.store.follow_ups()]
     thanks = next((f for f in whole if f.situation == "keep_warm"), None)
     if thanks is not None and not any(True for _ in home.store.in_force(["decision"])):
         deciding.skip(home, thanks.key)
-    print("hash", home.store.logical_hash(), len(home.store.follow_ups()))
+    say("hash", home.store.logical_hash(), len(home.store.follow_ups()))
     store = home.store
     shown = (store.follow_ups(), store.waiting(), store.questions(), [o.body for o in store.outreach()], store.persons())
-    print("plan", sha256(repr(shown).encode()).hexdigest())
-    print("importing", repr(store.meta("importing")))
+    say("plan", sha256(repr(shown).encode()).hexdigest())
+    say("importing", repr(store.meta("importing")))
 
 
 if __name__ == "__main__":

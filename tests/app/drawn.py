@@ -11,8 +11,27 @@ from hypothesis import strategies as st
 from afterword.facts import Fact, fact, micros
 from afterword.facts import handles as h
 from afterword.facts.kinds import (
-    TIES, Application, Attendee, Body, Card, Connection, Correction, Event, Identity, Interaction, Introduction, Mailbox, Message, Outcome, Position,
-    PreferenceFact, Promise, Ref, Search, Target, Tie,
+    TIES,
+    Application,
+    Attendee,
+    Body,
+    Card,
+    Connection,
+    Correction,
+    Event,
+    Identity,
+    Interaction,
+    Introduction,
+    Mailbox,
+    Message,
+    Outcome,
+    Position,
+    PreferenceFact,
+    Promise,
+    Ref,
+    Search,
+    Target,
+    Tie,
 )  # fmt: skip
 
 ME = "sam@postbox.example"

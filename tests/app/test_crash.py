@@ -13,7 +13,7 @@ from tests.app.crash_run import NOW
 from afterword import demo
 
 ROOT = Path(__file__).parents[2]
-LETTERS = 60
+LETTERS = 40
 """The last letters of the demo's mailbox: enough for several follow-ups, few enough to read in a second."""
 
 
@@ -64,7 +64,7 @@ def test_a_kill_anywhere_in_an_import_changes_nothing(tmp_path: Path, files: Pat
     whole, points = points_of(tmp_path, files)
     assert len(points) >= 30
     assert {"before commit", "after commit", "before piece", "after piece", "import finished"} <= {line.split(" ", 1)[1] for line in points}
-    for point in range(3, len(points) + 1, max(len(points) // 6, 1)):
+    for point in range(3, len(points) + 1, max(len(points) // 4, 1)):
         killed_and_run_again(tmp_path, files, point, whole)
 
 

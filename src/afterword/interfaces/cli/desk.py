@@ -29,7 +29,7 @@ def wants_json() -> bool:
 
 
 def path() -> Path:
-    from afterword.bootstrap import home_path
+    from afterword.settings import home_path  # not bootstrap: that loads the whole house, and `today` must not
 
     return home_path(meta("home"))
 
