@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from afterword.reading.dates import words
@@ -21,17 +22,17 @@ class Token(NamedTuple):
     end: int
 
 
+# Words first, because most tokens are; what begins with a figure is tried longest first.
 _SHAPE = re.compile(
-    r"(?P<ISO>\d{4}-\d{1,2}-\d{1,2}(?![\d-]))"
+    r"(?P<QUARTER>[qQ][1-4]\b)"
+    r"|(?P<WORD>[^\W\d_]+(?:'[^\W\d_]+)?)"
+    r"|(?P<ISO>\d{4}-\d{1,2}-\d{1,2}(?![\d-]))"
     r"|(?P<SLASH>\d{1,2}/\d{1,2}(?:/\d{4}|/\d{2})?(?![\d/]))"
     r"|(?P<DOT>\d{1,2}\.\d{1,2}\.(?:\d{4}(?!\d)|(?!\d)))"
-    r"|(?P<TIME>\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]m\b|[ap]\.m\.?)|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}h\d{2}\b|\d{1,2} ?o'clock)"
-    r"|(?P<ORD>\d{1,2}(?:st|nd|rd|th)\b)"
-    r"|(?P<QUARTER>q[1-4]\b)"
+    r"|(?P<TIME>\d{1,2}(?:[:.]\d{2})?\s?(?:[aApP][mM]\b|[aApP]\.[mM]\.?)|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}[hH]\d{2}\b|\d{1,2} ?(?i:o'clock))"
+    r"|(?P<ORD>\d{1,2}(?i:st|nd|rd|th)\b)"
     r"|(?P<NUM>\d+)"
-    r"|(?P<WORD>[^\W\d_]+(?:'[^\W\d_]+)?)"
-    r"|(?P<MARK>[^\w\s])",
-    re.IGNORECASE,
+    r"|(?P<MARK>[^\w\s])"
 )
 _MARKS = {"–": "-", "—": "-", "‑": "-", "−": "-", "’": "'", "‘": "'", "…": "."}
 _KNOWN: dict[str, tuple[str, Any]] = {
@@ -77,6 +78,12 @@ _BEFORE_A_DATE = frozenset(
 
 def tokens(sentence: str) -> list[Token]:
     """The tokens of one sentence, with offsets into it; at most `MOST_TOKENS`."""
+    return list(_tokens(sentence))
+
+
+@lru_cache(maxsize=512)
+def _tokens(sentence: str) -> tuple[Token, ...]:
+    """Kept for a while: acts and commitments read the same sentences."""
     found: list[Token] = []
     for hit in _SHAPE.finditer(sentence):
         if len(found) >= MOST_TOKENS:
@@ -85,7 +92,11 @@ def tokens(sentence: str) -> list[Token]:
         text = hit.group()
         start, end = hit.span()
         if shape == "WORD":
-            found.append(_word(text, start, end, found))
+            low = text.lower()
+            if low in _KNOWN:
+                found.append(_word(text, start, end, found))
+            else:
+                found.append(Token(low, "", None, start, end))
         elif shape == "MARK":
             text = _MARKS.get(text, text)
             found.append(Token(text, "MARK", None, start, end))
@@ -93,7 +104,7 @@ def tokens(sentence: str) -> list[Token]:
             found.append(_figure(shape, text, start, end))
             if len(found) > 1 and found[-2].kind == "MAYBE":
                 found[-2] = found[-2]._replace(kind=found[-2].value[0], value=found[-2].value[1])
-    return found
+    return tuple(found)
 
 
 def _word(text: str, start: int, end: int, before: list[Token]) -> Token:
