@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 
 from afterword.reading.kinds.words import Sentence
 from afterword.reading.model import Kind
@@ -87,7 +88,7 @@ def marks(read: Sequence[Sentence], titles: Sequence[Sentence], names: frozenset
     for sentence in titles:
         words = _words(sentence, names)
         found.update([f"s:{word}" for word in words])
-        found.update([f"s:{one} {other}" for one, other in zip(words, words[1:], strict=False)])
+        found.update([f"s:{one} {other}" for one, other in pairwise(words)])
     found.add(f":length {min(count // 20, 5)}")
     return found
 
