@@ -202,3 +202,9 @@ def test_a_talk_that_will_not_be_held_is_cancelled(text: str) -> None:
 
 def test_time_taken_to_apply_is_no_talk() -> None:
     assert talk("Thank you for taking the time to apply for Optics Technician.", "rejection") is None
+
+
+def test_the_day_called_off_is_the_one_beside_the_talk() -> None:
+    found = talk("The post was cut as of today, so we will not be holding Thursday's interview.", "rejection")
+    assert found is not None
+    assert found.on == date(2026, 6, 11)

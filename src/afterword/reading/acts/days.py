@@ -19,6 +19,7 @@ _DAY_NAMES = "|".join(f"{d[:3]}(?:{d[3:]})?" for d in _WEEKDAYS) + "|tues|weds|t
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _ABOUT = re.compile(r"\b(?:how|what|thinking) about\b", re.IGNORECASE)
+_OF_A_DAY = re.compile(r"\b((?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today)['\u2019]s\b", re.IGNORECASE)
 # No day is named without one of these: the cheap test before the date grammar.
 _HINT = re.compile(
     r"\d|day|mon|tue|wed|thu|fri|sat|sun|week|month|year|morrow|night|noon|january|february|march|april|may|june|july|august|"
@@ -86,7 +87,7 @@ def _gone(match: re.Match[str], today: date) -> date | None:
 
 def coming(scene: Scene, text: str) -> date | None:
     """The one day to come that a sentence fixes ("Wednesday", "12 August", "tomorrow"); None when it names a range or nothing."""
-    for span in spans(scene, _ABOUT.sub("on", text)):
+    for span in spans(scene, _OF_A_DAY.sub(r"\1", _ABOUT.sub("on", text))):
         near = span.first is not None and span.first - scene.sent.date() < _HORIZON
         if near and span.first == span.last and span.kind not in {"length", "after", "not_before"}:
             return span.first

@@ -281,7 +281,9 @@ def _act(scene: Scene, line: Line, kind: ActKind, *, hiring: bool) -> Act:
 
 def _day_off(scene: Scene, line: Line) -> date | None:
     """The day in what is called off: "cancelled the post as of today, so we will not hold Thursday's interview"."""
-    places = [found.start() for found in _CANCELLED.finditer(line.low)]
+    places: list[int] = []
+    while (found := _CANCELLED.search(line.low, places[-1] + 1 if places else 0)) and len(places) < 6:
+        places.append(found.start())
     return next((day for place in reversed(places) if (day := coming(scene, line.plain[place:]))), None)
 
 
