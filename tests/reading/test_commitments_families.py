@@ -44,6 +44,13 @@ TIME = (
     ("I promised you an update today, but I need until tomorrow.", ["them reply ..03-11"]),
     ("Next week, probably Tuesday, I'll have something for you.", ["them reply 03-17..03-17"]),
 )
+DELAYS = (
+    ("You won't have to wait beyond Friday.", ["them reply ..03-13"]),
+    ("It won't take us more than ten days to decide.", ["them decision ..03-20"]),
+    ("I shan't keep you waiting past Thursday.", ["them reply ..03-12"]),
+    ("Could I have until Monday to decide?", ["them decision ..03-16"]),
+    ("Hold the line until Friday please.", ["them reply ..03-13"]),
+)
 EVENTS = (
     ("The panel sits on the 14th and I'll ring round after.", ["them call 03-15..03-20 ~"]),
     ("The board meets on the 20th. We'll ring you straight after.", ["them call 03-20..03-20"]),
@@ -105,13 +112,15 @@ NOBODY = (
     "The company will publish quarterly results by March 12.",
     "Please do not reply to this message before Monday.",
     "Ping me in April?",
+    "I can't answer today.",
+    "We are meeting with the owners on Monday evening.",
     "Should you wish to apply again, the next round opens in October.",
     "You will spend your first week, starting 6 April, in our Leeds office.",
     "Interviews run from 16 to 20 March.",
 )
 
 
-@pytest.mark.parametrize(("text", "expected"), [*TELLING, *TIME, *EVENTS, *WISHES, *TALKS])
+@pytest.mark.parametrize(("text", "expected"), [*TELLING, *TIME, *DELAYS, *EVENTS, *WISHES, *TALKS])
 def test_a_family_of_words_is_read_as_one(text: str, expected: list[str]) -> None:
     assert shown(found(text)) == expected
 

@@ -17,6 +17,7 @@ from afterword.reading.commitments.promises import promises
 from afterword.reading.commitments.requests import requests
 from afterword.reading.commitments.settle import settle
 from afterword.reading.commitments.silence import silence
+from afterword.reading.commitments.standing import times
 from afterword.reading.commitments.trigger import may_promise, names_a_day, words_of
 from afterword.reading.commitments.words import NEVER
 from afterword.reading.dates import Span, find
@@ -107,7 +108,8 @@ def _sentence(
     if (line.spans or told_by) and (quiet := silence(line, told_by)):
         return quiet[0]
     asked = requests(line) if line.spans else []
-    told = [] if line.asks else promises(line, prior)
+    told = _time_asked(line) if line.asks else promises(line, prior)
+    asked = [] if line.asks and told else asked
     if asked:
         told = [item for item in told if item.dated and all(item.latest != other.latest for other in asked)]
     if any(item.kind != "other" for item in told):
@@ -125,6 +127,16 @@ def _sentence(
     if told or asked:
         talks = [talk for talk in talks if talk.confidence > UNSURE]
     return _countable([*told, *asked, *talks], line)
+
+
+_MAY_I = re.compile(
+    r"\b(?:can|could|may|might) (?:i|we) (?:please |possibly |just )?(?:have|take|ask (?:you )?for|get)\b"
+)
+
+
+def _time_asked(line: Line) -> list[Found]:
+    """Reads "Could I have until Monday to decide?": whoever asks for time owes the answer."""
+    return times(line) if line.spans and _MAY_I.search(line.low) else []
 
 
 def _countable(found: list[Found], line: Line) -> list[Found]:

@@ -82,7 +82,8 @@ def gist(line: Line, head: Head) -> list[Act]:
     at = hit.start("verb")
     told = _TO_YOU.match(line.low, hit.end(), head.end)
     if told:
-        return [(at, told.end(), "reply")]
+        kind = "reply" if head.who in ("I", "we") else thing_kind(head.who.lower())
+        return [(at, told.end(), "send_document" if kind == "send_document" else "reply")]
     if head.who not in ("I", "we") and not _YOU.search(line.low):
         return []
     said = _SAID.search(line.low, hit.end(), min(head.end, hit.end() + 40))

@@ -16,7 +16,7 @@ _FIXED = re.compile(
 _SEE = re.compile(
     r"\b(?:see you|(?:speak|talk|chat)(?: to you| with you| soon| then)?(?=(?: again)?,? (?:on|at|tomorrow|mon|tue|wed|thu|fri|sat|sun|next|this|then|until|later))|till|looking forward to (?:meeting|seeing|speaking|talking|our|chatting|the|your|it|welcoming|having|hosting|"
     + _TALK
-    + r")|look forward to (?:meeting|seeing|speaking|talking|our|chatting|the|your|welcoming|having|hosting)|i'll be there|we'll be there|excited to (?:meet|speak|talk|chat|see)|(?:i|we)(?:'ll| will| shall) (?:expect|meet|see|host|welcome|be expecting) you|look(?:ing)? forward to (?!hear)\w+ing (?:you|to you|with you)|happy to meet you|meet you (?:at|on|in|there)|we(?:'re| are) (?:meeting|speaking|talking|on)|until then)\b"
+    + r")|look forward to (?:meeting|seeing|speaking|talking|our|chatting|the|your|welcoming|having|hosting)|i'll be there|we'll be there|excited to (?:meet|speak|talk|chat|see)|(?:i|we)(?:'ll| will| shall) (?:expect|meet|see|host|welcome|be expecting) you|look(?:ing)? forward to (?!hear)\w+ing (?:you|to you|with you)|happy to meet you|meet you (?:at|on|in|there)|we(?:'re| are) (?:(?:meeting|speaking|talking)(?! (?:with|to) (?!you\b))|on)|until then)\b"
 )
 _SPEAK = re.compile(
     r"(?:^|[.!,;-] |\band |\bwe(?:'ll| will) )(?:speak|talk|chat)(?: (?:to|with) you)?(?: again| then| soon)?,?\s*$"

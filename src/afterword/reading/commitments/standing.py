@@ -23,7 +23,7 @@ _THING_IS = re.compile(
 )
 _EXPECT = re.compile(
     r"\b(?:expect|count on|plan on|bank on|reckon on|rely on|wait(?: for)?(?= (?:our|my|the|an) )|you (?:can|may) look forward to|look (?:out )?for|watch (?:out )?for|anticipate|await|keep an eye out for)\s+"
-    r"(?:(?P<hear>to (?:hear|have|get|receive|be (?:contacted|notified|hearing))|hearing(?: back)?|contact (?:from|by)|me to (?:call|ring|phone|write|get back)|us to (?:call|ring|phone|write|get back)|something|anything)|(?:an?|the|our|my|your|some|more|further)\s+(?:\w+ )?"
+    r"(?:(?P<hear>to (?:hear|have|get|receive|be (?:contacted|notified|hearing))|hearing(?: back)?|contact (?:from|by)|me to (?:call|ring|phone|write|get back)|us to (?:call|ring|phone|write|get back)|something|anything)|(?:an?|the|our|my|your|some|more|further|his|her|their|\w+'s)\s+(?:\w+ )?"
     r"(?P<thing>decision|answer|reply|response|update|offer|outcome|call|ring|phone call|e-?mail|message|text|note|news|word|feedback|contract|letter|verdict|ruling|yes or no|results?)|(?P<news>news|word|feedback|results|confirmation|more))\b"
 )
 _INBOX = re.compile(
@@ -33,7 +33,7 @@ _OWE = re.compile(
     r"\b(?:i|we) (?:still )?owe you (?:an|a|the|my|our) (?:\w+ )?(?P<thing>answer|reply|response|decision|call|update|note|e-?mail|intro(?:duction)?|copy|draft|contract)\b"
 )
 _TIME = re.compile(
-    r"\b(?:give (?:me|us|it|them|her|him)|(?:leave|park) (?:it|this|that|things) (?:with|to) (?:me|us)|let (?:me|us) have|hold on|hang fire|wait(?= (?:until|till))|(?:i|we)(?:'d| would) (?:say|guess|reckon|think|allow)|allow(?: (?:me|us|them))?|bear with (?:me|us|them)|be patient with (?:me|us)|hang (?:tight|on|in there)|hold tight|sit tight"
+    r"\b(?:give (?:me|us|it|them|her|him)|(?:leave|park) (?:it|this|that|things) (?:with|to) (?:me|us)|let (?:me|us) have|hold on|hang fire|wait(?= (?:until|till))|(?:i|we)(?:'d| would) (?:say|guess|reckon|think|allow)|allow(?: (?:me|us|them))?|bear with (?:me|us|them)|be patient with (?:me|us)|hang (?:tight|on|in there)|hold tight|hold the line|sit tight"
     r"|^(?:should|will) (?:be|take)|[;,.-] ?(?:should|will) (?:be|take)|it(?:'ll| will| is likely to| may well| should|'s going to| is going to)(?: probably| likely| now| still| most likely)? (?:be|take)(?: us| me| them)?|that(?:'ll| will| should) take(?: us| me)?|(?:i|we)(?:'ll| will)?(?: still| probably| now)? (?:need|ask for)"
     r"|(?:decision|answer|process|review|approval|this)(?:(?: is| will be| should be|'s)(?: still| probably| likely| now)? (?=\w+ \w+ (?:away|out|off))|(?: will| should|'ll)(?: probably| likely| still| now)? take(?: us| me| them)?)|(?:we|i)(?:'re| are|'m| am)(?: still| probably)? (?=\w+ \w+ (?:away|out) from)|(?:can|could) (?:i|we) (?:have|take|ask for)(?: you)?(?= until)|have patience)\b"
 )
@@ -93,14 +93,14 @@ def standing(line: Line) -> list[Found]:
         found.append(
             Found(True, kind, hit.start(), *(when or (line.sent, None, False)), confidence=0.8, dated=bool(when))
         )
-    return found or _times(line) or _listed(line) or _targets(line)
+    return found or _no_longer(line) or times(line) or _listed(line) or _targets(line)
 
 
 _LISTED = re.compile(
     r"\b(?P<thing>decisions?|offers?|answer|answers|results?|outcome|verdict|news|word|reply|response|final call|yes or no)(?: timeline| date| due| expected)?:?\s*$"
 )
 _ASKED = re.compile(
-    r"\b(?:might|may|could|would|will|told|said|had|was|were|has|have|quarter\w*|company|not|if|hope|'d|your|need|want|please|require|accept|could|can you|would)\b"
+    r"\b(?:\w+n't|cannot|no|might|may|could|would|will|told|said|had|was|were|has|have|quarter\w*|company|not|if|hope|'d|your|need|want|please|require|accept|could|can you|would)\b"
 )
 
 
@@ -119,6 +119,27 @@ def _listed(line: Line) -> list[Found]:
 _TARGET = re.compile(
     r"\b(?:turnaround|response time|reply time|waiting time)(?: time)? (?:is|takes|will be|should be)(?: usually| typically| normally| currently)?|\b(?:new|revised|current|updated|our|my|next) (?:target|timeline|estimate|goal|eta|best guess)(?: date)?(?: is| will be|:| now)|\brealistically,?(?: it's| it is| it will be| that's| we're looking at)?|\b(?:we|i)(?:'re| are|'m| am) (?:now )?(?:looking at|targeting|aiming for|shooting for|let's say(?= \w+[\w ,]{0,50} for (?:a|an|our|my|the) (?:reply|answer|decision))|pencil in(?= [\w ,]{0,50} for (?:a|an|our|my|the) (?:reply|answer|decision))|thinking(?= (?:of |about )?\w+[\w ,]{0,50} for (?:a|an|our|my|the) (?:reply|answer|decision)))"
 )
+
+
+_WAIT = re.compile(
+    r"\b(?:won't|will not|shouldn't|should not|shan't|shall not|needn't|not) (?:have to |need to |be )?(?:be|take|wait|waiting|keep (?:you|everyone) (?:waiting|hanging|in suspense|guessing|on tenterhooks)|longer|later|more)\b(?P<more>[\w ]{0,24})$"
+)
+_LONGER = re.compile(r"\b(?:longer|more|later|past|beyond|after|until after)\b")
+
+
+def _no_longer(line: Line) -> list[Found]:
+    """Reads "You won't have to wait beyond Friday", "it shouldn't take us more than ten days"."""
+    for span in line.spans:
+        hit = _WAIT.search(line.bare[: span.start])
+        if not hit or not _LONGER.search(line.low[hit.start() : span.end]):
+            continue
+        last = span.last if span.kind == "after" else span.latest
+        if last and last >= line.sent:
+            kind: CommitmentKind = "decision" if "deci" in line.low else "reply"
+            return [
+                Found(True, kind, hit.start(), line.sent, last, span.vague and span.kind != "after", confidence=0.75)
+            ]
+    return []
 
 
 _TO = re.compile(r"\b(?:to|until|till)\s*$")
@@ -140,7 +161,7 @@ def _targets(line: Line) -> list[Found]:
     return [Found(True, "decision" if "deci" in line.low else "reply", hit.start(), *when, confidence=0.7)]
 
 
-def _times(line: Line) -> list[Found]:
+def times(line: Line) -> list[Found]:
     """Reads "Bear with us until the 20th", "it will be another two weeks", "please allow 10 business days for a reply"."""
     found: list[Found] = []
     for hit in _TIME.finditer(line.low):

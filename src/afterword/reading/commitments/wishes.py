@@ -45,6 +45,7 @@ _HOLD = re.compile(
     r"\b(?:i|we)(?:'ll| will| can| could|'re able to)? (?:only )?(?:hold|keep|leave|reserve|save) (?:the |this |that |your )?(?:offer|place|position|post|spot|seat|role|job|it|number|terms|rate)(?: open)?(?: for you)?(?: open)?\s*$"
 )
 _LIMITS = frozenset({"by", "before", "within", "until", "then"})
+_BACK = re.compile(r"\b(?:your|back|signed|returned|answer|reply)\b")
 _ELSEWHERE = re.compile(
     any_of(("call you", "ring you", "meet", "start", "interview", "join us", "move", "travel", "finish", "decide"))
 )
@@ -61,7 +62,7 @@ def wish(line: Line) -> tuple[int, str, Span] | None:
         before = line.bare[: span.start]
         if span.kind == "until" and (hold := _HOLD.search(before)):
             return hold.start(), "accept", span
-        if span.kind == "until" and not before.strip():
+        if span.kind == "until" and not _BACK.search(before):
             continue
         for shape in (_NEED, _FAVOUR, _ARRIVES):
             hit = shape.search(before)
