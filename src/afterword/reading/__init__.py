@@ -28,7 +28,7 @@ __all__ = [
 ]  # fmt: skip
 
 _LIMIT = 65_536  # characters of new text read
-_TOP, _END = 6144, 2048  # of a longer text its beginning and its end are read for what it says: nobody promises in between
+_TOP, _END = 4096, 2048  # of a longer text its beginning and its end are read for what it says: nobody promises in between
 _STUB = 240  # a text part this short may be no more than "your program shows no HTML"
 
 

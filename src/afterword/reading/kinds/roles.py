@@ -21,6 +21,7 @@ _END = re.compile(
     r"\s(?:at|with|in|within|on|based|here|and (?:we|i|our|the|your|would|for|have|you|they|i'd|i'll|i'm|we'd|we'll|we're|you'd)|for (?:the|our|a|an|us|you)|which|that|has|have|had|is|was|will|would|because|as|we|i|you|from|starting|who|by|to|after|reporting|near|but|so|if|when|where|through|via|following|during|[|:;–—-])\s"
     r"|[.,;:!?()\[\]|\"\n]|$"
 )
+_APART = str.maketrans(dict.fromkeys('.,;:!?()[]{}<>"*_/|&-', " "))
 _ARTICLE = "(?:(?:the|our|a|an|your) )?(?:(?:new|next) )?"
 _LEADS = re.compile(
     rf"\b(?:as (?:a|an|the|our|your|its|their|his|her) (?:(?:new|next) )?|(?:apply(?:ing)?|applied|application|interviewed|interviewing|interviews?|candidate|candidates|considered|shortlisted|search|hire|hiring|recruiting|interview you|offer) (?:for|to|as) (?:be )?{_ARTICLE}|"
@@ -41,6 +42,8 @@ _NUMBER_AFTER = re.compile(
 def roles_in(text: str) -> Iterator[tuple[str, str | None, int]]:
     """(role, requisition, weight) for every place of `text` that states a job; `text` has its lines joined."""
     low = lower(text)
+    if not any(map(is_title_word, set(low.translate(_APART).split()))) and _JOB.search(low) is None:
+        return
     for noun in _JOB.finditer(low):
         if (
             text[noun.start()].isupper()

@@ -83,11 +83,15 @@ def _possible(by_word: dict[str, dict[str, tuple[Phrase, ...]]], cues: set[str],
         for second in under.keys() & heard:
             for phrase in under[second]:
                 found[id(phrase)] = phrase
-    return [
-        phrase
-        for phrase in found.values()
-        if not phrase.others or not any(heard.isdisjoint(other) for other in phrase.others)
-    ]
+    return [phrase for phrase in found.values() if _all_heard(phrase.others, heard)]
+
+
+def _all_heard(wanted: tuple[frozenset[str], ...], heard: set[str]) -> bool:
+    """Was one word of each set heard?"""
+    for words in wanted:  # noqa: SIM110 - asked a hundred times a mail, and a generator costs more than the loop
+        if heard.isdisjoint(words):
+            return False
+    return True
 
 
 def _speaks(phrase: Phrase, sentence: Sentence) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-CAP = 8192  # characters of new text that are weighed; what matters stands at the top of a mail
+CAP = 6144  # characters of new text that are weighed; what matters stands at the top of a mail
 
 _CURLY = (
     ("\u2019", "'"), ("\u2018", "'"), ("\u02bc", "'"), ("\u00b4", "'"), ("\u201c", '"'), ("\u201d", '"'),
