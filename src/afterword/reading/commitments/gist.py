@@ -54,6 +54,9 @@ _GETS = re.compile(
     r"(?P<thing>(?:\w+ ){0,3}?(?:my|our|his|her|their|the|some|something|more|it|an?|where|what|how|one way|this|that)\b(?: \w+){0,3})"
 )
 _FROM_ME = re.compile(r"[\s,]*(?:have|get|receive) (?:it |them |that |those )?(?:back )?from (?:me|us)\b")
+_COMES = re.compile(
+    r"[\s,]*(?:receive|get|have)(?: (?:it|this|that|them|these))?(?: in the post| by post| by e-?mail)?\s{3,}"
+)
 _PERKS = re.compile(
     any_of(
         (
@@ -74,6 +77,9 @@ def gist(line: Line, head: Head) -> list[Act]:
         if _FROM_ME.match(line.low, head.body):
             kind = thing_kind(line.low[line.clause(head.start) : head.start])
             return [(head.body, head.body + 1, "send_document" if kind == "reply" else kind)]
+        if _COMES.match(line.bare, head.body):
+            kind = thing_kind(line.low[: head.start])
+            return [(head.body, head.body + 1, kind)] if kind == "send_document" else []
         hit = _GETS.match(line.low, head.body)
         return [(hit.start("thing"), hit.end(), thing_kind(hit.group("thing")))] if hit else []
     hit = _VERB.match(line.low, head.body)

@@ -48,6 +48,7 @@ UNSURE = 0.6
 """A talk fixed in a sentence that names none: it gives way to what else the sentence promises or asks."""
 
 _LONG_GONE = re.compile(r"\b(?:was|were) (?:\w+ )?(?:fixed|booked|slated|set|moved|shifted|pushed)\b")
+_FORWARD = re.compile(r"\blook(?:ing)? forward to\s*$")
 _NOW = re.compile(r"\b(?:was|from|not|instead of)\b[\w ,-]*\bnow(?: on)?\s*$")
 _HOUR = re.compile(r"\d ?[ap]\.?m|\d:\d\d|noon|o'clock|\dh\d\d")
 _A_TALK = re.compile(r"\b" + _TALK + r"\b")
@@ -104,6 +105,8 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
         and (scheduled or not re.search(r"\bplease confirm\b|\bconfirm (?:your|by|whether|that you)\b", line.low))
     ):
         return [_found(day, line, sure=_A_TALK.search(line.low) is not None and _ANSWERS.search(line.low) is None)]
+    if _FORWARD.search(line.bare[: day.start]):
+        return [_found(day, line)]
     if scheduled and len(days) > 1 and _NOW.search(line.bare[: days[-1].start]):
         return [_found(days[-1], line)]
     if _IS_ON.search(line.bare[: day.start]) and (timed or scheduled) and not line.asks:

@@ -59,6 +59,8 @@ def _same(one: Found, two: Found, *, same_sentence: bool) -> bool:
         return True
     if _GROUP[one.kind] == "talk" and one.dated != two.dated:
         return "meeting" in (one.kind, two.kind)
+    if one.kind == two.kind == "send_document" and same_sentence and one.dated != two.dated:
+        return True
     if _GROUP[one.kind] != "word" or not one.writer:
         return False
     if not one.dated or not two.dated:

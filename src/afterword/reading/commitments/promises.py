@@ -132,6 +132,8 @@ def _also(line: Line, item: Found, end: int, stop: int) -> list[Found]:
 def _true_kind(line: Line, hit: re.Match[str]) -> CommitmentKind:
     """What is mailed or passed on may be an answer ("I'll email you their answer", "... and I'll pass it on")."""
     kind: CommitmentKind = hit.lastgroup  # type: ignore[assignment]
+    if hit.group().startswith("do "):
+        return next((one for one, shape in _MEANT if shape.search(line.low, 0, hit.start())), kind)
     if kind != "send_document":
         return kind
     if _HAVE_FOR.match(hit.group()):
@@ -145,6 +147,11 @@ def _true_kind(line: Line, hit: re.Match[str]) -> CommitmentKind:
 
 _HAVE_FOR = re.compile(
     r"(?:have|get) (?:something|anything|it|more|some|a (?:clear|clearer|better|firm|full|fuller)|one|news|word|this|that)\b.*\b(?:for|to|with) you$"
+)
+_MEANT: tuple[tuple[CommitmentKind, re.Pattern[str]], ...] = (
+    ("introduction", re.compile(r"\bintro(?:duce|duction)?\b")),
+    ("call", re.compile(r"\b(?:call|ring|phone)\b")),
+    ("send_document", re.compile(r"\b(?:send|forward|share)\b")),
 )
 _PASSED_ON = re.compile(r"(?:pass|forward|relay|send|share)\b.*\b(?:it|that|this|them|on)\b")
 

@@ -37,7 +37,7 @@ _TIME = re.compile(
     r"|^(?:should|will) (?:be|take)|[;,.-] ?(?:should|will) (?:be|take)|it(?:'ll| will| is likely to| may well| should|'s going to| is going to)(?: probably| likely| now| still| most likely)? (?:be|take)(?: us| me| them)?|that(?:'ll| will| should) take(?: us| me)?|(?:i|we)(?:'ll| will)?(?: still| probably| now)? (?:need|ask for)"
     r"|(?:decision|answer|process|review|approval|this)(?:(?: is| will be| should be|'s)(?: still| probably| likely| now)? (?=\w+ \w+ (?:away|out|off))|(?: will| should|'ll)(?: probably| likely| still| now)? take(?: us| me| them)?)|(?:we|i)(?:'re| are|'m| am)(?: still| probably)? (?=\w+ \w+ (?:away|out) from)|(?:can|could) (?:i|we) (?:have|take|ask for)(?: you)?(?= until)|have patience)\b"
 )
-_CLAIM = re.compile(r"\b(?:for us to|(?:before|until|till) (?:we|i|they)|to (?:decide|get (?:back|through|round|to)|work through|go through|hear back|make|review|respond|reply|finali|reach|complete|process|hear)|for (?:a|our|my|an|the) (?:reply|response|decision|answer)|decision|answer|hear|get back|response|reply|news|until we|review)\b")  # fmt: skip
+_CLAIM = re.compile(r"\b(?:for us to|(?:before|until|till) (?:we|i|they)|to (?:decide|get (?:back|through|round|to)|work through|go through|hear back|make|review|respond|reply|finali|reach|complete|process|hear)|for (?:a|our|my|an|the) (?:reply|response|decision|answer)|decision|answer|hear|get back|response|reply|news|until we|with (?:this|it)\b|to think|to consider|review)\b")  # fmt: skip
 _AWAY = re.compile(r"\s*(?:away|out|off)\b")
 SOON = re.compile(
     r"\b(?:soon|shortly|in due course|asap|as soon as|momentarily|before long|promptly|presently|in a bit|any day now)\b"
@@ -69,7 +69,8 @@ def standing(line: Line) -> list[Found]:
                 Found(True, kind, hit.start(), *(when or (line.sent, None, False)), confidence=0.88, dated=bool(when))
             )
     for hit in _THING_IS.finditer(line.low):
-        spans = line.spans_in(hit.end() - 3, len(line.low)) or line.spans_in(0, hit.start())
+        spans = line.spans_in(hit.end() - 3, hit.end() + 60) or line.spans_in(0, hit.start())
+        spans = [span for span in spans if " but " not in line.low[hit.end() : span.start]]
         when = due(line, spans)
         if when or hit.group().endswith("to follow"):
             found.append(

@@ -30,7 +30,7 @@ def gerund(verb: str) -> str:
     return verb + verb[-1] + "ing" if double else verb + "ing"
 
 
-YOU = "you u ya everyone everybody all each both candidates applicants every_candidate every_applicant people those"
+YOU = "you u ya everyone everybody all each both candidates applicants every_candidate every_applicant people"
 """Whom a promise is made to: the reader, or a company the reader belongs to."""
 
 _NUMBER = r"(?:cell|mobile|phone|number|landline|line)"
@@ -95,7 +95,7 @@ ACTS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
     (
         "other",
         (
-            r"ask (?:her|him|them|around|my|our|the|about)", r"check (?:with|on|whether|if)", r"put in a (?:good )?word", r"recommend you", r"refer you", r"mention (?:you|your|it|this)", r"look into", r"find out", r"chase", r"talk to (?:her|him|them|my|our|the|\w+)", r"speak (?:to|with) (?:her|him|them|my|our|the|\w+)", r"look (?:at|over|through) (?:your|it|the)", r"read (?:your|it|through)", r"set (?:it|this|that|something|up|everything|you) ?(?:up)?", r"arrange", r"book", r"review (?:your|it) ", r"write (?:you|the|your|a) (?:reference|recommendation|letter)", r"vouch for", r"work on", r"sort(?: out)? (?:your|the|it|this|that|everything|out)", r"get (?:your|the|it|that|this) [\w' ]{0,24}?(?:sorted|done|fixed|moving|started|going|signed|approved)", r"put you (?:forward|down|up)", r"process (?:your|the) (?:reimbursement|refund|paperwork|expenses|payment)",
+            r"ask (?:her|him|them|around|my|our|the|about)", r"check (?:with|on|whether|if)", r"put in a (?:good )?word", r"recommend you", r"refer you", r"mention (?:you|your|it|this)", r"look into", r"find out", r"chase", r"talk to (?:her|him|them|my|our|the|\w+)", r"speak (?:to|with) (?:her|him|them|my|our|the|\w+)", r"look (?:at|over|through) (?:your|it|the)", r"read (?:your|it|through)", r"set (?:it|this|that|something|up|everything|you) ?(?:up)?", r"arrange", r"book", r"review (?:your|it) ", r"write (?:you|the|your|a) (?:reference|recommendation|letter)", r"vouch for", r"work on", r"sort(?: out)? (?:your|the|it|this|that|everything|out)", r"get (?:your|the|it|that|this) [\w' ]{0,24}?(?:sorted|done|fixed|moving|started|going|signed|approved)", r"put you (?:forward|down|up)", r"do (?:it|that|this|so)(?= )", r"process (?:your|the) (?:reimbursement|refund|paperwork|expenses|payment)",
         ),
     ),
 )  # fmt: skip
