@@ -208,3 +208,9 @@ def test_the_day_called_off_is_the_one_beside_the_talk() -> None:
     found = talk("The post was cut as of today, so we will not be holding Thursday's interview.", "rejection")
     assert found is not None
     assert found.on == date(2026, 6, 11)
+
+
+def test_a_day_may_be_asked_for_in_few_words() -> None:
+    found = talk("I am afraid Friday is impossible for me; would Monday 15 June at 13.00 do?", mine=True)
+    assert found is not None
+    assert (found.kind, found.on, found.hour) == ("talk_proposed", date(2026, 6, 15), "13:00")

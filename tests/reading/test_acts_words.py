@@ -348,3 +348,29 @@ def test_passing_papers_on_is_a_recruiters_trade() -> None:
 def test_a_person_may_ask_in_an_acknowledgement() -> None:
     text = "Thank you for your application. Do you hold a licence for the estate cars?"
     assert act(text, "question", "application_received") is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Until then I must ask you not to write to me again.",
+        "I would prefer you not to call us any more.",
+        "I am asking you not to contact me further.",
+    ],
+)
+def test_asked_not_to_write_again_is_a_stop(text: str) -> None:
+    assert act(text, "stop") is not None
+
+
+def test_asked_not_to_call_before_a_day_is_no_stop() -> None:
+    assert act("I must ask you not to call me before Friday.", "stop") is None
+
+
+def test_a_reference_given_on_the_telephone_is_a_referral() -> None:
+    text = "Ruth from Tui Bindery rang for a reference this morning and I gave you a glowing one."
+    assert act(text, "referral") is not None
+
+
+def test_an_introduction_nobody_can_make_is_no_offer() -> None:
+    text = "I would introduce you to somebody at Kornhaus if I knew anybody there, but I do not."
+    assert act(text, "introduction_offered") is None

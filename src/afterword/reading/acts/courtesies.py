@@ -11,7 +11,7 @@ from afterword.reading.model import Act
 
 CUES = frozenset(
     "thank thanks thankful grateful appreciate appreciated appreciation cheers ta thx welcome problem pleasure worries noted received mention gladly "
-    "stop again anymore remove further unsubscribe cease leave trouble obliged indebted contact write longer contacting owe glad helped kind generous course likewise anytime got hear sounds happy".split()
+    "stop again anymore remove further unsubscribe cease leave trouble obliged indebted contact write longer contacting owe glad helped kind generous course likewise anytime got hear sounds happy prefer ask asking asked".split()
 )
 _THANKS = re.compile(
     r"\b(?:thank(?:s| you| u)|many thanks|thx|cheers(?= (?:for|again))|ta for|(?:so |very |really |most |truly |deeply |ever so )*grateful|thankful|indebted|much obliged|(?:really |truly |very much |so |greatly |do )*appreciate(?:d)?|my appreciation|(?:kind|good|generous|nice|lovely) of you to)\b"
@@ -58,6 +58,7 @@ _STOP = re.compile(
     r"(?:do not|don't|please never|never) (?:ever )?(?:contact|write(?: to)?|e-?mail|mail|message|call|phone|ring|text|approach|get in touch with) (?:me|us)(?: about this)? (?:again|any ?more|any further|any longer|in (?:the )?future|ever again|further)|"
     r"(?:do not|don't) (?:ever )?(?:contact|write(?: to)?|e-?mail|message|approach) (?:me|us)(?: again)?[.!]|(?:not|never|don't want) to (?:be contacted|be written to|hear from you|receive any)(?: again| any ?more| any (?:more|further)| any longer|[^.]{0,30}(?:again|further|more))|"
     r"(?:please )?(?:remove|delete|take|drop|strike) (?:me|us|my (?:name|address|e-?mail(?: address)?|details|data|contact details)) (?:from|off) (?:your|the|this|all) (?:\w+ ){0,2}(?:lists?|mailing|database|records|contacts|address book|files|system|mailings|books)|please (?:remove|unsubscribe|delete) me[.!]|"
+    r"(?:ask(?:ed|ing)?|want|need|beg|request|prefer|like) (?:that )?you (?:do )?not to (?:ever )?(?:write|contact|e-?mail|mail|message|call|phone|ring|text|approach|get in touch|follow up|reach out)\b[^.?!]{0,24}?\b(?:again|any ?more|any further|any longer|in (?:the )?future|further|me|us)\b(?! (?:before|until|till|on|at|by|between|after|during|this|next))|"
     r"no (?:further|more) (?:e-?mails?|mails?|contact|messages?|letters?|calls?|correspondence|communication|follow-?ups?),? (?:please|from you|are (?:needed|welcome|wanted))|(?:please|want|wish|like|prefer|ask for) no (?:further|more) (?:e-?mails?|mails?|contact|messages?|letters?|calls?|correspondence|communication|follow-?ups?)|"
     r"leave (?:me|us) (?:alone|in peace)|unsubscribe me|i(?:'d| would) (?:rather|prefer) (?:that )?you (?:did not|didn't|do not|don't|not) (?:write|contact|e-?mail|call|message)(?: to)?(?: me| us)?(?: again| any ?more| any further|[.!])|"
     r"(?:do not|don't) (?:wish|want) (?:any |to have )?(?:further |more )?(?:contact|correspondence|to be contacted)|(?:stop|cease) (?:all )?(?:contact|correspondence)|lose my (?:number|address))"

@@ -71,6 +71,7 @@ OFFERED = (
             _NOT_PERSONS.pattern
             + "|"
             + _SPOKEN_FOR.pattern
+            + r"|\bif (?:only )?i (?:knew|had|could|were|was)\b|\bwish i (?:knew|could|had)\b"
             + r"|\bto me\b(?=[^.]{0,10}$)|\bmeet my (?:\w+ )?(?:partner|wife|husband|kids?|children|family|parents|mum|mom|dad|boyfriend|girlfriend|dog|cat|baby|fianc\w+|son|daughter|sons|daughters|grandchildren)\b|\bmeet (?:with )?(?:our|the (?:rest|team|panel|hiring|board|whole))\b"
         ),
     ),

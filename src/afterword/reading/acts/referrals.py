@@ -29,6 +29,7 @@ REFERRAL = (
             r"\bsubmitted (?:you|your (?:cv|resume|name|profile)) (?:through|via|in|as|to|into) (?:our |the |an )?(?:internal|referral|employee)",
             r"\bflagged (?:your (?:application|cv|resume|name)|you) (?:to|with|for|up)\b",
             r"\b(?:they|he|she|[a-z]+) (?:rang|called|phoned|emailed|contacted) me (?:for|about) (?:a |your )?(?:reference|you)\b[^.?!]{0,60}\b(?:said|told|gave|sang|praised)",
+            r"\b(?:rang|called|phoned|e-?mailed|wrote|asked|contacted|been in touch|got in touch|rung|in touch)\b[^.?!]{0,30}\breference\b[^.?!]{0,60}\b(?:i|we)(?: have|'ve)? (?:gave|given|said|told|sang|sent|wrote|spoke|was able|could not have|couldn't have)\b",
             r"\bused (?:me|my name) as (?:a )?(?:reference|referee)\b[^.?!]{0,60}\b(?:said|told|gave)",
         ),
         words(

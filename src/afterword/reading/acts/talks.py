@@ -76,6 +76,9 @@ _CANCELLED = phrase(
 _MOVED_TO = re.compile(
     rf"\b(?:mov(?:e|ed|ing)|push(?:ed|ing)?|shift(?:ed|ing)?|postpon(?:e|ed|ing)|re-?schedul(?:e|ed|ing)|rearrang(?:e|ed|ing)|put(?:ting)?|delay(?:ed|ing)?|br(?:ing|ought)|chang(?:e|ed|ing))\b[^.?!]{{0,80}}?\b(?:to|until|till|for|onto|forward to|back to)\b,? (?:the (?:following|next) )?(?:the )?{_WHEN}"
 )
+_DAY_ASKED = re.compile(
+    rf"\b(?:how|what) about {_WHEN}|\b(?:would|will|does|might|could) {_WHEN}[^.?!]{{0,40}}? (?:suit|work|do|be (?:easier|better|good|possible|ok|okay|convenient|fine))\b[^.!]{{0,30}}\?"
+)
 _LABEL = re.compile(
     r"^(?:when|date(?: and time| & time|/time)?|day(?: and time)?|time|start(?:s| time)?|slot|appointment|scheduled (?:for|time))\b *[:\u2013-]"
 )
@@ -209,7 +212,7 @@ def _kind(scene: Scene, line: Line) -> ActKind | None:
         return "talk_agreed"
     if (
         not held
-        and not _PROPOSED_CUES.isdisjoint(said)
+        and ((fixed and question) or not _PROPOSED_CUES.isdisjoint(said))
         and _PROPOSED.search(low)
         and (scene.kind in _HIRING_KINDS or _talk_about(low))
     ):
@@ -246,7 +249,7 @@ def _agreed(low: str, *, question: bool, calls: bool) -> bool:
 def _talk_about(low: str) -> bool:
     if (re.search(r"\b(?:one|some) day\b", low) or _IF_CALL.search(low)) and "?" not in low:
         return False
-    return bool(re.search(rf"\b(?:how|what) about {_WHEN}", low)) or bool(
+    return bool(_DAY_ASKED.search(low)) or bool(
         re.search(
             r"\b(?:talk|speak|call|meet|meeting|chat|coffee|lunch|interview|ring|phone|conversation|catch up|zoom|see you|visit|come in|drink|tea|slots?|suits?|free|easier|panel|screening|get together)\b",
             low,
