@@ -10,6 +10,7 @@ from importlib import resources
 
 _LONGEST_ROLE = 9  # words
 _LONGEST_NAME = 7  # words
+_LONGEST_STEM = 9  # letters of a domain's label that may be one word
 _LONGEST_TEXT = 160  # characters; anything longer names nothing
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _REQUISITION = re.compile(
@@ -301,7 +302,7 @@ def is_own_mailbox(name: str, email: str) -> bool:
 def written_label(label: str, hints: frozenset[str] = frozenset()) -> str:
     """A domain label as a name: `halvorsen-steel` and `laramieroofing` give their words where the words are known.
 
-    "" where a careful reader would not guess: `northbeam-arch`, `stbrendans`.
+    "" where a careful reader would not guess: `northbeam-arch`, `stbrendans`, `hollowtree-books`.
     """
     if (label.rpartition("-")[2] in _SHORTENED and "-" in label) or (
         label.startswith(("st", "saint")) and label.endswith("s")
@@ -320,7 +321,10 @@ def written_label(label: str, hints: frozenset[str] = frozenset()) -> str:
             ),
             "",
         )
-        words += [piece[: len(piece) - len(ending)], ending] if ending else [piece]
+        stem = piece[: len(piece) - len(ending)]
+        if len(stem) > _LONGEST_STEM:
+            return ""  # two words run together, and nobody knows where
+        words += [stem, ending] if ending else [stem]
     return " ".join(word.capitalize() for word in words if word)
 
 

@@ -57,7 +57,7 @@ def names_of(
     flat = " | ".join(" ".join(part.split()) for part in straight(text[:_CAP]).split("\n\n"))
     role, requisition = _role(flat, parts.get("role"), parts.get("requisition"))
     claims = _claims(letter, text, signature, flat, vendor, label, parts.get("organisation"), role)
-    if label and kind != "auto_reply_away":
+    if label and kind != "auto_reply_away" and not letter.mine:  # of one's own letters only what is written there
         claims.add(_written(letter, label), 0.5, written=False)
     organisation, weight = claims.best()
     if weight < 3.0 or (kind in ("personal", "thank_you") and not label and not letter.mine and vendor is None):
