@@ -265,7 +265,8 @@ def _act(scene: Scene, line: Line, kind: ActKind, *, hiring: bool) -> Act:
         if on is None and kind == "talk_held":
             on = _beside(scene)
     else:
-        on = (_day_off(scene, line) if kind == "talk_cancelled" else None) or coming(scene, line.plain)
+        near = _day_off(scene, line) if kind == "talk_cancelled" else _day_asked(scene, line, kind)
+        on = near or coming(scene, line.plain)
     interview = bool(_INTERVIEW.search(low)) or (hiring and not _CHAT.search(low))
     if not interview and kind != "talk_held" and _CHAT.search(low) is None:
         interview = any(_INTERVIEW.search(near.low) for near in scene.lines)
@@ -288,6 +289,12 @@ def _day_off(scene: Scene, line: Line) -> date | None:
     while (found := _CANCELLED.search(line.low, places[-1] + 1 if places else 0)) and len(places) < 6:
         places.append(found.start())
     return next((day for place in reversed(places) if (day := coming(scene, line.plain[place:]))), None)
+
+
+def _day_asked(scene: Scene, line: Line, kind: ActKind) -> date | None:
+    """The day a question proposes: "Friday is impossible for me; would Monday 15 June do?"."""
+    found = _DAY_ASKED.search(line.low) if kind == "talk_proposed" else None
+    return coming(scene, line.plain[found.start() :]) if found else None
 
 
 def _beside(scene: Scene) -> date | None:
