@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from afterword.app.home import Home
-from afterword.facts import codec
+from afterword.app.letters import from_cue
+from afterword.facts import codec, micros, without_words
 from afterword.facts import handles as h
+from afterword.facts.kinds import CONVERSATION, Tie
 from afterword.network.evidence import Link, Stay, guessed, own, seen, stays
 from afterword.network.strength import novelty
-from afterword.story import PersonStory, Sighting
+from afterword.story import PersonStory, Sighting, Told, tell_person, touches
 
 ME = "me"
-HOUSE = 60
-"""Of a house with more people than this, those in the search come first and the rest is not guessed at."""
+HOUSE, TOLD = 60, 160
+"""People looked at of one house, and in all: those in the search come first, so that thousands of connections answer at once."""
+WINDOW = 400 * 86_400_000_000
+"""Microseconds of conversation that are looked at first; of whom nothing is heard in them, everything is."""
 _HEARD = "heard:"
 """Keys of people who were only named: `heard:priya nair|acme`; without a name it is somebody at that house."""
 
@@ -29,15 +33,45 @@ class Circle:
     heard: dict[str, tuple[str, str]] = field(default_factory=dict)  # key → name and organisation
     links: dict[tuple[str, str], Link] = field(default_factory=dict)
     _stays: dict[str, tuple[Stay, ...]] = field(default_factory=dict)
+    _told: dict[str, list[Told]] = field(default_factory=dict)
+    _nobody: set[str] = field(default_factory=set)
 
-    def person(self, key: str) -> PersonStory | None:
-        """The story of somebody, told once; nobody without a name."""
-        if key not in self.people and not key.startswith((_HEARD, "domain:", "org:")):
-            story = self.home.world.person(key)
+    def tell(self, keys: Iterable[str], most: int = TOLD) -> list[str]:
+        """Tells these people all at once, as far as there is room; returns who is known. The nameless are nobody."""
+        wanted = {k for k in keys if not k.startswith((_HEARD, "domain:", "org:"))}
+        new = wanted - set(self.people) - self._nobody
+        if len(new) > 1:
+            room = max(0, min(most, TOLD - len(self.people)))
+            inside = self.home.store.subjects(new) if len(new) > room else {}
+            new = set(sorted(new, key=lambda k: (k not in inside, not k.startswith("email:"), k))[:room])
+        handles = {
+            k: [x for x in found if not x.startswith("said:")] for k, found in self.home.store.handles_of(new).items()
+        }
+        recent = self._facts(handles, micros(self.home.now) - WINDOW)
+        quiet = {
+            k: x
+            for k, x in handles.items()
+            if not any(t.fact.kind in CONVERSATION for t in recent[k]) and any(y.startswith("email:") for y in x)
+        }
+        recent |= self._facts(quiet, None)
+        for key, told in recent.items():
+            story = tell_person(key, handles[key], told, self.home.me) if told else None
             if story is None or not story.name or story.mailbox:
-                return None
-            self.people[key] = story
-        return self.people.get(key)
+                self._nobody.add(key)
+            else:
+                self.people[key], self._told[key] = story, told
+        return sorted(wanted & set(self.people))
+
+    def _facts(self, handles: Mapping[str, Sequence[str]], since: int | None) -> dict[str, list[Told]]:
+        """The facts about each of these people, fetched together."""
+        whose = {x: key for key, found in handles.items() for x in found}
+        me = self.home.me.emails | self.home.me.slugs
+        about: dict[str, list[Told]] = {key: [] for key in handles}
+        for fact, cue in self.home.store.touching(whose, since) if whose else ():
+            one = Told(without_words(fact), from_cue(cue) if cue else None)
+            for key in {whose[x] for x in touches(fact, one.reading, me) if x in whose}:
+                about[key].append(one)
+        return about
 
     def named(self, name: str, organisation: str) -> str:
         """The key of whoever is meant by a name alone; a key of their own where nobody known is."""
@@ -56,7 +90,10 @@ class Circle:
                 self.home.store.persons(x for body in told for x in codec.loads(Sighting, body).handles).values()
             )
         if len(near) > 1 and organisation:
-            near = {k for k in near if (p := self.person(k)) and h.squeezed(p.organisation) == h.squeezed(organisation)}
+            self.tell(near)
+            near = {
+                k for k in near if (p := self.people.get(k)) and h.squeezed(p.organisation) == h.squeezed(organisation)
+            }
         return near.pop() if len(near) == 1 else self._hear(name, organisation)
 
     def _hear(self, name: str, organisation: str) -> str:
@@ -91,10 +128,10 @@ class Circle:
             if pair not in self.links or link.chance > self.links[pair].chance:
                 self.links[pair] = link
 
-    def learn(self, handles: Sequence[str]) -> None:
-        """Ties between others that the facts about these handles show."""
-        world, home = self.home.world, self.home
-        self.add(seen(world.told(handles), home.me, home.today, world.subject_of, self.named) if handles else ())
+    def learn(self, keys: Iterable[str], more: Sequence[Told] = ()) -> None:
+        """Ties between others that the facts about these people show, and some more."""
+        facts = {t.fact.id: t for k in keys for t in self._told.get(k, ())} | {t.fact.id: t for t in more}
+        self.add(seen(facts.values(), self.home.me, self.home.today, self.home.world.subject_of, self.named))
 
     def others(self, of: Collection[str]) -> set[str]:
         """Whoever is tied to these, beside them."""
@@ -104,21 +141,19 @@ class Circle:
     def guess(self, of: Iterable[str], without: str) -> None:
         """Adds hypotheses: whoever was at one house at the same time as one of these."""
         store = self.home.store
-        asked = [k for k in of if k in self.people]
+        asked = sorted(k for k in of if k in self.people)
         houses = {x for found in store.links(asked).values() for x in found if x.startswith(("domain:", "org:"))} - {
             without
         }
         known = store.linked_to(sorted(houses))
-        first = store.subjects(sorted({k for found in known.values() for k in found})) if known else {}
-        for _, found in sorted(known.items()):
-            staff = sorted(
-                (k for k in found if not k.startswith(("domain:", "org:"))), key=lambda k: (k not in first, k)
-            )[:HOUSE]
-            for one in asked:
-                for other in staff if one in found else ():
-                    if self.person(other) and (min(one, other), max(one, other)) not in self.links:
-                        link = guessed(one, self.stays(one), other, self.stays(other), self.home.today)
-                        self.add([link] if link else [])
+        inside = store.subjects({k for found in known.values() for k in found}) if known else {}
+        staff = {x: sorted(found, key=lambda k: (k not in inside, k))[:HOUSE] for x, found in sorted(known.items())}
+        self.tell(k for found in staff.values() for k in found)
+        for house, found in staff.items():
+            for one in (k for k in asked if k in known[house]):
+                for other in (k for k in found if k in self.people and (min(one, k), max(one, k)) not in self.links):
+                    link = guessed(one, self.stays(one), other, self.stays(other), self.home.today)
+                    self.add([link] if link else [])
 
     def stays(self, key: str) -> tuple[Stay, ...]:
         """Where somebody was seen to work, worked out once."""
@@ -153,18 +188,28 @@ class Circle:
         return link if link.b == b else Link(a, b, link.chance, link.low, link.high, link.known, link.text, link.fact)
 
 
-def gathered(home: Home, ends: Sequence[PersonStory], house: str) -> Circle:
-    """Everybody within three hops of these people (and of a house's facts) who may matter, with their ties and the user's own."""
-    circle = Circle(home, {p.key: p for p in ends if p.name and not p.mailbox})
-    world = home.world
-    inside = list(circle.people)
-    circle.learn(sorted({x for p in ends for x in p.handles} | set(world.handles_of(house) if house else ())))
+def gathered(home: Home, ends: Iterable[str], house: str) -> Circle:
+    """Whoever within three hops of these people (and of a house's facts) may matter, with their ties and the user's own."""
+    circle = Circle(home)
+    inside = circle.tell(ends, HOUSE)
+    circle.learn(inside, _said(home, house))
     circle.guess(inside, house)
-    named = circle.heard_at(house) if house else []
-    near = [k for k in sorted(circle.others([*inside, *named])) if circle.person(k)]
-    circle.learn(sorted({x for k in near for x in circle.people[k].handles}))
+    near = circle.tell(circle.others([*inside, *circle.heard_at(house)]))
+    circle.learn(near)
     circle.guess((k for k in near if own(ME, circle.people[k], home.today) is None), house)
-    for key in sorted({x for pair in circle.links for x in pair}):
-        circle.person(key)
+    circle.tell({x for pair in circle.links for x in pair})
     circle.add(link for p in list(circle.people.values()) if (link := own(ME, p, home.today)) is not None)
     return circle
+
+
+def _said(home: Home, house: str) -> list[Told]:
+    """What was said about a house and who knows whom: offers of introductions name it, whoever makes them."""
+    store = home.store
+    told = [
+        Told(f)
+        for f in store.in_force(["introduction", "tie"])
+        if not isinstance(f.body, Tie) or f.body.knows is not None
+    ]
+    names = [x for x in home.world.handles_of(house) if x.startswith("org:")] if house else []
+    rows = store.touching(names, micros(home.now) - WINDOW) if names else []
+    return told + [Told(without_words(f), from_cue(cue)) for f, cue in rows if cue and f.kind == "message"]

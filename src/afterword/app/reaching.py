@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from afterword.app.acquaintance import ME, Circle, gathered
+from afterword.app.acquaintance import Circle, gathered
+from afterword.app.drafting import draft, open_follow_ups
 from afterword.app.home import Home
 from afterword.app.people import matches, one_person
+from afterword.drafts import write
 from afterword.errors import NotFound
 from afterword.facts import handles as h
+from afterword.facts.kinds import Target
 from afterword.network.evidence import Link, in_words, range_of
 from afterword.story import PersonStory
+from afterword.story.organisation import JOB_MAIL
+from afterword.strategy.model import FollowUp, Window
+from afterword.strategy.planner import key_of, open_channels, party
+from afterword.strategy.senses import interviewed_by
 
 _WANTED = ("email", "linkedin", "call", "text", "in_person")
 _ASKING = {
@@ -91,61 +100,81 @@ def reach(home: Home, text: str, own: Mapping[str, str] | None = None) -> Reach:
         )
     if set(person.organisations) & home.me.employer_handles:
         return Reach(person.name, (), f"{person.name} is at your present employer, who must not learn of the search.")
-    circle = gathered(home, [person], "")
+    circle = gathered(home, [person.key], "")
     return _reached(home, circle, [person.key], person.name or text, person.organisation, own or {})
 
 
 def _house(home: Home, text: str) -> str:
     """The subject of the organisation meant; empty where a person is. Raises NotFound where nothing fits."""
+    store, squeezed = home.store, h.squeezed(text)
     exact = [x for x in (h.org_handle(text), h.domain_handle(text) if " " not in text and "@" not in text else "") if x]
-    known = home.store.persons(exact)
-    named = h.name_key(text)
-    people = matches(home, text)
-    if any(h.name_key(p.name) == named for p in people):
+    known = store.persons(exact)
+    named = store.sightings([f"named:{h.name_key(text)}"]) if " " in h.name_key(text) else {}
+    if named or "@" in text:
         return ""
-    found = next((known[x] for x in exact if x in known), "")
-    if found or people:
+    if found := next((known[x] for x in exact if x in known), ""):
         return found
+    words, subjects = set(h.name_words(text)), store.subjects()
+    if any(words <= set(h.name_words(json.loads(body).get("name", ""))) for body in subjects.values()):
+        return ""
     close = sorted(
-        {
-            k
-            for k in home.store.subjects()
-            if k.startswith(("domain:", "org:")) and h.squeezed(text) in k.partition(":")[2].replace("-", "")
-        }
+        k
+        for k in subjects
+        if squeezed and k.startswith(("domain:", "org:")) and squeezed in k.partition(":")[2].replace("-", "")
     )
-    if len(close) == 1 and h.squeezed(text):
+    if len(close) == 1:
         return close[0]
-    names = [s.name for k in close[:8] if (s := home.world.organisation(k)) is not None]
-    if h.squeezed(text) and names:
-        raise NotFound(f"{text!r} could be {'; '.join(names)}")
-    raise NotFound(
-        f"nobody and no organisation here is called {text!r}: try a part of the name, or `afterword target add`"
+    if close:
+        raise NotFound(f"{text!r} could be {'; '.join(_name(home, k, []) for k in close[:8])}")
+    if not matches(home, text):
+        raise NotFound(
+            f"nobody and no organisation here is called {text!r}: try a part of the name, or `afterword target add`"
+        )
+    return ""
+
+
+def _name(home: Home, house: str, people: Iterable[PersonStory]) -> str:
+    """An organisation as the user calls it, else as its people do, else as its address does."""
+    own = set(home.world.handles_of(house))
+    wanted = [f.body.organisation for f in home.store.in_force(["target"]) if isinstance(f.body, Target)]
+    names = [*wanted, *(j.organisation for p in people for j in p.jobs), *(p.organisation for p in people)]
+    return next((n for n in names if h.org_handle(n) in own), h.label(house.removeprefix("org:")).title())
+
+
+def _decides(person: PersonStory) -> bool:
+    """Has this person interviewed the user, or written for the house about a role? They are not asked for favours."""
+    return bool(interviewed_by(person)) or any(
+        e.direction == "in" and e.reading is not None and e.reading.kind in JOB_MAIL for e in person.entries
     )
 
 
 def _into(home: Home, house: str, own: Mapping[str, str]) -> Reach:
-    story = home.world.organisation(house)
-    name = story.name if story is not None and story.name else h.label(house.removeprefix("org:")).title()
     if set(home.world.handles_of(house)) & home.me.employer_handles:
+        name = home.me.employer or "This"
         return Reach(name, (), f"{name} is your present employer, who must not learn of the search.")
-    met = {p for o in (story.opportunities if story else ()) for p in o.people}
-    inside = insiders(home, house)
-    circle = gathered(home, [p for p in inside if p.key not in met], house)
-    ends = [p.key for p in inside if p.key not in met and p.name] + circle.heard_at(house)
+    handles = set(home.world.handles_of(house))
+    circle = gathered(home, _linked(home, house), house)
+    inside = [p for p in circle.people.values() if handles & set(p.organisations)]
+    name = _name(home, house, inside)
+    met = {p.key: p.name for p in inside if _decides(p)}
+    ends = sorted({p.key for p in inside} - set(met)) + circle.heard_at(house)
     found = _reached(home, circle, ends, name, name, own, met)
     if not found.ways and met:
-        names = ", ".join(sorted(p.name for k in met if (p := home.world.person(k)) is not None and p.name))
+        known = ", ".join(sorted(met.values()))
         return Reach(
-            name, (), f"{found.note} You know {names} from the interviews: they decide, so they are not asked.".strip()
+            name, (), f"{found.note} You know {known} from your application: they decide, so they are not asked."
         )
     return found
+
+
+def _linked(home: Home, house: str) -> list[str]:
+    return sorted(k for k in home.store.linked_to([house]).get(house, set()) if not k.startswith(("domain:", "org:")))
 
 
 def insiders(home: Home, house: str) -> list[PersonStory]:
     """Whoever is known to work at an organisation now."""
     own = set(home.world.handles_of(house))
-    keys = sorted(k for k in home.store.linked_to([house]).get(house, set()) if not k.startswith(("domain:", "org:")))
-    people = [p for k in keys if (p := home.world.person(k)) is not None]
+    people = [p for k in _linked(home, house) if (p := home.world.person(k)) is not None]
     return [p for p in people if own & set(p.organisations) and not p.mailbox]
 
 
@@ -157,7 +186,9 @@ def _reached(
         for k, p in circle.people.items()
         if p.stop is not None or p.mailbox or set(p.organisations) & home.me.employer_handles
     }
-    ways = [_way(home, circle, steps, organisation, own) for steps in circle.ways(ends, barred | set(met))]
+    steps = circle.ways(ends, barred | set(met))
+    planned = open_follow_ups(home) if steps else []
+    ways = [_way(home, circle, way, organisation, planned, own) for way in steps]
     note = (
         ""
         if ways
@@ -166,28 +197,35 @@ def _reached(
     return Reach(name, tuple(ways), note)
 
 
-def _way(home: Home, circle: Circle, steps: Sequence[Link], organisation: str, own: Mapping[str, str]) -> Way:
+def _way(
+    home: Home,
+    circle: Circle,
+    steps: Sequence[Link],
+    organisation: str,
+    planned: Sequence[FollowUp],
+    own: Mapping[str, str],
+) -> Way:
     low, high = range_of(steps)
     chance = 1.0
     for step in steps:
         chance *= step.chance
     hops = tuple(Hop(s.b, circle.shown(s.b), s.known, s.text) for s in steps)
-    return Way(low, high, in_words(chance), hops, _ask(home, circle, steps, organisation, own))
+    return Way(low, high, in_words(chance), hops, _ask(home, circle, steps, organisation, planned, own))
 
 
-def _ask(home: Home, circle: Circle, steps: Sequence[Link], organisation: str, own: Mapping[str, str]) -> Ask:
+def _ask(
+    home: Home,
+    circle: Circle,
+    steps: Sequence[Link],
+    organisation: str,
+    planned: Sequence[FollowUp],
+    own: Mapping[str, str],
+) -> Ask:
     """The words to the first on the way: the follow-up's that is open already, else an ask of this way's own."""
-    from datetime import timedelta
-
-    from afterword.app.drafting import draft, open_follow_ups
-    from afterword.drafts import write
-    from afterword.strategy.model import FollowUp, Window
-    from afterword.strategy.planner import key_of, open_channels, party
-
     first = circle.people[steps[0].b]
     situations = ("reach_through",) if len(steps) == 1 else ("introduction_offered",)
     known = next(
-        (f for f in open_follow_ups(home) if f.situation in situations and set(f.person.handles) & set(first.handles) and h.squeezed(f.organisation) == h.squeezed(organisation)),
+        (f for f in planned if f.situation in situations and set(f.person.handles) & set(first.handles) and h.squeezed(f.organisation) == h.squeezed(organisation)),
         None,
     )  # fmt: skip
     shown = circle.shown(first.key)
@@ -230,6 +268,3 @@ def reach_json(found: Reach) -> dict[str, Any]:
         ],
         "note": found.note,
     }  # fmt: skip
-
-
-__all__ = ["ME", "Ask", "Hop", "Reach", "Way", "insiders", "reach", "reach_json"]

@@ -132,18 +132,15 @@ def target_remove(organisation: str) -> None:
 
 @target.command("list")
 def target_list() -> None:
-    """The list, best first, with who is inside."""
+    """The list, best first: who is and was inside, what to ask whom; and this week's best unused people."""
+    from afterword.app.targeting import unused, wanted, wanted_json, wanted_lines
+
     home = desk.home()
-    found = home.world.targets()
-    rows: list[dict[str, Any]] = [{"organisation": t.name, "rank": t.rank or None, "people": [p.name for k in t.people if (p := home.world.person(k))], "roles": [o.role for o in t.opportunities]} for t in found]
+    found, people = wanted(home), unused(home)
     if desk.wants_json():
-        desk.document({"version": 1, "targets": rows})
-        return
-    if not rows:
-        desk.say("No company is on your list yet: afterword target add ORG")
-    for number, row in enumerate(rows, 1):
-        inside = f"   inside: {', '.join(row['people'][:5])}" if row["people"] else ""
-        desk.say(f"{row['rank'] or number:>3}  {row['organisation']}{inside}")
+        desk.document(wanted_json(found, people))
+    else:
+        desk.say("\n".join(wanted_lines(found, people)))
 
 
 @click.group("role")

@@ -1,0 +1,236 @@
+"""The wanted companies, each with who is and was there, what is open, and what to ask whom; and the week's best unused people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from afterword.app.home import Home
+from afterword.app.reaching import insiders
+from afterword.facts import handles as h
+from afterword.network.evidence import own
+from afterword.network.strength import first_hop
+from afterword.story import OrganisationStory, PersonStory
+from afterword.strategy.senses import interviewed_by
+
+DORMANT = 180
+"""Days without a word after which a tie sleeps."""
+WEEKLY, SHOWN = 5, 5
+UNUSED = 30
+"""Days within which somebody was asked already, and so is not suggested."""
+_CLOSED = ("accepted", "rejected", "withdrawn")
+_CULTURE = "how it is to work there, and what people outside get wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody with a part at a wanted company. `when` is the day they left, or the day it was learnt; `ask` is what to ask them."""
+
+    person: PersonStory
+    how: str
+    ask: str
+    when: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One wanted company."""
+
+    name: str
+    rank: int | None
+    inside: tuple[Known, ...]
+    former: tuple[Known, ...]
+    relatives: tuple[Known, ...]
+    interviewers: tuple[Known, ...]
+    roles: tuple[tuple[str, str], ...]  # (role, stage)
+
+    @property
+    def opportunities(self) -> tuple[tuple[str, str], ...]:
+        """The roles that are still open."""
+        return tuple(r for r in self.roles if r[1] not in _CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """Somebody worth a word this week, and why."""
+
+    person: PersonStory
+    why: str
+    score: float
+
+
+def wanted(home: Home) -> list[Wanted]:
+    """The list in its order."""
+    return [_wanted(home, story) for story in home.world.targets()]
+
+
+def _wanted(home: Home, story: OrganisationStory) -> Wanted:
+    met = {p for o in story.opportunities for p in o.people}
+    inside = [p for p in insiders(home, story.key) if p.name]
+    left = _left(home, story, {p.key for p in inside})
+    interviewers = [p for k in sorted(met) if (p := home.world.person(k)) is not None and p.name and interviewed_by(p)]
+    ranked = sorted(
+        (p for p in inside if p.key not in met),
+        key=lambda p: (p.stop is not None, -round(first_hop(p, home.today), 6), p.name),
+    )
+    return Wanted(
+        story.name, story.rank or None,
+        tuple(Known(p, _how(home, p), _ask_inside(n, p)) for n, p in enumerate(ranked)),
+        tuple(k for k in left if not k.person.tied("relative")), tuple(k for k in left if k.person.tied("relative")),
+        tuple(Known(p, f"interviewed you on {interviewed_by(p)[-1].day.isoformat()}", "nothing beside the interview: they decide", interviewed_by(p)[-1].day) for p in interviewers),
+        tuple((o.role, o.stage) for o in story.opportunities),
+    )  # fmt: skip
+
+
+def _how(home: Home, person: PersonStory) -> str:
+    tie = own("me", person, home.today)
+    return tie.text if tie is not None else "you know of them only: see afterword path"
+
+
+def _ask_inside(rank: int, person: PersonStory) -> str:
+    """One ask at a time: the best first hop is asked now, the others keep."""
+    if person.stop is not None:
+        return "nothing: they asked not to be contacted"
+    if person.tied("relative", "friend", "mentor", "former_boss"):
+        return "whom to speak with, and an introduction" if rank == 0 else "a name, once the first has answered"
+    return _CULTURE if rank == 0 else "the same, once the first has answered"
+
+
+def _left(home: Home, story: OrganisationStory, inside: set[str]) -> list[Known]:
+    """Who worked there once, the latest to leave first."""
+    own_handles = set(story.handles)
+    keys = {
+        k for k in home.store.linked_to([story.key]).get(story.key, set()) if not k.startswith(("domain:", "org:"))
+    } | set(story.former)
+    found = []
+    for person in (
+        p for k in sorted(keys - inside) if (p := home.world.person(k)) is not None and p.name and not p.mailbox
+    ):
+        job = next((j for j in person.jobs if h.org_handle(j.organisation) in own_handles), None)
+        tie = next((t for t in person.ties if t.organisation and h.org_handle(t.organisation) in own_handles), None)
+        if job is None and tie is None:
+            continue
+        gone = (job.left if job else None) or (tie.until if tie else None)
+        title = f"{job.title} " if job and job.title else ""
+        how = f"{title}there until {gone.isoformat()}" if gone else f"{title}there once"
+        kin = bool(person.tied("relative"))
+        found.append(
+            Known(
+                person,
+                how,
+                "an introduction to whoever is still there" if kin else "who is good to work for there, and a name",
+                gone or (job.learnt if job else None),
+            )
+        )
+    return sorted(found, key=lambda k: (k.when is None, -(k.when.toordinal() if k.when else 0), k.person.name))
+
+
+def unused(home: Home, most: int = WEEKLY) -> list[Unused]:
+    """The best people of the user's who were not asked lately: dormant ties, bosses, professionals who offered. Best first."""
+    from afterword.app.drafting import open_follow_ups
+
+    today = home.today
+    planned = {x for f in open_follow_ups(home) for x in f.person.handles}
+    found: list[Unused] = []
+    for key in sorted(k for k in home.store.subjects() if not k.startswith(("domain:", "org:"))):
+        person = home.world.person(key)
+        if (
+            person is None
+            or not person.name
+            or person.mailbox
+            or person.stop is not None
+            or set(person.organisations) & home.me.employer_handles
+        ):
+            continue
+        if planned & set(person.handles) or interviewed_by(person) or own("me", person, today) is None:
+            continue
+        found += _worth(person, today)
+    return sorted(found, key=lambda u: (-round(u.score, 6), u.person.name, u.person.key))[:most]
+
+
+def _worth(person: PersonStory, today: date) -> Iterable[Unused]:
+    """Why somebody is worth a word. Old trust with new circles comes first; who was asked in the last month rests."""
+    days = [e.day for e in person.entries if not e.automatic and e.day <= today]
+    if any(e.direction in ("out", "both") and (today - e.day).days < UNUSED for e in person.entries):
+        return
+    silent = (today - days[-1]).days if days else None
+    score, reasons = first_hop(person, today), []
+    if tie := person.tied("former_boss", "boss_superior"):
+        reasons.append("your former boss" if tie.tie == "former_boss" else "your boss's superior")
+        score += 0.15
+    if any(p.offered is not None and p.made is None and set(p.by) & set(person.handles) for p in person.passages):
+        reasons.append("offered you an introduction that was not made yet")
+        score += 0.2
+    if silent is not None and silent >= DORMANT and person.two_way:
+        reasons.append(f"you were in touch both ways, then silent for {_span(silent)}")
+        score += 0.1
+    elif tie := person.tied("former_coworker", "coworker", "alumni", "mentor", "professional"):
+        known = f"{tie.tie.replace('_', ' ')}{f' at {tie.organisation}' if tie.organisation else ''}"
+        reasons.append(f"{known}, {f'last in touch {_span(silent)} ago' if silent is not None else 'not asked yet'}")
+    if reasons:
+        yield Unused(person, "; ".join(reasons), score)
+
+
+def _span(days: int) -> str:
+    if days >= 730:
+        return f"{days // 365} years"
+    return f"{days // 30} months" if days >= 60 else f"{days} days"
+
+
+def wanted_json(found: Iterable[Wanted], people: Iterable[Unused]) -> dict[str, Any]:
+    """The document of `target list --json`."""
+
+    def one(k: Known) -> dict[str, Any]:
+        return {**_person(k.person), "how": k.how, "ask": k.ask, "when": k.when.isoformat() if k.when else None}
+
+    return {
+        "version": 1,
+        "targets": [
+            {
+                "organisation": w.name, "rank": w.rank, "people": [k.person.name for k in w.inside] + [k.person.name for k in w.interviewers],
+                "roles": [role for role, _ in w.roles], "inside": [one(k) for k in w.inside], "former": [one(k) for k in w.former],
+                "relatives": [one(k) for k in w.relatives], "interviewers": [one(k) for k in w.interviewers],
+                "opportunities": [{"role": role, "stage": stage} for role, stage in w.opportunities],
+            }
+            for w in found
+        ],
+        "suggestions": [{"person": _person(u.person), "why": u.why} for u in people],
+    }  # fmt: skip
+
+
+def _person(p: PersonStory) -> dict[str, Any]:
+    return {
+        "name": p.name,
+        "emails": [e for e in p.emails if e not in p.left_mailboxes],
+        "phones": list(p.phones),
+        "title": p.title,
+    }
+
+
+def wanted_lines(found: list[Wanted], people: list[Unused]) -> list[str]:
+    """The same for people."""
+    lines = [] if found else ["No company is on your list yet: afterword target add ORG"]
+    for number, w in enumerate(found, 1):
+        lines += _block(w.rank or number, w)
+    if people:
+        lines += ["", "This week, worth a word"]
+    for u in people:
+        place = f", {u.person.organisation}" if u.person.organisation else ""
+        lines += [f"     {u.person.name}{place}", f"       {u.why}"]
+    return lines
+
+
+def _block(number: int, w: Wanted) -> Iterator[str]:
+    roles = ", ".join(f"{role or 'a role'} ({stage})" for role, stage in w.opportunities)
+    yield f"{number:>3}  {w.name}{f'   {roles}' if roles else ''}"
+    for head, group in (("inside", w.inside), ("left", w.former), ("family", w.relatives), ("met", w.interviewers)):
+        for k in group[:SHOWN]:
+            title = f", {k.person.title}" if k.person.title and head == "inside" else ""
+            yield f"       {head:<7} {k.person.name}{title}: {k.how}"
+            yield f"               ask: {k.ask}"
+        if len(group) > SHOWN:
+            yield f"               and {len(group) - SHOWN} more"
+    if not (w.inside or w.former or w.relatives):
+        yield f'       nobody known there: afterword path "{w.name}"'
