@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -28,6 +28,9 @@ GLOBAL = ("target", "search")
 """Kinds that change the plans of more people than they name."""
 RECENT_TOUCHES = 40
 """The user's last touches of a person that etiquette can look back on."""
+
+TOGETHER = 100
+"""Subjects whose facts are fetched, and whose plans are written, at once."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -135,23 +138,34 @@ def replan(store: Store, world: StoredWorld, playbooks: Sequence[Playbook], keys
     people = sorted(set(keys) - set(houses))
     total = len(houses) + len(people)
     before = world.accepted()
-    for number, key in enumerate(houses):
-        _plan_house(store, world, playbooks, key)
+    sheets = _Sheets(store)
+    for number, key in enumerate(_prepared(world, houses)):
+        _plan_house(sheets, world, playbooks, key)
         if progress:
             progress("plan", number + 1, total)
+    sheets.lay_down()
     world.forget(())
     if world.accepted() != before:
         people = sorted({*people, *(k for k in store.subjects() if not k.startswith(("domain:", "org:")))})
-    for number, key in enumerate(people):
-        _plan_person(store, world, playbooks, key)
+    for number, key in enumerate(_prepared(world, people)):
+        _plan_person(sheets, world, playbooks, key)
         if progress:
             progress("plan", len(houses) + number + 1, total)
+    sheets.lay_down()
 
 
-def _plan_house(store: Store, world: StoredWorld, playbooks: Sequence[Playbook], key: str) -> None:
+def _prepared(world: StoredWorld, keys: Sequence[str]) -> Iterator[str]:
+    """The keys, with what their stories need fetched for many at once."""
+    for start in range(0, len(keys), TOGETHER):
+        some = keys[start : start + TOGETHER]
+        world.prepare(some)
+        yield from some
+
+
+def _plan_house(sheets: _Sheets, world: StoredWorld, playbooks: Sequence[Playbook], key: str) -> None:
     story = world.organisation(key)
     if story is None or story.key != key:
-        _clear(store, key)
+        sheets.add(key, Plan(), None, set())
         return
     plan = plan_organisation(story, world, playbooks)
     kept: dict[str, Any] = {}
@@ -159,28 +173,19 @@ def _plan_house(store: Store, world: StoredWorld, playbooks: Sequence[Playbook],
     if won is not None and won.outcome is not None and won.outcome_on is not None:
         kept["accepted"] = [won.outcome.id, won.outcome_on.isoformat(), story.name]
     people = {*story.people, *story.former, *(p for o in story.opportunities for p in o.people), *(o.contact for o in story.opportunities if o.contact)}
-    _write(store, key, plan, kept if kept or story.opportunities or story.target else None, people)
+    sheets.add(key, plan, kept if kept or story.opportunities or story.target else None, people)
 
 
-def _plan_person(store: Store, world: StoredWorld, playbooks: Sequence[Playbook], key: str) -> None:
+def _plan_person(sheets: _Sheets, world: StoredWorld, playbooks: Sequence[Playbook], key: str) -> None:
     story = world.person(key)
     if story is None or story.key != key:
-        _clear(store, key)
+        sheets.add(key, Plan(), None, set())
         return
     plan = plan_person(story, world, playbooks)
     others = {world.subject_of(x) for p in story.passages for x in (*p.by, *p.to)} - {key}
     houses = {world.subject_of(x) for x in (*story.organisations, *(h.org_handle(t.organisation) for t in story.ties), *(h.org_handle(j.organisation) for j in story.jobs)) if x}
     interesting = bool(plan.follow_ups or plan.waiting or plan.questions or story.ties or story.passages or story.talks) or in_search(story, world)
-    _write(store, key, plan, {"name": story.name} if interesting else None, others | houses)
-
-
-def _clear(store: Store, key: str) -> None:
-    store.put_plans({key: ()})
-    store.put_waiting({key: ()})
-    store.put_questions({key: ()})
-    store.drop_subjects([key])
-    store.drop_outreach([key])
-    store.put_links(key, ())
+    sheets.add(key, plan, {"name": story.name} if interesting else None, others | houses)
 
 
 def _row(one: FollowUp) -> FollowUpRow:
@@ -188,21 +193,50 @@ def _row(one: FollowUp) -> FollowUpRow:
     return FollowUpRow(one.key, one.situation, w.opens.isoformat(), w.due.isoformat(), w.closes.isoformat(), one.tier, codec.dumps(one))
 
 
-def _write(store: Store, key: str, plan: Plan, kept: dict[str, Any] | None, links: set[str]) -> None:
-    store.put_plans({key: [_row(f) for f in plan.follow_ups]})
-    store.put_waiting({key: [WaitingRow(w.key, w.due_latest.isoformat() if w.due_latest else "9999-12-31", codec.dumps(w)) for w in plan.waiting]})
-    store.put_questions({key: [QuestionRow(q.key, codec.dumps(q)) for q in plan.questions]})
-    if kept is None:
-        store.drop_subjects([key])
-    else:
-        store.put_subjects({key: json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()})
-    store.put_links(key, links - {key, ""})
-    if plan.outreach:
-        recent = sorted(plan.outreach, key=lambda o: (o.day, o.houses, o.thanks))[-RECENT_TOUCHES:]
-        body = json.dumps([[o.day.isoformat(), list(o.houses), list(o.handles), o.thanks] for o in recent], separators=(",", ":")).encode()
-        store.put_outreach([OutreachRow(key, recent[-1].day.isoformat(), key, "", body)])
-    else:
-        store.drop_outreach([key])
+class _Sheets:
+    """Plans on their way into the store, many at once: each round trip has its price."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._begin()
+
+    def _begin(self) -> None:
+        self.plans: dict[str, list[FollowUpRow]] = {}
+        self.waiting: dict[str, list[WaitingRow]] = {}
+        self.questions: dict[str, list[QuestionRow]] = {}
+        self.subjects: dict[str, bytes] = {}
+        self.links: dict[str, set[str]] = {}
+        self.outreach: dict[str, OutreachRow] = {}
+
+    def add(self, key: str, plan: Plan, kept: dict[str, Any] | None, links: set[str]) -> None:
+        """The plan of one subject; with nothing in it, the subject's old one goes."""
+        self.plans[key] = [_row(f) for f in plan.follow_ups]
+        self.waiting[key] = [WaitingRow(w.key, w.due_latest.isoformat() if w.due_latest else "9999-12-31", codec.dumps(w)) for w in plan.waiting]
+        self.questions[key] = [QuestionRow(q.key, codec.dumps(q)) for q in plan.questions]
+        if kept is not None:
+            self.subjects[key] = json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()
+        self.links[key] = links - {key, ""}
+        if plan.outreach:
+            recent = sorted(plan.outreach, key=lambda o: (o.day, o.houses, o.thanks))[-RECENT_TOUCHES:]
+            body = json.dumps([[o.day.isoformat(), list(o.houses), list(o.handles), o.thanks] for o in recent], separators=(",", ":")).encode()
+            self.outreach[key] = OutreachRow(key, recent[-1].day.isoformat(), key, "", body)
+        if len(self.plans) >= TOGETHER:
+            self.lay_down()
+
+    def lay_down(self) -> None:
+        """Writes what has gathered."""
+        if not self.plans:
+            return
+        store = self.store
+        store.put_plans(self.plans)
+        store.put_waiting(self.waiting)
+        store.put_questions(self.questions)
+        store.drop_subjects(key for key in self.plans if key not in self.subjects)
+        store.put_subjects(self.subjects)
+        store.put_all_links(self.links)
+        store.drop_outreach(key for key in self.plans if key not in self.outreach)
+        store.put_outreach(list(self.outreach.values()))
+        self._begin()
 
 
 def is_global(fact: Fact) -> bool:

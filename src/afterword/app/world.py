@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -14,12 +14,14 @@ from afterword.facts import handles as h
 from afterword.facts.kinds import Application, Card, Interaction, Message, Outcome, Target, Tie
 from afterword.store import Store
 from afterword.story import Me, OrganisationStory, PersonStory, Told, tell_organisation, tell_person, touches
-from afterword.story.organisation import JOB_MAIL
+from afterword.story.organisation import JOB_MAIL, organisation_name
 from afterword.story.ties import tie_of
 
 DAY = 86_400_000_000
 WINDOW_DAYS = 400
-KEPT_PERSONS, KEPT_ORGANISATIONS = 2000, 200
+MANY = 20_000
+"""Touches fetched at once: beyond that a hub is among the subjects."""
+KEPT_PERSONS, KEPT_ORGANISATIONS, KEPT_READY = 2000, 200, 400
 """Stories kept at hand; the rest are told again when asked for, so memory stays bounded."""
 
 T = TypeVar("T")
@@ -51,6 +53,7 @@ class StoredWorld:
         self._timings = dict(timings or {})
         self._persons: _Shelf[PersonStory] = _Shelf(KEPT_PERSONS)
         self._organisations: _Shelf[OrganisationStory] = _Shelf(KEPT_ORGANISATIONS)
+        self._ready: dict[str, tuple[list[str], list[Told]]] = {}
         self._subjects: dict[str, str] = {}
         self._targets: tuple[OrganisationStory, ...] | None = None
         self._accepted: tuple[Fact, date, str] | bool | None = False
@@ -60,8 +63,25 @@ class StoredWorld:
         for key in keys:
             self._persons.pop(key, None)
             self._organisations.pop(key, None)
+        self._ready.clear()
         self._subjects.clear()
         self._targets, self._accepted = None, False
+
+    def prepare(self, keys: Sequence[str]) -> None:
+        """Fetches together what the stories of these subjects need. Hubs are left to be told alone."""
+        if len(self._ready) > KEPT_READY:
+            self._ready.clear()
+        known = self.store.handles_of(keys)
+        handles = {key: _own(known.get(key, [key])) for key in keys}
+        touched = self.store.touched_by({x for some in handles.values() for x in some}, MANY)
+        if touched is None:
+            return
+        wanted = {key: _within({row for x in some for row in touched[x]}) for key, some in handles.items()}
+        facts = self.store.with_cues({name for names in wanted.values() for name in names})
+        told = {name: _told(*pair) for name, pair in facts.items()}
+        for key, names in wanted.items():
+            some = sorted((told[name] for name in names if name in told), key=lambda t: (t.fact.at, t.fact.id))
+            self._ready[key] = (handles[key], some)
 
     def subject_of(self, handle: str) -> str:
         """The subject behind a handle; the handle itself where nobody is known."""
@@ -76,11 +96,18 @@ class StoredWorld:
         wanted = list(handles)
         newest = self.store.newest(wanted)
         rows = self.store.touching(wanted, newest - WINDOW_DAYS * DAY)
-        return [Told(without_words(fact), from_cue(cue) if cue else None) for fact, cue in rows]
+        return [_told(fact, cue) for fact, cue in rows]
 
     def handles_of(self, key: str) -> list[str]:
         """Every handle of a subject."""
-        return [x for x in self.store.handles_of([key]).get(key, [key]) if not x.startswith("said:")]
+        return _own(self.store.handles_of([key]).get(key, [key]))
+
+    def _heard(self, key: str) -> tuple[list[str], list[Told]]:
+        """A subject's handles and facts, from what was prepared where it was."""
+        if key in self._ready:
+            return self._ready[key]
+        handles = self.handles_of(key)
+        return handles, self.told(handles)
 
     def person(self, handle: str) -> PersonStory | None:
         if not handle:
@@ -88,8 +115,7 @@ class StoredWorld:
         key = self.subject_of(handle)
         if key in self._persons:
             return self._persons[key]
-        handles = self.handles_of(key)
-        told = self.told(handles)
+        handles, told = self._heard(key)
         return self._persons.keep(key, tell_person(key, handles, told, self.me)) if told else None
 
     def organisation(self, handle: str) -> OrganisationStory | None:
@@ -98,14 +124,13 @@ class StoredWorld:
         key = self.subject_of(handle)
         if key in self._organisations:
             return self._organisations[key]
-        handles = self.handles_of(key)
-        told = self.told(handles)
+        handles, told = self._heard(key)
         if not told:
             return None
         if not _matters(told):
-            return self._organisations.keep(key, OrganisationStory(key, tuple(handles), h.label(key.removeprefix("org:")).title()))
+            return self._organisations.keep(key, OrganisationStory(key, tuple(handles), organisation_name(told, frozenset(handles))))
         persons = self._people_of(told, frozenset(handles))
-        extra = {t.fact.id: t for p in persons for t in self.told(p.handles)}
+        extra = {t.fact.id: t for p in persons for t in self._heard(p.key)[1]}
         every = list({**extra, **{t.fact.id: t for t in told}}.values())
         return self._organisations.keep(key, tell_organisation(key, handles, every, persons, self.me, self.subject_of))
 
@@ -114,6 +139,7 @@ class StoredWorld:
         me = self.me.emails | self.me.slugs
         touched = {x for t in told for x in touches(t.fact, t.reading, me) if not x.startswith(("domain:", "org:"))}
         names = sorted(set(map(self.subject_of, sorted(touched))))
+        self.prepare([x for x in names if x not in self._persons and x not in self._ready])
         found = [p for name in names if (p := self.person(name)) is not None]
         return [p for p in found if own & set(p.organisations) or any(h.org_handle(j.organisation) in own for j in p.jobs) or any(h.org_handle(t.organisation) in own for t in p.ties)]
 
@@ -135,8 +161,8 @@ class StoredWorld:
     def _find_accepted(self) -> tuple[Fact, date, str] | None:
         best: tuple[Fact, date, str] | None = None
         for body in self.store.subjects().values():
-            told = json.loads(body)
-            if "accepted" in told:
+            told = json.loads(body) if b'"accepted"' in body else {}
+            if told:
                 fact_id, day, organisation = told["accepted"]
                 fact = self.store.fact(fact_id)
                 if fact is not None and (best is None or (day, fact_id) > (best[1].isoformat(), best[0].id)):
@@ -145,6 +171,20 @@ class StoredWorld:
 
     def days(self, situation: str, step: str, default: tuple[int, int, int]) -> tuple[int, int, int]:
         return self._timings.get(f"{situation}.{step}", default)
+
+
+def _own(handles: Iterable[str]) -> list[str]:
+    return [x for x in handles if not x.startswith("said:")]
+
+
+def _told(fact: Fact, cue: bytes | None) -> Told:
+    return Told(without_words(fact), from_cue(cue) if cue else None)
+
+
+def _within(rows: Collection[tuple[int, bool, str]]) -> set[str]:
+    """Of these touches the facts that a story keeps: durable ones, and conversation within the window of the newest."""
+    since = max((at for at, _, _ in rows), default=0) - WINDOW_DAYS * DAY
+    return {name for at, durable, name in rows if durable or at >= since}
 
 
 def _matters(told: Iterable[Told]) -> bool:

@@ -79,6 +79,27 @@ class Shelves(Ledger):
                     found[row[1]] = (unseal(row), row[9])
         return sorted(found.values(), key=lambda pair: (pair[0].at, pair[0].id))
 
+    def touched_by(self, handles: Iterable[str], most: int) -> dict[str, list[tuple[int, bool, str]]] | None:
+        """The touches of facts in force, by handle: instant, durable, fact. None where there are more than `most`."""
+        names = {clean(one): one for one in handles}
+        found: dict[str, list[tuple[int, bool, str]]] = {one: [] for one in names.values()}
+        columns = (touches.c.handle, touches.c.at, touches.c.durable, touches.c.fact)
+        for part in chunks(names):
+            rows = self.rows(select(*columns).where(self._seen(part)).limit(most + 1))
+            most -= len(rows)
+            if most < 0:
+                return None
+            for handle, at, durable, name in rows:
+                found[names[handle]].append((at, bool(durable), name))
+        return found
+
+    def with_cues(self, ids: Iterable[str]) -> dict[str, tuple[Fact, bytes | None]]:
+        """These facts, with what was read in them."""
+        read = and_(cues.c.owner == facts.c.owner, cues.c.fact == facts.c.id)
+        asked = select(*facts.c, cues.c.body.label("cue")).select_from(facts.outerjoin(cues, read)).where(facts.c.owner == self.owner)
+        parts = (self.rows(asked.where(facts.c.id.in_(part))) for part in chunks(ids))
+        return {row[1]: (unseal(row), row[9]) for part in parts for row in part}
+
     def _seen(self, handles: Sequence[str]) -> Any:
         return and_(touches.c.owner == self.owner, touches.c.handle.in_(handles), ~self.is_hidden(touches.c.fact))
 
@@ -186,14 +207,19 @@ class Shelves(Ledger):
 
     def put_links(self, subject: str, others: Iterable[str]) -> None:
         """The subjects that must be told again when this one changes: replaces what was there."""
-        have, want = set(self.links([subject]).get(subject, ())), set(others)
-        if have != want:
-            with self.transaction():
-                gone = sorted(have - want)
-                mine = (links.c.owner == self.owner, links.c.subject == subject)
-                for part in chunks(gone):
-                    self.change(delete(links).where(*mine, links.c.other.in_(part)))
-                self.add_rows(links, [(self.owner, subject, other) for other in sorted(want - have)])
+        self.put_all_links({subject: set(others)})
+
+    def put_all_links(self, wanted: Mapping[str, set[str]]) -> None:
+        """The same for many subjects at once."""
+        there = self.links(wanted)
+        new = []
+        with self.transaction():
+            for subject, want in wanted.items():
+                have = there.get(subject, set())
+                for part in chunks(sorted(have - want)):
+                    self.change(delete(links).where(links.c.owner == self.owner, links.c.subject == subject, links.c.other.in_(part)))
+                new += [(self.owner, subject, other) for other in sorted(want - have)]
+            self.add_rows(links, new)
 
     def links(self, names: Iterable[str]) -> dict[str, set[str]]:
         """Whom each of these subjects is linked to."""
