@@ -1,0 +1,559 @@
+"""One story for each situation that must show it, and one that must not. Days by the table of DESIGN.md section 3; no holidays."""
+
+from __future__ import annotations
+
+import pytest
+from tests.notation import Story
+
+from afterword.strategy.model import SITUATIONS
+
+
+def test_an_unanswered_application_is_asked_after_on_business_day_seven(story: Story):
+    """
+    2026-03-10 apply "Data Analyst" at Acme to dana@acme.example
+    """
+    assert story("application") == ["Dana first 2026-03-17 2026-03-19 2026-04-21"]
+    assert story.one("application").tier == "window"
+
+
+def test_a_second_question_follows_seven_business_days_after_the_first(story: Story):
+    """
+    2026-03-10 apply "Data Analyst" at Acme to dana@acme.example
+    2026-03-19 done application dana@acme.example
+    """
+    assert story("application") == ["Dana second 2026-03-30 2026-03-30 2026-04-09"]
+
+
+def test_an_application_is_asked_after_twice_and_then_left(story: Story):
+    """
+    2026-03-10 apply "Data Analyst" at Acme to dana@acme.example
+    2026-03-19 done application dana@acme.example
+    2026-03-30 done application dana@acme.example
+    """
+    assert story("application") == []
+
+
+def test_an_application_that_a_person_has_answered_is_not_asked_after(story: Story):
+    """
+    2026-03-10 apply "Data Analyst" at Acme to dana@acme.example
+    2026-03-12 mail dana@acme.example -> me "Data Analyst" "Unfortunately we have decided to move forward with other candidates."
+    """
+    assert story("application") == []
+
+
+def test_an_application_without_a_person_names_the_organisation(story: Story):
+    """
+    2026-03-10 apply "Data Analyst" at Acme
+    """
+    one = story.one("application")
+    assert (one.person.name, one.organisation, one.role) == ("", "Acme", "Data Analyst")
+    assert "Look for a person" in one.reason
+
+
+def test_every_interviewer_is_thanked_within_a_day(story: Story):
+    """
+    2026-03-10 10:00 event "Interview: Data Analyst at Acme" with dana@acme.example, bo@acme.example
+    """
+    assert story("interview_thank_you") == [
+        "Bo thank_you 2026-03-10 2026-03-11 2026-03-13",
+        "Dana thank_you 2026-03-10 2026-03-11 2026-03-13",
+    ]
+    assert story.shown("2026-03-10 10:30") == [], "nothing shows before the talk has ended"
+    assert story.shown("2026-03-10 11:30") == ["interview_thank_you Bo", "interview_thank_you Dana"]
+
+
+def test_the_thanks_for_a_friday_are_due_that_day(story: Story):
+    """
+    2026-03-13 10:00 event "Interview: Data Analyst at Acme" with dana@acme.example
+    """
+    assert story("interview_thank_you") == ["Dana thank_you 2026-03-13 2026-03-13 2026-03-18"]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        '2026-03-10 18:00 mail me -> dana@acme.example "Thank you" "Thank you for your time today."',
+        '2026-03-10 18:00 event "Interview: Data Analyst at Acme" with dana@acme.example uid talk cancelled',
+    ],
+    ids=["thanked", "cancelled"],
+)
+def test_nobody_is_thanked_twice_or_for_a_talk_that_was_called_off(after: str, story: Story):
+    story.tell(f'2026-03-09 09:00 event "Interview: Data Analyst at Acme" with dana@acme.example uid talk\n{after}')
+    assert story("interview_thank_you") == []
+
+
+def test_a_film_called_interview_is_no_interview(story: Story):
+    """
+    2026-03-10 19:00 event "Film night: Interview with the Vampire" with pia@letters.example
+    """
+    assert story() == []
+
+
+def test_a_day_that_an_employer_named_is_waited_for_and_then_asked_about(story: Story):
+    """
+    2026-03-10 10:00 event "Interview: Data Analyst at Acme" with dana@acme.example
+    2026-03-11 09:00 mail me -> dana@acme.example "Thank you" "Thank you for your time yesterday." thread talk
+    2026-03-11 16:10 mail dana@acme.example -> me "Re: Thank you" "We will let you know our decision by Friday, March 20." thread talk
+    """
+    assert story("employer_date") == ["Dana nudge 2026-03-23 2026-03-24 2026-04-03"]
+    assert [w.due_latest.isoformat() for w in story.waiting if w.due_latest] == ["2026-03-20"]
+    assert story.shown("2026-03-20") == []
+    assert story.shown("2026-03-24") == ["employer_date Dana"]
+
+
+def test_call_me_if_you_have_not_heard_is_a_call_on_the_next_day(story: Story):
+    """
+    2026-03-10 10:00 event "Interview: Data Analyst at Acme" with dana@acme.example
+    2026-03-11 16:10 mail dana@acme.example -> me "Next steps" "We will decide by Friday, March 20. If you have not heard from us by then, please call me at +1 555 010 0142."
+    """
+    one = story.one("employer_date")
+    assert (one.channel, one.window.due.isoformat()) == ("call", "2026-03-23")
+
+
+def test_a_decision_ends_the_waiting(story: Story):
+    """
+    2026-03-10 10:00 event "Interview: Data Analyst at Acme" with dana@acme.example
+    2026-03-11 16:10 mail dana@acme.example -> me "Data Analyst" "We will let you know our decision by Friday, March 20." thread talk
+    2026-03-19 11:00 mail dana@acme.example -> me "Data Analyst" "Unfortunately we have decided to move forward with other candidates." thread talk
+    """
+    assert story("employer_date") == story("interview_silence") == []
+    assert story.waiting == []
+
+
+def test_an_interview_without_a_day_is_asked_after_on_business_day_six(story: Story):
+    """
+    2026-03-10 10:00 interview dana@acme.example "good talk about the archive" at Acme as "Data Analyst"
+    """
+    assert story("interview_silence") == ["Dana nudge 2026-03-17 2026-03-18 2026-04-14"]
+
+
+def test_a_polite_word_restarts_the_clock_of_silence(story: Story):
+    """
+    2026-03-10 10:00 event "Interview: Data Analyst at Acme" with dana@acme.example
+    2026-03-10 17:00 mail me -> dana@acme.example "Thank you" "Thank you for your time today." thread talk
+    2026-03-12 09:00 mail dana@acme.example -> me "Re: Thank you" "You're welcome!" thread talk
+    """
+    assert story("interview_silence") == ["Dana nudge 2026-03-19 2026-03-20 2026-04-16"]
+
+
+def test_a_new_date_ends_the_silence(story: Story):
+    """
+    2026-03-10 10:00 event "Interview: Data Analyst at Acme" with dana@acme.example
+    2026-03-13 09:00 mail dana@acme.example -> me "Data Analyst" "It will be another two weeks, I am sorry. We will let you know by March 27."
+    """
+    assert story("interview_silence") == []
+    assert story("employer_date") == ["Dana nudge 2026-03-30 2026-03-31 2026-04-10"]
+
+
+def test_one_second_note_follows_an_unanswered_nudge_and_no_third(story: Story):
+    """
+    2026-03-10 10:00 interview dana@acme.example "good talk" at Acme as "Data Analyst"
+    2026-03-18 done interview_silence dana@acme.example
+    """
+    assert story("interview_silence") == []
+    assert story("second_note") == ["Dana second_note 2026-03-25 2026-03-25 2026-04-01"]
+    story.tell("2026-03-25 done second_note dana@acme.example")
+    assert story("second_note") == story("interview_silence") == []
+
+
+def test_an_answer_to_the_nudge_needs_no_second_note(story: Story):
+    """
+    2026-03-10 10:00 interview dana@acme.example "good talk" at Acme as "Data Analyst"
+    2026-03-18 done interview_silence dana@acme.example
+    2026-03-19 mail dana@acme.example -> me "Data Analyst" "We would like to invite you to a second interview on March 26 at 10 am."
+    """
+    assert story("second_note") == []
+
+
+def test_an_agreed_call_that_did_not_happen_gets_a_new_time(story: Story):
+    """
+    2026-03-10 10:00 event "Interview: Data Analyst at Acme" with dana@acme.example
+    2026-03-10 10:10 call out dana@acme.example "we had agreed on ten, nobody answered" no-answer
+    """
+    assert story("missed_call") == ["Dana new_time 2026-03-10 2026-03-12 2026-03-24"]
+    assert story("interview_thank_you") == []
+
+
+def test_a_call_that_was_made_up_for_is_not_missed(story: Story):
+    """
+    2026-03-10 10:00 event "Interview: Data Analyst at Acme" with dana@acme.example
+    2026-03-10 10:10 call out dana@acme.example "we had agreed on ten, nobody answered" no-answer
+    2026-03-10 12:00 mail me -> dana@acme.example "Our call" "Would tomorrow at ten suit you?"
+    """
+    assert story("missed_call") == []
+
+
+def test_a_call_nobody_had_agreed_on_is_not_missed(story: Story):
+    """
+    2026-03-10 10:10 call out dana@acme.example "tried her number" no-answer
+    """
+    assert story("missed_call") == []
+
+
+def test_a_coffee_about_the_field_is_thanked_for_and_reported_back_on(story: Story):
+    """
+    2026-03-10 10:00 event "Coffee with Pia" with pia@letters.example
+    """
+    assert story("informational_thank_you") == ["Pia thank_you 2026-03-10 2026-03-11 2026-03-13"]
+    assert story("informational_report_back") == ["Pia report 2026-03-26 2026-03-26 2026-04-23"]
+
+
+def test_two_reports_without_an_answer_end_it(story: Story):
+    """
+    2026-03-10 10:00 event "Coffee with Pia" with pia@letters.example
+    2026-03-10 18:00 mail me -> pia@letters.example "Thank you" "Thank you for the coffee."
+    2026-03-26 mail me -> pia@letters.example "Your advice" "I wrote to the guild as you said."
+    2026-06-19 mail me -> pia@letters.example "Your advice" "The guild took me in."
+    """
+    assert story("informational_thank_you") == story("informational_report_back") == []
+
+
+def test_a_lunch_of_the_team_is_nobodys_talk(story: Story):
+    """
+    2026-03-10 10:00 event "Budget planning" with pia@letters.example
+    """
+    assert story() == []
+
+
+def test_an_offered_introduction_is_thanked_for_and_reminded_of(story: Story):
+    """
+    2026-03-10 intro offered ana@orchard.example -> carla@fenn.example
+    """
+    assert story("introduction_offered") == ["Ana thanks 2026-03-10 2026-03-11 2026-03-13"]
+    story.tell("2026-03-11 done introduction_offered ana@orchard.example")
+    assert story("introduction_offered") == ["Ana nudge 2026-03-17 2026-03-19 2026-03-27"]
+
+
+def test_an_introduction_that_was_made_is_no_longer_an_offer(story: Story):
+    """
+    2026-03-10 intro offered ana@orchard.example -> carla@fenn.example
+    2026-03-11 intro made ana@orchard.example -> carla@fenn.example
+    """
+    assert story("introduction_offered") == []
+    assert story("introduction_made") == [
+        "Ana thank_introducer 2026-03-11 2026-03-13 2026-03-25",
+        "Carla write 2026-03-11 2026-03-13 2026-03-25",
+    ]
+
+
+def test_one_mail_to_both_settles_an_introduction(story: Story):
+    """
+    2026-03-11 intro made ana@orchard.example -> carla@fenn.example
+    2026-03-12 mail me -> carla@fenn.example, ana@orchard.example "Introduction" "Thank you Ana. Carla, it is good to meet you."
+    """
+    assert story("introduction_made") == []
+
+
+def test_an_offer_by_a_professional_is_brought_up_at_the_next_visit(story: Story):
+    """
+    2026-03-09 tie professional odette@chair.example
+    2026-03-10 intro offered odette@chair.example -> carla@fenn.example
+    """
+    one = story.one("professional")
+    assert (one.channel, one.window.opens.isoformat(), one.window.due.isoformat()) == (
+        "in_person",
+        "2026-03-11",
+        "2026-03-19",
+    )
+    assert story("introduction_offered") == []
+
+
+def test_a_professional_who_offered_nothing_is_left_in_peace(story: Story):
+    """
+    2026-03-09 tie professional odette@chair.example
+    """
+    assert story() == []
+
+
+def test_a_colleague_inside_a_wanted_company_is_asked_a_small_question(story: Story):
+    """
+    2026-03-09 connection bo.lindqvist@acme.example at Acme as Archivist
+    2026-03-10 target Acme
+    """
+    assert story("reach_through") == ["Bo Lindqvist ask 2026-03-10 2026-03-10 2026-04-07"]
+
+
+def test_nobody_is_asked_about_a_company_that_is_not_wanted(story: Story):
+    """
+    2026-03-09 connection bo.lindqvist@acme.example at Acme as Archivist
+    2026-03-10 target Fenn
+    """
+    assert story("reach_through") == []
+
+
+def test_one_conversation_inside_pauses_the_others(story: Story):
+    """
+    2026-03-09 connection bo.lindqvist@acme.example at Acme as Archivist
+    2026-03-09 connection cy.adler@acme.example at Acme as Binder
+    2026-03-10 target Acme
+    2026-03-11 mail me -> bo.lindqvist@acme.example "Acme" "What is the archive like?"
+    2026-03-12 mail bo.lindqvist@acme.example -> me "Re: Acme" "It is a quiet house."
+    """
+    assert story("reach_through") == []
+
+
+def test_a_former_boss_hears_from_you_now_and_once_more(story: Story):
+    """
+    2026-03-10 tie former_boss carl@marchmont.example at Marchmont
+    """
+    assert story("former_boss") == ["Carl first 2026-03-10 2026-03-10 2026-04-07"]
+    story.tell("2026-03-10 done former_boss carl@marchmont.example")
+    assert story("former_boss") == ["Carl second 2026-03-18 2026-03-18 2026-04-15"]
+
+
+def test_a_former_boss_who_answered_is_not_asked_again(story: Story):
+    """
+    2026-03-10 tie former_boss carl@marchmont.example at Marchmont
+    2026-03-10 12:00 mail me -> carl@marchmont.example "Hello" "Do you remember the flood in the cellar?"
+    2026-03-11 mail carl@marchmont.example -> me "Re: Hello" "I do!"
+    """
+    assert story("former_boss") == []
+
+
+def test_a_boss_superior_waits_for_a_boss_in_touch(story: Story):
+    """
+    2026-02-10 mail carl@marchmont.example -> me "Hello" "Good to hear from you."
+    2026-03-10 09:00 tie former_boss carl@marchmont.example at Marchmont
+    2026-03-10 09:01 tie boss_superior ada@marchmont.example at Marchmont
+    """
+    assert story("boss_superior") == []
+    story.tell("2026-03-10 18:00 done former_boss carl@marchmont.example")
+    assert story("boss_superior") == ["Ada first 2026-03-11 2026-03-11 2026-04-08"]
+
+
+def test_a_boss_superior_without_a_boss_hears_now(story: Story):
+    """
+    2026-03-10 tie boss_superior ada@marchmont.example at Marchmont
+    """
+    assert story("boss_superior") == ["Ada first 2026-03-10 2026-03-10 2026-04-07"]
+
+
+def test_a_relative_who_has_left_a_wanted_company_is_called_now(story: Story):
+    """
+    2026-03-09 09:00 person uncle.theo@family.example at Acme left 2025-12-31
+    2026-03-09 09:01 tie relative uncle.theo@family.example
+    2026-03-10 target Acme
+    """
+    assert story("insider_relative") == ["Uncle Theo first 2026-03-10 2026-03-10 2026-04-07"]
+
+
+def test_a_relative_who_is_still_there_is_not_called_about_it(story: Story):
+    """
+    2026-03-09 09:00 person uncle.theo@family.example at Acme
+    2026-03-09 09:01 tie relative uncle.theo@family.example
+    2026-03-10 target Acme
+    """
+    assert story("insider_relative") == []
+
+
+def test_a_coworker_with_a_new_employer_is_wished_well(story: Story):
+    """
+    2026-03-02 09:00 connection nora.hale@mills.example at Mills as Weaver
+    2026-03-02 09:01 tie coworker nora.hale@mills.example
+    2026-03-10 connection nora.hale@mills.example at Looms as Weaver
+    """
+    assert story("coworker_moving_on") == ["Nora Hale wishes 2026-03-10 2026-03-13 2026-03-31"]
+
+
+def test_a_new_title_alone_is_no_moving_on(story: Story):
+    """
+    2026-03-02 09:00 connection nora.hale@mills.example at Mills as Weaver
+    2026-03-02 09:01 tie coworker nora.hale@mills.example
+    2026-03-10 connection nora.hale@mills.example at Mills as "Head Weaver"
+    """
+    assert story("coworker_moving_on") == []
+
+
+def test_a_no_is_thanked_for(story: Story):
+    """
+    2026-03-02 10:00 interview dana@acme.example "good talk" at Acme as "Data Analyst"
+    2026-03-10 mail dana@acme.example -> me "Data Analyst" "Unfortunately we have decided to move forward with other candidates."
+    """
+    assert story("rejection") == ["Dana thanks 2026-03-10 2026-03-11 2026-03-17"]
+
+
+def test_a_machines_no_is_nobodys_to_thank(story: Story):
+    """
+    2026-03-02 apply "Data Analyst" at Acme
+    2026-03-10 mail no-reply@acme.example -> me "Your application" "Unfortunately we have decided to move forward with other candidates for the Data Analyst role at Acme."
+    """
+    assert story("rejection") == story("application") == []
+
+
+def test_whoever_passed_your_papers_on_is_thanked(story: Story):
+    """
+    2026-03-10 mail ana@orchard.example -> me "Your CV" "I have recommended you to Joan Mora, who leads the data team at Acme."
+    """
+    assert story("referral_thank_you") == ["Ana thanks 2026-03-10 2026-03-12 2026-03-24"]
+    story.tell('2026-03-11 mail me -> ana@orchard.example "Re: Your CV" "Thank you so much!"')
+    assert story("referral_thank_you") == []
+
+
+def test_a_question_of_somebody_in_the_search_is_answered_within_two_days(story: Story):
+    """
+    2026-03-02 10:00 interview dana@acme.example "good talk" at Acme as "Data Analyst"
+    2026-03-10 mail dana@acme.example -> me "References" "Could you send me two references?"
+    """
+    assert story("reply_owed") == ["Dana reply 2026-03-10 2026-03-12 2026-03-24"]
+    story.tell('2026-03-11 mail me -> dana@acme.example "Re: References" "Here they are."')
+    assert story("reply_owed") == []
+
+
+def test_a_question_of_somebody_outside_the_search_is_no_matter_of_it(story: Story):
+    """
+    2026-03-10 mail pia@letters.example -> me "Saturday" "Are you coming to the picnic on Saturday?"
+    """
+    assert story() == []
+
+
+def test_a_promise_of_mine_is_shown_the_day_before_and_due_on_its_day(story: Story):
+    """
+    2026-03-10 promise me -> dana@acme.example "send the portfolio" due 2026-03-16
+    """
+    assert story("my_promise") == ["Dana keep 2026-03-13 2026-03-16 2026-03-30"]
+
+
+def test_a_promise_that_was_kept_is_gone(story: Story):
+    """
+    2026-03-10 promise me -> dana@acme.example "send the portfolio" due 2026-03-16
+    2026-03-12 mail me -> dana@acme.example "Portfolio" "Here is the portfolio, as promised."
+    """
+    assert story("my_promise") == []
+    assert story.questions == []
+
+
+def test_a_promise_whose_window_has_closed_becomes_a_question(story: Story):
+    """
+    2026-03-10 promise me -> dana@acme.example "send the portfolio" due 2026-03-16
+    """
+    page = story.on("2026-03-31")
+    assert [f.situation for f in page.follow_ups] == []
+    assert [q.choices for q in page.questions] == [("done", "let it go")]
+    assert story.on("2026-03-30").questions == ()
+
+
+def test_an_offer_is_answered_on_the_business_day_before_its_last(story: Story):
+    """
+    2026-03-02 10:00 interview dana@acme.example "good talk" at Acme as "Data Analyst"
+    2026-03-10 outcome offer at Acme due 2026-03-16
+    """
+    assert story("offer_deadline") == ["Dana answer 2026-03-10 2026-03-13 2026-03-16"]
+    story.tell("2026-03-12 outcome accepted at Acme")
+    assert story("offer_deadline") == []
+
+
+def test_an_offer_without_a_last_day_has_no_deadline(story: Story):
+    """
+    2026-03-02 10:00 interview dana@acme.example "good talk" at Acme as "Data Analyst"
+    2026-03-10 outcome offer at Acme
+    """
+    assert story("offer_deadline") == []
+
+
+def test_a_recruiter_is_asked_how_it_stands_after_five_business_days(story: Story):
+    """
+    2026-03-09 tie recruiter ines@talentbridge.example
+    2026-03-10 mail me -> ines@talentbridge.example "My papers" "Here is my CV."
+    """
+    assert story("recruiter") == ["Ines status 2026-03-17 2026-03-17 2026-04-14"]
+
+
+def test_a_recruiter_whom_nobody_has_spoken_to_is_not_chased(story: Story):
+    """
+    2026-03-09 tie recruiter ines@talentbridge.example
+    """
+    assert story("recruiter") == []
+
+
+def test_a_friend_is_kept_warm_every_ninety_days(story: Story):
+    """
+    2026-03-09 tie friend mia@meadow.example
+    2026-03-10 mail mia@meadow.example -> me "Hello" "It was good to see you."
+    """
+    first = story.follow_ups("keep_warm")[0]
+    assert (first.window.opens.isoformat(), first.window.due.isoformat(), first.tier) == (
+        "2026-06-08",
+        "2026-06-08",
+        "garden",
+    )
+
+
+def test_an_acquaintance_is_nobody_to_be_kept_warm(story: Story):
+    """
+    2026-03-10 mail mia@meadow.example -> me "Hello" "It was good to see you."
+    2026-03-11 tie contact mia@meadow.example
+    """
+    assert story() == []
+
+
+def test_whoever_helped_hears_how_the_search_ended(story: Story):
+    """
+    2026-03-02 10:00 event "Coffee with Pia" with pia@letters.example
+    2026-03-02 12:00 mail me -> pia@letters.example "Thank you" "Thank you for the coffee."
+    2026-03-02 14:00 interview dana@acme.example "good talk" at Acme as "Data Analyst"
+    2026-03-10 outcome accepted at Acme
+    """
+    assert story("wrap_up") == ["Pia tell 2026-03-10 2026-03-12 2026-03-24"]
+
+
+def test_nobody_is_told_of_an_end_before_it_has_come(story: Story):
+    """
+    2026-03-02 10:00 event "Coffee with Pia" with pia@letters.example
+    2026-03-10 outcome offer at Acme due 2026-03-20
+    """
+    assert story("wrap_up") == []
+
+
+def test_every_situation_has_a_story_here():
+    """The names that pages and worlds use are the ones this file tells of."""
+    told = {name for name, code in globals().items() if name.startswith("test_") for name in _named(code)}
+    assert told == set(SITUATIONS)
+
+
+def _named(test: object) -> set[str]:
+    code = getattr(test, "__code__", None)
+    return {c for c in (code.co_consts if code else ()) if isinstance(c, str) and c in SITUATIONS}
+
+
+def test_a_decided_follow_up_stays_decided(story: Story):
+    """
+    2026-03-10 10:00 event "Interview: Data Analyst at Acme" with dana@acme.example
+    2026-03-10 18:00 skip interview_thank_you dana@acme.example
+    2026-03-11 09:00 event "Interview: Data Analyst at Acme (room 4)" with dana@acme.example
+    """
+    assert [line for line in story("interview_thank_you") if "2026-03-10" in line] == []
+
+
+def test_a_snooze_moves_the_window(story: Story):
+    """
+    2026-03-10 tie former_boss carl@marchmont.example at Marchmont
+    2026-03-10 12:00 snooze former_boss carl@marchmont.example until 2026-03-16
+    """
+    assert story("former_boss") == ["Carl first 2026-03-16 2026-03-16 2026-04-07"]
+
+
+def test_nothing_goes_to_somebody_who_asked_to_be_left_alone(story: Story):
+    """
+    2026-03-10 10:00 event "Interview: Data Analyst at Acme" with dana@acme.example
+    2026-03-11 never dana@acme.example *
+    """
+    assert story() == []
+
+
+def test_nothing_is_due_before_the_return_of_somebody_who_is_away(story: Story):
+    """
+    2026-03-10 apply "Data Analyst" at Acme to dana@acme.example
+    2026-03-11 mail dana@acme.example -> me "Automatic reply: Data Analyst" "I am out of the office until March 30 with no access to mail."
+    """
+    (line,) = story("application")
+    assert line.split()[2] >= "2026-03-30"
+
+
+def test_a_paused_search_shows_promises_alone(story: Story):
+    """
+    2026-03-09 tie former_boss carl@marchmont.example at Marchmont
+    2026-03-10 10:00 interview dana@acme.example "good talk" at Acme as "Data Analyst"
+    2026-03-10 12:00 search pause until 2026-03-20
+    """
+    assert story.shown("2026-03-11") == ["interview_thank_you Dana"]
+    assert "former_boss Carl" in story.shown("2026-03-20")
