@@ -33,4 +33,5 @@ def sources() -> tuple[Any, ...]:
 def playbooks() -> tuple[Any, ...]:
     """The strategy for every situation, by name."""
     found = (*_built_in("afterword.strategy.playbooks", "PLAYBOOK"), *_theirs("afterword.playbooks"))
-    return tuple(sorted(found, key=lambda b: b.situation))
+    every = [book for one in found for book in (one if isinstance(one, tuple) else (one,))]  # a situation may plan over two subjects
+    return tuple(sorted(every, key=lambda b: (b.situation, b.over)))

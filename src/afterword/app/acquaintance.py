@@ -10,14 +10,14 @@ from afterword.app.home import Home
 from afterword.app.letters import from_cue
 from afterword.facts import codec, micros, without_words
 from afterword.facts import handles as h
-from afterword.facts.kinds import CONVERSATION, Tie
+from afterword.facts.kinds import CONVERSATION, Message, Tie
 from afterword.network.evidence import Link, Stay, guessed, own, seen, stays
 from afterword.network.strength import novelty
 from afterword.story import PersonStory, Sighting, Told, tell_person, touches
 
 ME = "me"
-HOUSE, TOLD = 60, 160
-"""People looked at of one house, and in all: those in the search come first, so that thousands of connections answer at once."""
+HOUSE, TOLD = 60, 120
+"""People looked at of one house, and in all: those the user was in touch with come first, so that thousands of connections answer at once."""
 WINDOW = 400 * 86_400_000_000
 """Microseconds of conversation that are looked at first; of whom nothing is heard in them, everything is."""
 _HEARD = "heard:"
@@ -35,6 +35,8 @@ class Circle:
     _stays: dict[str, tuple[Stay, ...]] = field(default_factory=dict)
     _told: dict[str, list[Told]] = field(default_factory=dict)
     _nobody: set[str] = field(default_factory=set)
+    _subjects: dict[str, str] = field(default_factory=dict)
+    _touched: dict[str, str] = field(default_factory=dict)
 
     def tell(self, keys: Iterable[str], most: int = TOLD) -> list[str]:
         """Tells these people all at once, as far as there is room; returns who is known. The nameless are nobody."""
@@ -43,7 +45,10 @@ class Circle:
         if len(new) > 1:
             room = max(0, min(most, TOLD - len(self.people)))
             inside = self.home.store.subjects(new) if len(new) > room else {}
-            new = set(sorted(new, key=lambda k: (k not in inside, not k.startswith("email:"), k))[:room])
+            written = self._written() if len(new) > room else {}
+            new = set(
+                sorted(new, key=lambda k: (k not in written, k not in inside, not k.startswith("email:"), k))[:room]
+            )
         handles = {
             k: [x for x in found if not x.startswith("said:")] for k, found in self.home.store.handles_of(new).items()
         }
@@ -61,6 +66,12 @@ class Circle:
             else:
                 self.people[key], self._told[key] = story, told
         return sorted(wanted & set(self.people))
+
+    def _written(self) -> dict[str, str]:
+        """Whom the user wrote or spoke to, with the last day: the likeliest to help, known without telling anybody."""
+        if not self._touched:
+            self._touched.update({row.fact: row.day for row in self.home.store.outreach()})
+        return self._touched
 
     def _facts(self, handles: Mapping[str, Sequence[str]], since: int | None) -> dict[str, list[Told]]:
         """The facts about each of these people, fetched together."""
@@ -131,7 +142,20 @@ class Circle:
     def learn(self, keys: Iterable[str], more: Sequence[Told] = ()) -> None:
         """Ties between others that the facts about these people show, and some more."""
         facts = {t.fact.id: t for k in keys for t in self._told.get(k, ())} | {t.fact.id: t for t in more}
-        self.add(seen(facts.values(), self.home.me, self.home.today, self.home.world.subject_of, self.named))
+        boxes = {
+            h.email_handle(b.email)
+            for t in facts.values()
+            if isinstance(t.fact.body, Message)
+            for b in (t.fact.body.sender, *t.fact.body.to, *t.fact.body.cc)
+        }
+        self._subjects |= self.home.store.persons(boxes - set(self._subjects))
+        self.add(seen(facts.values(), self.home.me, self.home.today, self.subject_of, self.named))
+
+    def subject_of(self, handle: str) -> str:
+        """The subject behind a handle, asked for once."""
+        if handle not in self._subjects:
+            self._subjects[handle] = self.home.world.subject_of(handle)
+        return self._subjects[handle]
 
     def others(self, of: Collection[str]) -> set[str]:
         """Whoever is tied to these, beside them."""
@@ -147,7 +171,11 @@ class Circle:
         }
         known = store.linked_to(sorted(houses))
         inside = store.subjects({k for found in known.values() for k in found}) if known else {}
-        staff = {x: sorted(found, key=lambda k: (k not in inside, k))[:HOUSE] for x, found in sorted(known.items())}
+        written = self._written() if any(len(found) > HOUSE for found in known.values()) else {}
+        staff = {
+            x: sorted(found, key=lambda k: (k not in written, k not in inside, k))[:HOUSE]
+            for x, found in sorted(known.items())
+        }
         self.tell(k for found in staff.values() for k in found)
         for house, found in staff.items():
             for one in (k for k in asked if k in known[house]):
@@ -158,7 +186,7 @@ class Circle:
     def stays(self, key: str) -> tuple[Stay, ...]:
         """Where somebody was seen to work, worked out once."""
         if key not in self._stays:
-            self._stays[key] = stays(self.people[key], self.home.today, self.home.world.subject_of)
+            self._stays[key] = stays(self.people[key], self.home.today, self.subject_of)
         return self._stays[key]
 
     def ways(self, ends: Sequence[str], barred: Collection[str]) -> list[list[Link]]:

@@ -96,7 +96,7 @@ def tell_organisation(
     held = talks(relevant, me)
     groups, unassigned = _grouped(_clues(relevant, held, own, present, me, subject_of, threads), every)
     _converse(groups, relevant, present, me, subject_of, threads)
-    name = _name(facts, own)
+    name = organisation_name(facts, own)
     opportunities = tuple(_opportunity(g, n, key, name, own, me, subject_of, facts) for n, g in enumerate(groups))
     target, targeted_on = _target(facts, me)
     return OrganisationStory(
@@ -164,7 +164,9 @@ def _clue(
     thread = frozenset({threads.get(part, part) for part in (body.thread, body.message_id) if part})
     applied = next((a for a in reading.acts if a.kind == "application"), None)
     here = reading.organisation is not None and h.org_handle(reading.organisation) in own
-    ours = here or any(h.domain_handle(b.email) in own for b in ((*body.to, *body.cc) if mine else (body.sender,))) or bool(set(people) & present)
+    domains = {h.domain_handle(b.email) for b in ((*body.to, *body.cc) if mine else (body.sender,)) if reading.vendor is None} - {""}
+    # A house that writes from its own domain keeps its roles to itself: a name misread in its mails founds no second house.
+    ours = bool(domains & own) or bool(set(people) & present) or (here and not domains)
     if not ours:
         return None
     role = (applied.role if applied and applied.role else reading.role) or ""
@@ -436,7 +438,7 @@ def _contact(opp: Opportunity, told: Sequence[Told], subject_of: SubjectOf) -> s
     return next((subject_of(p) for t in reversed(opp.talks) for p in t.people[:1]), "")
 
 
-def _name(facts: Sequence[Told], own: frozenset[str]) -> str:
+def organisation_name(facts: Sequence[Told], own: frozenset[str]) -> str:
     """The organisation's name as people write it most; a domain's label only where nobody wrote it."""
     votes: dict[str, float] = defaultdict(float)
     labels = {h.label(x) for x in own if x.startswith("domain:")}  # a domain's label is a guess; anybody's spelling is better

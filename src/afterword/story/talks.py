@@ -6,6 +6,7 @@ joined by day and people. What counts is DESIGN.md section 3, "What counts".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -253,9 +254,30 @@ def _missed(found: list[Talk], told: Sequence[Told], me: Me) -> Iterator[Talk]:
                         silent.append((last, who))
                     elif last and not _fixed_again(told, who, one.fact.at):
                         found = [replace(t, status="cancelled") if t.day == last and who & set(t.people) and t.starts >= one.fact.at - 12 * HOUR else t for t in found]
+    found = _moved_by_mail(found, told, me)
     for talk in found:
         missed = any(day == talk.day and who & set(talk.people) for day, who in silent) and not (talk.logged and _kind(talk) == "interaction")
         yield replace(talk, status="missed", missed_on=talk.day) if missed and talk.status == "planned" else talk
+
+
+_MOVES = re.compile(r"\b(mov(?:e|ed|ing)|push(?:ed|ing)?|resched\w*|instead|postpon\w*|shift\w*|bring (?:it )?forward|another (?:day|time)|new (?:day|time|date)|rearrang\w*|swap\w*|delay\w*|put (?:it |this |that )?(?:off|back))\b", re.IGNORECASE)
+
+
+def _moved_by_mail(found: list[Talk], told: Sequence[Told], me: Me) -> list[Talk]:
+    """A mail that fixes another day for a talk to come takes the old day away."""
+    for one in told:
+        body = one.fact.body
+        if not isinstance(body, Message) or one.reading is None or not _MOVES.search(f"{body.subject}\n{one.reading.text[:2000]}"):
+            continue
+        who = {h.email_handle(b.email) for b in (body.sender, *body.to, *body.cc) if b.email not in me.emails}
+        for act in one.reading.acts:
+            if act.kind == "talk_agreed" and act.on is not None:
+                found = [
+                    replace(t, status="cancelled") if t.status == "planned" and t.starts > one.fact.at and t.day != act.on and who & set(t.people)
+                    and t.learnt <= day_of(one.fact.at, me.zone) and one.fact.id not in {f.id for f in t.facts} else t
+                    for t in found
+                ]  # fmt: skip
+    return found
 
 
 def _next_after(found: Iterable[Talk], who: set[str], at: int) -> date | None:

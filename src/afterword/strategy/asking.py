@@ -5,7 +5,7 @@ from __future__ import annotations
 from afterword.facts.kinds import Message
 from afterword.story.model import Entry
 
-OWN_ROW = ("introduction_offered", "introduction_made", "referral")
+OWN_ROW = ("introduction_offered", "introduction_made", "referral", "talk_missed")
 
 
 def asks(e: Entry) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from afterword.facts.kinds import Event
 from afterword.story.model import Entry, PersonStory
 from afterword.strategy.model import Window
 from afterword.strategy.senses import counts
@@ -13,8 +14,9 @@ from afterword.strategy.world import World
 
 
 def touches_since(person: PersonStory, day: date, own: frozenset[str] = frozenset()) -> list[Entry]:
-    """The user's touches of this person on or after a day."""
-    return [e for e in person.entries if e.day >= day and e.direction in ("out", "both") and counts(e) and e.fact.id not in own]
+    """The user's touches of this person on or after a day. An entry in the calendar is a plan, not a touch."""
+    found = (e for e in person.entries if e.day >= day and e.direction in ("out", "both") and counts(e))
+    return [e for e in found if e.fact.id not in own and not isinstance(e.fact.body, Event)]
 
 
 def answered_since(person: PersonStory, entry: Entry) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from afterword.story.model import Entry, PersonStory, Talk
-from afterword.strategy.senses import counts, first_name, real_talks, spoken
+from afterword.strategy.reaching import touches_since
+from afterword.strategy.senses import first_name, real_talks, spoken
 from afterword.strategy.timing import evidence, window
 from afterword.strategy.world import Playbook, Proposal, World
 
@@ -23,8 +24,8 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
         return
     talk = talks[-1]
     days = world.workdays(person.country)
-    own = {f.id for f in talk.facts}
-    later = [e for e in person.entries if e.at > talk.ends and e.fact.id not in own and e.direction in ("out", "both") and counts(e)]
+    own = frozenset(f.id for f in talk.facts)
+    later = [e for e in touches_since(person, talk.day, own) if e.at > talk.ends]
     reports = [e for e in later if e.day >= days.after(talk.day, 8)]
     if len(reports) >= len(STEPS) or _unanswered(reports, person) >= 2:
         return

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from afterword.story.model import Entry, PersonStory, Talk
+from afterword.story.model import Entry, Opportunity, PersonStory, Talk
 from afterword.strategy.senses import counts, first_name, spoken
 from afterword.strategy.timing import evidence, thanks
+from afterword.strategy.waits import country
 from afterword.strategy.world import Playbook, Proposal, World
 
 
@@ -33,4 +34,24 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
         )  # fmt: skip
 
 
-PLAYBOOK = Playbook("interview_thank_you", "person", plan, "Each interviewer is thanked within a day of the talk; the offer closes after three business days.")
+def plan_unnamed(opp: Opportunity, world: World) -> Iterator[Proposal]:
+    """Where only the employer is known: somebody gave their time, and the thanks say whom to look for."""
+    days = world.workdays(country(opp, world))
+    for talk in opp.talks:
+        thanked = any(e.at >= talk.ends and e.direction == "out" for e in opp.entries)
+        if talk.people or talk.status != "planned" or thanked or opp.stage in ("withdrawn", "accepted"):
+            continue
+        yield Proposal(
+            "thank_you", thanks(days, talk.ends, talk.day), "promise", talk.facts[0],
+            f"You spoke with {opp.organisation} on {spoken(talk.day)}: find out who was there, and thank each within a day.",
+            (evidence(talk.facts[0], talk.quote),), None, opp.organisation, talk.role or opp.role, ("email", "linkedin"),
+            "Thank each interviewer within a day, in words that only they could get.", ("A thank-you you have sent removes it.",),
+            thanks=True, value=30, gain=0.35, slots={"day": spoken(talk.day)}, also=talk.facts,
+        )  # fmt: skip
+
+
+SAYS = "Each interviewer is thanked within a day of the talk; the offer closes after three business days."
+PLAYBOOK = (
+    Playbook("interview_thank_you", "person", plan, SAYS),
+    Playbook("interview_thank_you", "opportunity", plan_unnamed, SAYS),
+)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from afterword.story.model import PersonStory
-from afterword.strategy.senses import counts, first_name
+from afterword.strategy.reaching import touches_since
+from afterword.strategy.senses import first_name
 from afterword.strategy.timing import evidence, window
 from afterword.strategy.world import Playbook, Proposal, World
 
@@ -15,7 +16,7 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
     if not spoke:
         return
     entry, act = spoke[-1]
-    if any(e.at > entry.at and e.direction in ("out", "both") and counts(e) for e in person.entries):
+    if any(e.at > entry.at for e in touches_since(person, entry.day)):
         return
     to = " at ".join(filter(None, (act.person, act.organisation)))
     yield Proposal(

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from afterword.facts.kinds import Message
-from afterword.story.model import Entry, Opportunity
-from afterword.strategy.senses import counts, first_name, spoken
+from afterword.story.model import Opportunity
+from afterword.strategy.reaching import touches_since
+from afterword.strategy.senses import first_name, spoken
 from afterword.strategy.timing import evidence, window
 from afterword.strategy.waits import country
 from afterword.strategy.world import Playbook, Proposal, World
 
 STEPS = ("thanks", "quarterly", "quarterly_2", "quarterly_3")
-
-
-def _since(opp: Opportunity, who: str) -> list[Entry]:
-    after = opp.outcome.at if opp.outcome else 0
-    return [e for e in opp.entries if e.at > after and who in e.covers and e.direction in ("out", "both") and counts(e)]
 
 
 def plan(opp: Opportunity, world: World) -> Iterator[Proposal]:
@@ -28,7 +24,7 @@ def plan(opp: Opportunity, world: World) -> Iterator[Proposal]:
     if person is None or person.mailbox:
         return  # a machine's no is nobody's to thank
     days = world.workdays(country(opp, world))
-    sent = [e for e in person.entries if e.at > fact.at and e.direction in ("out", "both") and counts(e)]
+    sent = [e for e in touches_since(person, on) if e.at > fact.at]
     heard = max((e.at for e in person.entries if e.at > fact.at and e.direction in ("in", "both")), default=0)
     if len(sent) >= len(STEPS) or sum(1 for e in sent if e.at > heard) >= 3:
         return

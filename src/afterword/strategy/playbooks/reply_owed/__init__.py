@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from afterword.story.model import PersonStory
+from afterword.story.model import Opportunity, PersonStory
 from afterword.strategy.asking import asks
 from afterword.strategy.senses import first_name, in_search, last_out
 from afterword.strategy.timing import evidence, ordered
+from afterword.strategy.waits import CLOSED
 from afterword.strategy.world import Playbook, Proposal, World
 
 
@@ -38,4 +39,29 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
     )  # fmt: skip
 
 
-PLAYBOOK = Playbook("reply_owed", "person", plan, "A question or request from somebody in your search is answered within two business days.")
+def plan_portal(opp: Opportunity, world: World) -> Iterator[Proposal]:
+    """What an employer's machine asks for (a test, a form, a document): nobody to name, but an answer is owed all the same."""
+    if opp.stage in CLOSED or (opp.application is None and not opp.talks):
+        return  # a shop's form is no part of the search: there must be an application or an interview
+    days = world.workdays()
+    for e in opp.entries:
+        machine = e.direction == "in" and not e.covers and e.reading is not None and e.reading.kind in ("info_request", "interview_invitation")
+        if not machine or e.reading is None or any(x.at > e.at and (x.direction == "out" or x.reading is None or x.reading.kind == "interview_scheduled") for x in opp.entries):
+            continue
+        if any(t.learnt >= e.day and t.starts > e.at for t in opp.talks):
+            continue
+        opens, due, closes = world.days("reply_owed", "reply", (0, 2, 10))
+        wanted = max((c.due_latest for c in e.reading.commitments if c.owed_by == "me" and c.due_latest), default=None)
+        latest = days.after(e.day, due)
+        last = wanted if wanted is not None and e.day <= wanted < latest else latest
+        asked = next((c.quote for c in e.reading.commitments if c.owed_by == "me"), "") or getattr(e.fact.body, "subject", "")
+        yield Proposal(
+            "reply", ordered(e.day if not opens else days.after(e.day, opens), last, wanted if wanted and wanted > last else days.after(e.day, closes)), "promise", e.fact,
+            f"{opp.organisation} waits for something from you{f' by {wanted:%A}' if wanted else ''}.", (evidence(e.fact, asked),), None, opp.organisation, opp.role,
+            ("email",), "A question or request is answered within two business days.", ("Sending it, or `done`, removes it.",), asked=True, value=30, gain=0.35,
+            slots={"question": asked},
+        )  # fmt: skip
+
+
+SAYS = "A question or request from somebody in your search is answered within two business days."
+PLAYBOOK = (Playbook("reply_owed", "person", plan, SAYS), Playbook("reply_owed", "opportunity", plan_portal, SAYS))
