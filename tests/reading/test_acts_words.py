@@ -374,3 +374,19 @@ def test_a_reference_given_on_the_telephone_is_a_referral() -> None:
 def test_an_introduction_nobody_can_make_is_no_offer() -> None:
     text = "I would introduce you to somebody at Kornhaus if I knew anybody there, but I do not."
     assert act(text, "introduction_offered") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "kind"),
+    [
+        ("You ought to speak to Ken Ito over at Sorrel Labs, I can set that up.", "introduction_offered", "personal"),
+        ("Would an intro to Rosa Meier at Hallam be useful?", "introduction_offered", "personal"),
+        ("My cousin Lars Dahl runs the yard. I'd love to hook you two up.", "introduction_offered", "personal"),
+        ("I told Omar at Delta about you and he is keen.", "referral", "personal"),
+        ("I called at 3 like we said but it went straight to voicemail.", "talk_missed", "personal"),
+        ("We look forward to welcoming you on Monday 15 June at 9am.", "talk_agreed", "interview_scheduled"),
+        ("It isn't in your favour this time.", "decision", "rejection"),
+    ],
+)
+def test_the_same_thing_said_otherwise(text: str, wanted: str, kind: Kind) -> None:
+    assert act(text, wanted, kind) is not None

@@ -32,6 +32,8 @@ def acts(letter: Letter, text: str, kind: Kind, workdays: Workdays = _NO_HOLIDAY
     for sentence in sentences(text):
         cues |= _CUES & words(sentence)
     brought = introductions.by_subject(letter.subject) or len(letter.to) + len(letter.cc) > 1
+    if kind in answers.TELLING_KINDS:
+        cues |= {"decision"}
     if not cues and not brought and "?" not in text:
         return ()
     if brought:

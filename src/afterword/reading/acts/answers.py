@@ -136,7 +136,7 @@ def _social(scene: Scene, low: str) -> bool:
     return not (_BUSINESS.search(low) or _BUSINESS.search(scene.letter.subject.lower()))
 
 
-_KINDS = {
+TELLING_KINDS = {  # kinds that answer by themselves
     "rejection": ("decision", "no"),
     "offer": ("decision", "yes"),
     "interview_invitation": ("next_step", ""),
@@ -156,7 +156,7 @@ _TELLING = {
 
 
 def _by_kind(scene: Scene, found: set[str]) -> Iterator[Act]:
-    wanted = _KINDS.get(scene.kind)
+    wanted = TELLING_KINDS.get(scene.kind)
     if wanted is None or wanted[0] in found or not scene.lines:
         return
     telling = [line for line in scene.lines if len(line.words) > 3] or list(scene.lines)

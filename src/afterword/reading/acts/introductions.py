@@ -21,7 +21,7 @@ CUES = words(
 # The thing offered: bringing two people together.
 _DEED = (
     r"(?:introduce (?:you|the two of you|you both|you two)|connect (?:you|the two of you)|put (?:you|the two of you) (?:two )?(?:directly )?(?:in (?:touch|contact)|together|onto|on to)|"
-    r"link (?:you|the two of you)(?: two)?(?: up)?|hook you up|set you up with|get (?:you|the two of you) (?:two )?(?:talking|together|in touch)|"
+    r"link (?:you|the two of you)(?: two)?(?: up)?|hook you (?:two |both )?up|set you up with|get (?:you|the two of you) (?:two )?(?:talking|together|in touch)|"
     r"(?:make|do|arrange|set up|broker|send|write) (?:you |that |you both )?(?:an?|the|that|some|any)? ?(?:e-?mail |quick |warm |personal |proper |short )*(?:intro|introduction|connection)s?\b|"
     r"make (?:you two|you both|you) acquainted|loop you in with|bring you together|acquaint you)"
 )
@@ -60,6 +60,8 @@ OFFERED = (
             r"\b(?:you two|the two of you|you both) (?:should|ought to|must|need to|have to|would) (?:meet|talk|know|get on)[^.]{0,60}\b(?:let me|i'll|i can|i could|happy|shall i)",
             r"\bi(?:'d| would) (?:really |very much )?(?:love|like) (?:for )?you (?:two )?to (?:meet|get to know|talk to|know)\b",
             r"\bsay the word and i(?:'ll| will| can)",
+            r"\b(?:would|might) (?:an?|the) (?:e-?mail |quick |warm |personal )*(?:intro|introduction) (?:to|with) [^.?!]{2,60}?\b(?:be (?:useful|helpful|of (?:use|interest|help)|welcome|good|interesting|something)|help|interest you|suit you)\b",
+            rf"\b(?:you|the two of you) (?:really |definitely )?(?:should|ought to|must|need to|have to|want to) (?:talk|speak|meet|chat|write)\b[^.?!]{{0,80}}(?:{_I_CAN}|\blet me){_ASIDE} (?:set (?:that|it) up|arrange (?:that|it|something)|make (?:that|it) happen|sort (?:that|it) out|fix (?:that|it) up|bring you)",
             r"\b(?:would it help|shall|would you like it|what) if i (?:introduced|connected) you\b|\bif i (?:put|got) you (?:two )?in (?:touch|contact)\b[^.]*\?",
             r"\bif you(?:'d| would)? (?:like|want)(?: me to)?(?: to be introduced|an? intro\w*)",
             r"(?:\bcan|\bcould|'ll|\bwill) (?:definitely |certainly |try to |try and |probably )?get you (?:a (?:meeting|chat|coffee|word|conversation|call) with|in front of|in with|an introduction)",
@@ -256,6 +258,8 @@ def _own_staff(scene: Scene, line: Line, who: Whom) -> bool:
 def _asked(scene: Scene, index: int, line: Line) -> Act | None:
     for frame in ASKED:
         found = frame.match(line, scene.mine)
+        if found is not None and not scene.mine and _offered(scene, index, line) is not None:
+            return None
         if found is not None and _REQUEST.search(line.low) and not line.low.startswith("yes"):
             return _act(scene, "introduction_asked", line, whom(scene, index, found.end()), frame.confidence)
     return None

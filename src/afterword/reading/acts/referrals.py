@@ -30,10 +30,11 @@ REFERRAL = (
             r"\bflagged (?:your (?:application|cv|resume|name)|you) (?:to|with|for|up)\b",
             r"\b(?:they|he|she|[a-z]+) (?:rang|called|phoned|emailed|contacted) me (?:for|about) (?:a |your )?(?:reference|you)\b[^.?!]{0,60}\b(?:said|told|gave|sang|praised)",
             r"\b(?:rang|called|phoned|e-?mailed|wrote|asked|contacted|been in touch|got in touch|rung|in touch)\b[^.?!]{0,30}\breference\b[^.?!]{0,60}\b(?:i|we)(?: have|'ve)? (?:gave|given|said|told|sang|sent|wrote|spoke|was able|could not have|couldn't have)\b",
+            r"\b(?:i|we|i've|we've)(?: have| just| also| already)* told (?:him|her|them|[a-z]+(?: (?!(?:about|that|you|to|not|me|us|the|a)\b)[a-z&]+){0,3}) (?:all |a bit |a little |a lot )?about you\b",
             r"\bused (?:me|my name) as (?:a )?(?:reference|referee)\b[^.?!]{0,60}\b(?:said|told|gave)",
         ),
         words(
-            "word words cv resume details name number portfolio profile reference recommendation expect recommended vouched nominated endorsed referred mentioned forward you praises expecting submitted flagged suggested letter application plug endorsement mention write-up blurb work samples email"
+            "word words cv resume details name number portfolio profile reference recommendation expect recommended vouched nominated endorsed referred mentioned forward you praises expecting submitted flagged suggested letter application plug endorsement mention write-up blurb work samples email told"
         ),
         unless=re.compile(
             r"\b(?:to (?:the|our|my) (?:client|hiring team|team|panel|committee|consultant|relevant)|hiring team|our records|if (?:i|we) (?:passed|forwarded|gave)|should i have|"

@@ -27,7 +27,7 @@ _AGREED = phrase(
     rf"\b{_WHEN}[^.?!]{{0,30}}? (?:it is\b|{_FITS})",
     rf"\b(?:that|this|the (?:time|day|date|slot)|both|either|it) (?:time |day |date |slot )?(?:also |still |certainly |definitely |absolutely |all |really )*{_FITS} (?:perfectly |very well |well |great |fine |nicely |best |beautifully )?(?:for me|for us|with me|for both|here|me|us)\b",
     rf"\b(?:see|speak(?: to| with)?|talk(?: to)?|meet|catch|call|ring|phone) (?:you|with you|then|to you)?(?: both| all)?,? ?(?:then |there )?(?:{_WHEN}|then\b)",
-    rf"\b(?:looking forward to|looks? forward to|can't wait for|excited for|excited to|looking forward) (?:\w+ )?(?:speaking|talking|meeting|seeing|chatting|our|the|see|meet)\b[^.?!]{{0,50}}?\b{_WHEN}",
+    rf"\b(?:looking forward to|looks? forward to|can't wait for|excited for|excited to|looking forward) (?:\w+ )?(?:speaking|talking|meeting|seeing|chatting|welcoming|hosting|greeting|having you|our|the|see|meet|welcome)\b[^.?!]{{0,50}}?\b{_WHEN}",
     rf"\b(?:is|are|am|'re|'m|now|all|has been|have been|been) (?:now |all |also )?(?:confirmed|scheduled|set|booked|arranged|fixed|rescheduled|pencilled in|penciled in|in the (?:diary|calendar))\b[^.?!]{{0,60}}?{_WHEN}",
     rf"\b(?:confirm(?:ing|s|ed)?|confirmation of)\b[^.?!]{{0,70}}?\b(?:{_TALK_NOUN}|{_WHEN})",
     rf"\b(?:i(?:'ve| have)|we(?:'ve| have)|have) (?:now |just |also )?(?:booked|scheduled|arranged|put|set|pencilled|penciled|moved|rescheduled)\b[^.?!]{{0,60}}?\b{_WHEN}",
@@ -60,6 +60,7 @@ _MISSED = phrase(
     r"\bi (?:tried|attempted) (?:to )?(?:call(?:ing)?|r(?:ing|inging)|phon(?:e|ing)|reach(?:ing)?|dial(?:ling)?) you\b",
     r"\b(?:i (?:called|rang|phoned) (?:you )?(?:at|as (?:agreed|arranged|planned)|twice|several times)[^.?!]{0,50}\b(?:no answer|no reply|voicemail|nobody|no one|rang out|but)|(?:got|there was|had) no answer\b)",
     r"\b(?:could not|couldn't|wasn't able to|unable to|did not|didn't|had to miss|failed to) (?:make|join|attend|be on|get to|ring you|call you|miss)\b[^.?!]{0,30}\b(?:yesterday|today|earlier|this (?:morning|afternoon)|on (?:monday|tuesday|wednesday|thursday|friday)|at (?:\w+)|as (?:agreed|arranged|promised|planned)|our (?:call|meeting|chat|interview|talk))\b",
+    r"\b(?:called|rang|phoned|tried)\b[^.?!]{0,60}\b(?:(?:straight |right )?to (?:your )?voice ?mail|only got (?:your )?voice ?mail|no one (?:picked up|answered)|nobody (?:picked up|answered))\b",
     r"\bphone (?:stayed silent|rang out|never rang|did not ring|didn't ring)\b",
 )
 _CANCELLED = phrase(
@@ -120,7 +121,7 @@ _NOT_AGREED = re.compile(
 # The cheap test before each pattern: one of these words must be there.
 _MISSED_CUES = frozenset(
     "sorry apologise apologize apologies forgive regret embarrassed mortified missed miss missing forgot manage waited waiting hung joined dialled dialed weren't nobody wasn't "
-    "not didn't never tried answer happen silent unable couldn't reach one attempted failed".split()
+    "not didn't never tried answer happen silent unable couldn't reach one attempted failed voicemail voice".split()
 )
 _CANCELLED_CUES = frozenset(
     "cancel cancelled canceled postpone postponed reschedule rearrange move push shift off rain can't cannot unable won't able something bail skip cancelling canceling "
