@@ -390,3 +390,8 @@ def test_an_introduction_nobody_can_make_is_no_offer() -> None:
 )
 def test_the_same_thing_said_otherwise(text: str, wanted: str, kind: Kind) -> None:
     assert act(text, wanted, kind) is not None
+
+
+@pytest.mark.parametrize("text", ["We'd love to have you in for an interview.", "I would like to see you again."])
+def test_a_wish_for_company_asks_nothing(text: str) -> None:
+    assert act(text, "question", "interview_invitation") is None
