@@ -29,6 +29,7 @@ class Circle:
     """The people around a target, and the ties among them."""
 
     home: Home
+    room: int = TOLD
     people: dict[str, PersonStory] = field(default_factory=dict)
     heard: dict[str, tuple[str, str]] = field(default_factory=dict)  # key → name and organisation
     links: dict[tuple[str, str], Link] = field(default_factory=dict)
@@ -38,12 +39,12 @@ class Circle:
     _subjects: dict[str, str] = field(default_factory=dict)
     _touched: dict[str, str] = field(default_factory=dict)
 
-    def tell(self, keys: Iterable[str], most: int = TOLD) -> list[str]:
+    def tell(self, keys: Iterable[str], most: int | None = None) -> list[str]:
         """Tells these people all at once, as far as there is room; returns who is known. The nameless are nobody."""
         wanted = {k for k in keys if not k.startswith((_HEARD, "domain:", "org:"))}
         new = wanted - set(self.people) - self._nobody
         if len(new) > 1:
-            room = max(0, min(most, TOLD - len(self.people)))
+            room = max(0, min(self.room if most is None else most, self.room - len(self.people)))
             inside = self.home.store.subjects(new) if len(new) > room else {}
             written = self._written() if len(new) > room else {}
             new = set(

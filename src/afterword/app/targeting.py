@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from afterword.app.acquaintance import Circle
 from afterword.app.home import Home
 from afterword.app.reaching import insiders
 from afterword.facts import handles as h
@@ -134,15 +135,11 @@ def unused(home: Home, most: int = WEEKLY) -> list[Unused]:
     today = home.today
     planned = {x for f in open_follow_ups(home) for x in f.person.handles}
     found: list[Unused] = []
-    for key in sorted(k for k in home.store.subjects() if not k.startswith(("domain:", "org:"))):
-        person = home.world.person(key)
-        if (
-            person is None
-            or not person.name
-            or person.mailbox
-            or person.stop is not None
-            or set(person.organisations) & home.me.employer_handles
-        ):
+    keys = [k for k in home.store.subjects() if not k.startswith(("domain:", "org:"))]
+    circle = Circle(home, len(keys))  # it also tells what was said long ago: dormant ties are the point
+    for key in circle.tell(keys):
+        person = circle.people[key]
+        if person.stop is not None or set(person.organisations) & home.me.employer_handles:
             continue
         if planned & set(person.handles) or interviewed_by(person) or own("me", person, today) is None:
             continue
