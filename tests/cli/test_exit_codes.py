@@ -1,0 +1,154 @@
+"""Exit codes (DESIGN.md section 3): 0 done, 2 bad usage, 3 nothing or several, 4 unreadable, 5 refused, 6 locked or newer."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import MAIL, Terminal
+
+from afterword.interfaces.cli.root import PLACES
+from afterword.store.files import database_file
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_every_command_answers_help_without_a_home(name: str, tmp_path: Path):
+    done = Terminal(tmp_path / "none")(name, "--help")
+    assert (done.code, done.out.startswith("Usage:")) == (0, True)
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("tody",), ("today", "--minutes", "many"), ("import",), ("log", "shout", "--with", "Dana"), ("log", "call"), ("drafts",), ("tie", "Dana", "nemesis"),
+        ("today", "--at", "soon"), ("snooze", "Dana", "--until", "2020-01-01"), ("apply", "Analyst"), ("promise", "x", "--by", "me", "--to", "me"),
+        ("log", "call", "--with", "Bo", "--on", "the day before never"), ("note", "zzz qqq"), ("search", "pause", "--until", "whenever it is"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_words_that_make_no_sense_end_with_2(lived: Terminal, words: tuple[str, ...]):
+    done = lived(*words)
+    assert done.code == 2
+    assert done.error.strip()
+
+
+def test_a_command_before_init_says_what_to_do(tmp_path: Path):
+    done = Terminal(tmp_path / "home")("plan")
+    assert done.code == 2
+    assert "afterword init" in done.error
+
+
+def test_init_takes_only_a_real_zone_country_and_address(tmp_path: Path):
+    terminal = Terminal(tmp_path / "home")
+    good = {"--name": "Sam", "--email": "sam@postbox.example", "--timezone": "Europe/London", "--country": "GB"}
+    for option, wrong in (("--timezone", "Mars/Olympus"), ("--country", "Britain"), ("--email", "sam")):
+        told = [part for pair in {**good, option: wrong}.items() for part in pair]
+        assert terminal("init", *told).code == 2, option
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("why", "ffffffff"), ("done", "ffffffff"), ("draft", "Nobody Atall"), ("person", "show", "Nobody Atall"), ("tie", "Nobody Atall", "friend"),
+        ("path", "Nobody Atall"), ("answer", "ffffffff", "yes"), ("outcome", "Nowhere Ltd", "rejected"), ("forget", "Nobody Atall", "--yes"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_an_unknown_name_or_key_ends_with_3(lived: Terminal, words: tuple[str, ...]):
+    done = lived(*words)
+    assert done.code == 3
+    assert len(done.error.strip().splitlines()) == 1
+
+
+def test_several_people_of_one_name_end_with_3_and_are_listed(lived: Terminal):
+    lived("person", "add", "Dana Moss", "--email", "dana@moss.example", "--tie", "friend")
+    for words in (
+        ("person", "show", "Dana"),
+        ("log", "call", "--with", "Dana"),
+        ("tie", "Dana", "friend"),
+        ("path", "Dana"),
+    ):
+        done = lived(*words)
+        assert done.code == 3, words
+        assert "dana@acme.example" in done.error
+        assert "dana@moss.example" in done.error
+
+
+def test_several_follow_ups_of_one_name_end_with_3_and_are_listed(lived: Terminal):
+    lived(
+        "log",
+        "interview",
+        "--with",
+        "Bo Lindqvist <bo@acme.example>",
+        "--at-org",
+        "Acme",
+        "--role",
+        "Data Analyst",
+        "--on",
+        "2026-05-12",
+    )
+    done = lived("done", "Acme")
+    assert done.code == 3
+    assert "Dana Whitfield" in done.error
+    assert "Bo Lindqvist" in done.error
+
+
+def test_an_import_of_nothing_readable_ends_with_4(afterword: Terminal, tmp_path: Path):
+    (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 4)
+    assert afterword("import", str(tmp_path / "noise.bin")).code == 4
+    assert afterword("import", str(tmp_path / "not there.mbox")).code == 4
+
+
+def test_one_readable_file_is_enough(afterword: Terminal, tmp_path: Path):
+    (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 4)
+    (tmp_path / "dana.eml").write_text(MAIL, encoding="utf-8")
+    assert afterword("import", str(tmp_path / "noise.bin"), str(tmp_path / "dana.eml")).code == 0
+
+
+def test_a_mail_that_is_none_ends_with_4(afterword: Terminal, tmp_path: Path):
+    (tmp_path / "empty.eml").write_bytes(b"")
+    assert afterword("read", str(tmp_path / "empty.eml")).code == 4
+    assert afterword("read", str(tmp_path / "not there.eml")).code == 4
+    assert afterword("restore", str(tmp_path / "not there.bak"), "--yes").code == 4
+
+
+@pytest.mark.parametrize(
+    "words", [("note", "Met Bo Lindqvist at Acme today"), ("forget", "Dana"), ("draft", "Carl", "--edit")], ids=" ".join
+)
+def test_what_must_ask_ends_with_5_where_nobody_is_there(lived: Terminal, words: tuple[str, ...]):
+    done = lived(*words)
+    assert done.code == 5
+    assert done.error.strip()
+
+
+def test_a_backup_never_takes_another_files_place(lived: Terminal, tmp_path: Path):
+    (tmp_path / "kept.bak").write_text("mine", encoding="utf-8")
+    assert lived("backup", str(tmp_path / "kept.bak")).code == 5
+    assert (tmp_path / "kept.bak").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_store_of_a_newer_program_ends_with_6(lived: Terminal):
+    with sqlite3.connect(database_file(lived.home)) as store:
+        store.execute("UPDATE alembic_version SET version_num = '9999'")
+        store.execute("UPDATE meta SET value = 'of a newer program' WHERE key = 'stamp'")
+    store.close()
+    for words in (("today",), ("plan",), ("log", "call", "--with", "Dana Whitfield")):
+        done = lived(*words)
+        assert done.code == 6, words
+        assert "newer" in done.error
+
+
+@pytest.mark.slow
+def test_a_store_that_another_program_writes_to_ends_with_6(lived: Terminal):
+    """The wait for the lock is some seconds."""
+    other = sqlite3.connect(database_file(lived.home), isolation_level=None)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        done = lived("log", "call", "--with", "Dana Whitfield")
+        assert done.code == 6
+        assert "busy" in done.error
+        assert lived("today").code == 0, "reading goes on"
+    finally:
+        other.close()
