@@ -1,0 +1,101 @@
+"""The few words that tell an interview from a talk, and both from everything else in a calendar."""
+
+from __future__ import annotations
+
+import pytest
+
+from afterword.story.words import (
+    in_summary,
+    named_with,
+    speaks_of_interview,
+    speaks_of_talk,
+    tells_of_agreement,
+    tells_of_talk,
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Interview: Analyst",
+        "Phone screen with Acme",
+        "Final round",
+        "Onsite at Fenn",
+        "Vorstellungsgespräch",
+        "Meet the hiring team",
+        "technical screen",
+    ],
+)
+def test_words_that_call_it_an_interview(text: str):
+    assert speaks_of_interview(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prepare for the interview",
+        "Mock interview practice",
+        "Dentist",
+        "Budget planning",
+        "Book train for interview",
+        "Birthday of the panel chair",
+    ],
+)
+def test_words_that_do_not(text: str):
+    assert not speaks_of_interview(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Coffee with Pia",
+        "Informational chat",
+        "Lunch: career advice",
+        "Catch-up with Theo",
+        "About your path into bookbinding",
+    ],
+)
+def test_words_that_call_it_a_talk(text: str):
+    assert speaks_of_talk(text)
+
+
+@pytest.mark.parametrize("text", ["Parents' evening and tea", "Gym", "Standup", "Quarterly numbers"])
+def test_words_of_no_talk(text: str):
+    assert not speaks_of_talk(text)
+
+
+def test_a_note_of_advice_tells_of_a_talk():
+    assert tells_of_talk("She suggested the guild of binders")
+    assert not tells_of_talk("left a voicemail")
+
+
+def test_a_note_of_an_agreement_tells_that_a_call_was_missed():
+    assert tells_of_agreement("we had agreed on ten")
+    assert not tells_of_agreement("tried her number")
+
+
+@pytest.mark.parametrize(
+    ("summary", "wanted"),
+    [
+        ("Job interview, Ferry Coordinator at Solway Crossings", ("Solway Crossings", "Ferry Coordinator")),
+        ("Interview: Data Analyst at Acme", ("Acme", "Data Analyst")),
+        ("Interview at Acme", ("Acme", "")),
+        ("Interview", ("", "")),
+        ("Data Analyst @ Acme - phone screen", ("Acme", "Data Analyst")),
+    ],
+)
+def test_a_calendar_entry_names_employer_and_role(summary: str, wanted: tuple[str, str]):
+    assert in_summary(summary) == wanted
+
+
+def test_the_guests_domain_tells_which_part_is_the_employer():
+    assert in_summary("Acme / Interview", (), ["domain:acme.example"])[0] == "Acme"
+
+
+def test_names_of_guests_and_user_are_neither_employer_nor_role():
+    assert in_summary("Interview: Sam Rivera <> Dana Whitfield", ("Sam Rivera", "Dana Whitfield")) == ("", "")
+
+
+def test_with_whom():
+    assert named_with("Interview with Dana Whitfield at Acme") == "Dana Whitfield"
+    assert named_with("Interview prep") == ""
