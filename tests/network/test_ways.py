@@ -129,8 +129,10 @@ def test_an_offer_by_mail_leads_to_somebody_only_named() -> None:
     offer = mail(
         "ana@ruiz.example", "Ana Ruiz", "Hi Sam,\n\nI'd be happy to introduce you to Priya Nair at Kestrel Maps.\n\nAna"
     )
-    found = reach(told(ANA, ANA_FRIEND, KESTREL, offer), "Kestrel Maps")
+    here = told(ANA, ANA_FRIEND, KESTREL, offer)
+    found = reach(here, "Kestrel Maps")
     assert names(found) == [["Ana Ruiz", "Priya Nair"]]
+    assert names(reach(here, "Priya Nair")) == [["Ana Ruiz", "Priya Nair"]]
     assert "happy to introduce" in found.ways[0].hops[1].evidence
 
 

@@ -223,11 +223,28 @@ def gathered(home: Home, ends: Iterable[str], house: str) -> Circle:
     inside = circle.tell(ends, HOUSE)
     circle.learn(inside, _said(home, house))
     circle.guess(inside, house)
-    near = circle.tell(circle.others([*inside, *circle.heard_at(house)]))
+    return _widened(circle, [*inside, *circle.heard_at(house)], house)
+
+
+def heard_of(home: Home, name: str, told: Sequence[Told]) -> tuple[Circle, list[str]]:
+    """The same around whoever was only ever named in these facts; second: their keys, empty where nobody was."""
+    circle = Circle(home)
+    circle.learn((), told)
+    words = set(h.name_words(name))
+    ends = sorted(
+        k for k, (called, _) in circle.heard.items() if called and words and words <= set(h.name_words(called))
+    )
+    return (_widened(circle, ends, "") if ends else circle), ends
+
+
+def _widened(circle: Circle, ends: Sequence[str], house: str) -> Circle:
+    """Adds who is tied to those around the ends, and the user's own ties to all of them."""
+    today = circle.home.today
+    near = circle.tell(circle.others(ends))
     circle.learn(near)
-    circle.guess((k for k in near if own(ME, circle.people[k], home.today) is None), house)
+    circle.guess((k for k in near if own(ME, circle.people[k], today) is None), house)
     circle.tell({x for pair in circle.links for x in pair})
-    circle.add(link for p in list(circle.people.values()) if (link := own(ME, p, home.today)) is not None)
+    circle.add(link for p in list(circle.people.values()) if (link := own(ME, p, today)) is not None)
     return circle
 
 

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from afterword.app.acquaintance import Circle, gathered
+from afterword.app.acquaintance import Circle, gathered, heard_of
 from afterword.app.drafting import draft, open_follow_ups
 from afterword.app.home import Home
+from afterword.app.letters import from_cue
 from afterword.app.people import matches, one_person
 from afterword.drafts import write
 from afterword.errors import NotFound
 from afterword.facts import handles as h
+from afterword.facts import without_words
 from afterword.facts.kinds import Target
 from afterword.network.evidence import Link, in_words, range_of
-from afterword.story import PersonStory
+from afterword.story import PersonStory, Told
 from afterword.story.organisation import JOB_MAIL
 from afterword.strategy.model import FollowUp, Window
 from afterword.strategy.planner import key_of, open_channels, party
@@ -90,7 +92,12 @@ class Reach:
 
 def reach(home: Home, text: str, own: Mapping[str, str] | None = None) -> Reach:
     """Up to five ways to a person or into an organisation. `own`: the user's templates. Raises NotFound for a name nobody knows."""
-    house = _house(home, text)
+    try:
+        house = _house(home, text)
+    except NotFound:
+        if (found := _only_named(home, text, own or {})) is not None:
+            return found
+        raise
     if house:
         return _into(home, house, own or {})
     person = one_person(home, text)
@@ -131,6 +138,17 @@ def _house(home: Home, text: str) -> str:
             f"nobody and no organisation here is called {text!r}: try a part of the name, or `afterword target add`"
         )
     return ""
+
+
+def _only_named(home: Home, text: str, own: Mapping[str, str]) -> Reach | None:
+    """The ways to somebody of whom only others spoke ("I can introduce you to Priya Nair"); None where nobody did."""
+    facts = home.store.by_id([hit.key for hit in home.store.find(text, 50)])
+    told = [Told(without_words(facts[x]), from_cue(cue)) for x, cue in sorted(home.store.cues(facts).items())]
+    circle, ends = heard_of(home, text, told)
+    if not ends:
+        return None
+    shown = circle.shown(ends[0])
+    return _reached(home, circle, ends, shown["name"], shown["organisation"], own)
 
 
 def _name(home: Home, house: str, people: Iterable[PersonStory]) -> str:
