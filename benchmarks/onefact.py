@@ -32,8 +32,8 @@ def new_fact(number: int) -> Fact:
     body = (
         Message("email", f"<new{number}@mail.example>", Mailbox(name, email), (Mailbox("Sam Rivera", big_home.ME),), subject="Next week", text="Could you send me your references by Monday?"),
         Interaction("call", (ref,), "out", note=f"call {number}"),
-        Tie(ref, "mentor", close=number / 1000),
-        PreferenceFact(ref, "email"),
+        Tie(ref, "mentor", close=number % 1000 / 1000),
+        PreferenceFact(ref, ("email", "call")[number % 8 // 4]),
     )[number % 4]  # fmt: skip
     return fact(body, when, learnt=when, by="user")
 
@@ -41,7 +41,8 @@ def new_fact(number: int) -> Fact:
 def timed(home: Home, runs: int) -> tuple[list[float], list[float]]:
     """Milliseconds on the wall and of CPU, one pair a fact."""
     wall, cpu = [], []
-    for number in range(runs):
+    first = home.store.count()  # a home that was used before knows the facts of that time
+    for number in range(first - first % 4, first - first % 4 + runs):
         one = new_fact(number)
         w, c = perf_counter(), process_time()
         home.take([one], home.store.new_act("log"))

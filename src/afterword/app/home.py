@@ -130,7 +130,7 @@ class Home:
     @property
     def search(self) -> Search:
         """The state of the search: the newest word on it."""
-        told = sorted((f for f in self.store.in_force(["search"])), key=lambda f: (f.at, f.learnt, f.id))
+        told = sorted((f for f in self.store.in_force(["search"])), key=lambda f: (f.at, f.learnt, f.act, f.id))
         return told[-1].body if told and isinstance(told[-1].body, Search) else Search("start")
 
     # Facts in
@@ -198,6 +198,7 @@ class Home:
         around = neighbours(self.store, before)
         changed, alike, gone, region = Directory(self.store).settle(doubtful)
         self.world.forget(())
+        self.world.renamed(changed)
         after = self._subjects(touched | named | set(changed))
         self._ask(alike, region)
         keys = around | neighbours(self.store, after) | gone | set(changed.values())
@@ -233,7 +234,7 @@ class Home:
         """The review list: who may be the same person. Answered pairs are gone, since their sightings were mended."""
         pairs = json.loads(self.store.meta("alike") or "[]")
         kept, rows = [], []
-        told = [f.body for f in self.store.in_force(["decision"])]
+        told = [f.body for f in self.store.in_force(["decision"])] if pairs else []
         answered = {d.key for d in told if isinstance(d, Decision) and d.act == "answer"}
         for a, b, name in pairs:
             row = likeness_question(Likeness(a, b, name), self.world)
@@ -280,7 +281,9 @@ class Home:
 
     def _sweep(self, handles: set[str]) -> None:
         """Forgets handles that no fact in force names any more."""
-        self.store.drop_persons(x for x in self.store.persons(handles) if not self.store.sightings([x]))
+        orphans = [x for x in self.store.persons(handles) if not self.store.sightings([x])]
+        self.store.drop_persons(orphans)
+        self.world.renamed(orphans)
 
     def reset(self) -> None:
         """Forgets what was worked out about the user."""

@@ -166,12 +166,14 @@ def _plan_house(sheets: _Sheets, world: StoredWorld, playbooks: Sequence[Playboo
     story = world.organisation(key)
     if story is None or story.key != key:
         sheets.add(key, Plan(), None, set())
+        world.won(key, None)
         return
     plan = plan_organisation(story, world, playbooks)
     kept: dict[str, Any] = {}
     won = max((o for o in story.opportunities if o.stage == "accepted" and o.outcome), key=lambda o: o.outcome_on or world.since, default=None)
     if won is not None and won.outcome is not None and won.outcome_on is not None:
         kept["accepted"] = [won.outcome.id, won.outcome_on.isoformat(), story.name]
+    world.won(key, kept.get("accepted"))
     people = {*story.people, *story.former, *(p for o in story.opportunities for p in o.people), *(o.contact for o in story.opportunities if o.contact)}
     sheets.add(key, plan, kept if kept or story.opportunities or story.target else None, people)
 

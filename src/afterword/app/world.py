@@ -53,6 +53,7 @@ class StoredWorld:
         self._timings = dict(timings or {})
         self._persons: _Shelf[PersonStory] = _Shelf(KEPT_PERSONS)
         self._organisations: _Shelf[OrganisationStory] = _Shelf(KEPT_ORGANISATIONS)
+        self._wins: dict[str, list[str]] | None = None
         self._ready: dict[str, tuple[list[str], list[Told]]] = {}
         self._subjects: dict[str, str] = {}
         self._targets: tuple[OrganisationStory, ...] | None = None
@@ -64,8 +65,33 @@ class StoredWorld:
             self._persons.pop(key, None)
             self._organisations.pop(key, None)
         self._ready.clear()
-        self._subjects.clear()
         self._targets, self._accepted = None, False
+
+    def renamed(self, handles: Iterable[str]) -> None:
+        """These handles are somebody else's now."""
+        for handle in handles:
+            self._subjects.pop(handle, None)
+
+    def know(self, handles: Iterable[str]) -> None:
+        """Looks up at once whose these handles are."""
+        new = {x for x in handles if x and x not in self._subjects}
+        found = self.store.persons(new) if new else {}
+        self._subjects.update({x: found.get(x, x) for x in new})
+
+    def won(self, key: str, told: list[str] | None) -> None:
+        """A house's accepted offer: its fact, day and name; None where there is none."""
+        wins = self._won()
+        if wins.get(key) != told:
+            self._accepted = False
+            if told is None:
+                wins.pop(key, None)
+            else:
+                wins[key] = told
+
+    def _won(self) -> dict[str, list[str]]:
+        if self._wins is None:
+            self._wins = {key: json.loads(body)["accepted"] for key, body in self.store.subjects().items() if b'"accepted"' in body}
+        return self._wins
 
     def prepare(self, keys: Sequence[str]) -> None:
         """Fetches together what the stories of these subjects need. Hubs are left to be told alone."""
@@ -104,6 +130,8 @@ class StoredWorld:
 
     def _heard(self, key: str) -> tuple[list[str], list[Told]]:
         """A subject's handles and facts, from what was prepared where it was."""
+        if key not in self._ready:
+            self.prepare([key])
         if key in self._ready:
             return self._ready[key]
         handles = self.handles_of(key)
@@ -138,7 +166,8 @@ class StoredWorld:
         """Whoever these facts name, as far as they belong to the organisation or have a part in its roles."""
         me = self.me.emails | self.me.slugs
         touched = {x for t in told for x in touches(t.fact, t.reading, me) if not x.startswith(("domain:", "org:"))}
-        names = sorted(set(map(self.subject_of, sorted(touched))))
+        self.know(touched)
+        names = sorted(set(map(self.subject_of, touched)))
         self.prepare([x for x in names if x not in self._persons and x not in self._ready])
         found = [p for name in names if (p := self.person(name)) is not None]
         return [p for p in found if own & set(p.organisations) or any(h.org_handle(j.organisation) in own for j in p.jobs) or any(h.org_handle(t.organisation) in own for t in p.ties)]
@@ -148,7 +177,9 @@ class StoredWorld:
 
     def targets(self) -> tuple[OrganisationStory, ...]:
         if self._targets is None:
-            wanted = {self.subject_of(h.org_handle(f.body.organisation)) for f in self.store.in_force(["target"]) if isinstance(f.body, Target)}
+            named = [h.org_handle(f.body.organisation) for f in self.store.in_force(["target"]) if isinstance(f.body, Target)]
+            self.know(named)
+            wanted = {self.subject_of(name) for name in named}
             stories = [s for key in sorted(wanted) if (s := self.organisation(key)) is not None and s.target is not None]
             self._targets = tuple(sorted(stories, key=lambda s: (s.rank or 10**6, s.targeted_on or date.min, s.key)))
         return self._targets
@@ -160,13 +191,10 @@ class StoredWorld:
 
     def _find_accepted(self) -> tuple[Fact, date, str] | None:
         best: tuple[Fact, date, str] | None = None
-        for body in self.store.subjects().values():
-            told = json.loads(body) if b'"accepted"' in body else {}
-            if told:
-                fact_id, day, organisation = told["accepted"]
-                fact = self.store.fact(fact_id)
-                if fact is not None and (best is None or (day, fact_id) > (best[1].isoformat(), best[0].id)):
-                    best = (without_words(fact), date.fromisoformat(day), organisation)
+        for fact_id, day, organisation in self._won().values():
+            fact = self.store.fact(fact_id)
+            if fact is not None and (best is None or (day, fact_id) > (best[1].isoformat(), best[0].id)):
+                best = (without_words(fact), date.fromisoformat(day), organisation)
         return best
 
     def days(self, situation: str, step: str, default: tuple[int, int, int]) -> tuple[int, int, int]:
