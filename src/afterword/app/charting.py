@@ -49,6 +49,19 @@ def _house(home: Home, story: PersonStory) -> str:
     if not story.organisations or (set(story.organisations) <= private and all(j.past for j in story.jobs)):
         return ""
     house = home.world.organisation(story.organisations[0])
-    known = [house.name if house is not None else "", story.organisation, *(j.organisation for j in story.jobs), *(t.organisation for t in story.ties)]
-    own_names = [n for n in known if n and (h.org_handle(n) in story.organisations or any(h.fits(x, n) for x in story.organisations if x.startswith("domain:")))]
+    known = [
+        house.name if house is not None else "",
+        story.organisation,
+        *(j.organisation for j in story.jobs),
+        *(t.organisation for t in story.ties),
+    ]
+    own_names = [
+        n
+        for n in known
+        if n
+        and (
+            h.org_handle(n) in story.organisations
+            or any(h.fits(x, n) for x in story.organisations if x.startswith("domain:"))
+        )
+    ]
     return next((n for n in own_names if " " in n), (own_names or known)[0])

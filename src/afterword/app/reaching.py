@@ -259,7 +259,9 @@ def _ask(
         house = to["organisation"] if to["name"] else organisation
         slots = {"introduced": to["name"] or f"somebody at {house}", "organisation": house}
     place = first.organisation if len(steps) == 1 else organisation
-    situation = "reach_through" if place or len(steps) > 1 else "hello"  # without a house there is nothing to ask about: the general words
+    situation = (
+        "reach_through" if place or len(steps) > 1 else "hello"
+    )  # without a house there is nothing to ask about: the general words
     one = FollowUp(
         key_of("path", step, steps[-1].b, first.key), situation, step, party(first), place, "", channel, (channel,),
         Window(day, day, day + timedelta(days=28)), "window", 5, "", (), facts=slots,
