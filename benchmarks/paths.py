@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Paths through a large network: load, memory and query times, with a hub of 100,000 neighbours at each place of a route.
 
     python benchmarks/paths.py [--people 1000000] [--ties 10000000]
