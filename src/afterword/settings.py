@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from afterword.errors import BadUsage
+from afterword.strategy.model import SITUATIONS
 
 FILE = "settings.toml"
 
@@ -82,6 +83,8 @@ def _checked(setting: Setting, value: Any, file: Path) -> Any:
 def _timings(given: Mapping[str, Any], file: Path) -> dict[str, tuple[int, int, int]]:
     found = {}
     for situation, steps in given.items():
+        if situation not in SITUATIONS and "." not in situation:
+            raise BadUsage(f"{file}: timing.{situation} is no situation: see docs/reference/playbooks.md")
         for step, days in steps.items() if isinstance(steps, dict) else ():
             good = isinstance(days, list) and len(days) == 3 and all(isinstance(d, int) and 0 <= d <= 400 for d in days) and days == sorted(days)
             if not good:

@@ -18,14 +18,16 @@ def follow_up(home: Home, key: str) -> FollowUp:
     """The follow-up of a key or the beginning of one; else the one open for a person of that name."""
     try:
         return codec.loads(FollowUp, home.store.follow_up(key.strip().lower()))
-    except NotFound:
+    except NotFound as missing:
         named = _by_person(home, key)
         if len(named) == 1:
             return named[0]
         if len(named) > 1:
-            listed = "; ".join(f"{f.key[:4]} {f.situation.replace('_', ' ')} ({f.person.name or f.organisation})" for f in named[:6])
+            listed = "; ".join(f"{f.key[:4]} {f.situation.replace('_', ' ')}, {f.step.replace('_', ' ')} ({f.person.name or f.organisation})" for f in named[:6])
             raise NotFound(f"{key!r} could be several follow-ups: {listed}") from None
-        raise
+        if "could be" in str(missing):
+            raise
+        raise NotFound(f"no follow-up has the key {key!r}, and none open today is for somebody of that name: see `afterword plan`") from None
 
 
 def _by_person(home: Home, text: str) -> list[FollowUp]:

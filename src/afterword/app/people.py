@@ -104,8 +104,8 @@ def matches(home: Home, text: str) -> list[PersonStory]:
 
 def described(one: PersonStory) -> str:
     """A person in a list of several."""
-    at = one.emails[0] if one.emails else one.phones[0] if one.phones else one.slugs[0] if one.slugs else one.key
-    return f"{one.name or 'no name'}{f', {one.organisation}' if one.organisation else ''} <{at}>"
+    at = one.emails[0] if one.emails else one.phones[0] if one.phones else one.slugs[0] if one.slugs else ""
+    return f"{one.name or 'no name'}{f', {one.organisation}' if one.organisation else ''}{f' <{at}>' if at else ''}"
 
 
 def one_person(home: Home, text: str) -> PersonStory:

@@ -38,7 +38,7 @@ from afterword.story.model import (
 )
 from afterword.story.owed import promised
 from afterword.story.person import decisions, valid
-from afterword.story.talks import talks
+from afterword.story.talks import SCHEDULERS, talks
 
 JOB_MAIL = frozenset({"application_received", "interview_invitation", "interview_scheduled", "rejection", "offer", "info_request"})
 ANSWERS = frozenset({"interview_invitation", "interview_scheduled", "rejection", "offer"})
@@ -158,7 +158,7 @@ def _clue(
         return _Clue(fact.at, body.role, body.requisition, nothing, frozenset(filter(None, (body.url,))), contact, told)
     if isinstance(body, Outcome):
         return _Clue(fact.at, body.role, "", nothing, nothing, nothing, told)
-    if not isinstance(body, Message) or reading is None or reading.bulk:
+    if not isinstance(body, Message) or reading is None or reading.bulk or reading.vendor in SCHEDULERS:
         return None
     mine, people = _mailbox_people(body, me, subject_of)
     thread = frozenset({threads.get(part, part) for part in (body.thread, body.message_id) if part})

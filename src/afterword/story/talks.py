@@ -20,6 +20,7 @@ from afterword.story.directory import person_of, ref_handles
 from afterword.story.entries import day_of, learnt_day
 from afterword.story.model import Me, Talk, Told
 from afterword.story.words import (
+    clear_of,
     in_summary,
     named_with,
     speaks_of_interview,
@@ -29,6 +30,8 @@ from afterword.story.words import (
 )
 
 HOUR = 3_600_000_000
+SCHEDULERS = frozenset({"calendly", "savvycal", "cal.com", "google-calendar", "goodtime", "modernloop"})
+"""Booking services: their mails repeat what the calendar holds, under the host's own name."""
 INTERVIEW_MAIL = ("interview_invitation", "interview_scheduled")
 
 
@@ -99,9 +102,10 @@ def _from_calendar(told: Sequence[Told], me: Me) -> Iterator[Talk]:
             others = [(body.organizer.name, body.organizer.email, "")]
         names = tuple(n for n, _, _ in others) or tuple(filter(None, (named_with(body.summary),)))
         named, role = in_summary(body.summary, (*names, me.name), [h.domain_handle(e) for _, e, _ in others]) if interview else ("", "")
-        read_place = (one.reading.organisation or "") if one.reading else ""
+        strangers = (*names, me.name)
+        read_place = clear_of((one.reading.organisation or "") if one.reading else "", strangers)
         organisation = named if named and h.squeezed(read_place) in h.squeezed(named) else read_place or named
-        role = ((one.reading.role or "") if one.reading else "") or role
+        role = role or clear_of((one.reading.role or "") if one.reading else "", strangers)
         if interview and not _in_earnest(one, named, role, told, me):
             interview = False
         if not interview and not (names and len(others) <= 2 and speaks_of_talk(body.summary)):
@@ -185,7 +189,7 @@ def _mail_talk(one: Told, act: Act, me: Me) -> Talk:
 def _from_mail(told: Iterable[Told], me: Me) -> Iterator[Talk]:
     """Agreed interviews and those spoken of afterwards. A chat must be logged or in the calendar to count."""
     for one in told:
-        if not isinstance(one.fact.body, Message) or one.reading is None:
+        if not isinstance(one.fact.body, Message) or one.reading is None or one.reading.vendor in SCHEDULERS:
             continue
         spoken = day_of(one.fact.at, me.zone)
         for act in one.reading.acts:
@@ -267,17 +271,32 @@ def _moved_by_mail(found: list[Talk], told: Sequence[Told], me: Me) -> list[Talk
     """A mail that fixes another day for a talk to come takes the old day away."""
     for one in told:
         body = one.fact.body
-        if not isinstance(body, Message) or one.reading is None or not _MOVES.search(f"{body.subject}\n{one.reading.text[:2000]}"):
+        if not isinstance(body, Message) or one.reading is None:
             continue
-        who = {h.email_handle(b.email) for b in (body.sender, *body.to, *body.cc) if b.email not in me.emails}
+        who = _boxes_of(body, me)
         for act in one.reading.acts:
             if act.kind == "talk_agreed" and act.on is not None:
-                found = [
-                    replace(t, status="cancelled") if t.status == "planned" and t.starts > one.fact.at and t.day != act.on and who & set(t.people)
-                    and t.learnt <= day_of(one.fact.at, me.zone) and one.fact.id not in {f.id for f in t.facts} else t
-                    for t in found
-                ]  # fmt: skip
+                found = [replace(t, status="cancelled") if _left_behind(t, act.on, one, who, told, me) else t for t in found]
     return found
+
+
+def _left_behind(talk: Talk, day: date, newer: Told, who: set[str], told: Sequence[Told], me: Me) -> bool:
+    """Was this talk, still to come, put off for the day that the newer mail fixes?"""
+    same = talk.status == "planned" and talk.starts > newer.fact.at and talk.day != day and bool(who & set(talk.people))
+    if not same or talk.learnt > day_of(newer.fact.at, me.zone) or newer.fact.id in {f.id for f in talk.facts}:
+        return False
+    first = min(f.at for f in talk.facts) if _kind(talk) == "mail" else newer.fact.at
+    between = [t for t in told if isinstance(t.fact.body, Message) and first < t.fact.at <= newer.fact.at and who & _boxes_of(t.fact.body, me)]
+    return any(_speaks_of_moving(t) for t in (newer, *between))
+
+
+def _boxes_of(body: Message, me: Me) -> set[str]:
+    return {h.email_handle(b.email) for b in (body.sender, *body.to, *body.cc) if b.email not in me.emails}
+
+
+def _speaks_of_moving(told: Told) -> bool:
+    body = told.fact.body
+    return isinstance(body, Message) and told.reading is not None and bool(_MOVES.search(f"{body.subject}\n{told.reading.text[:2000]}"))
 
 
 def _next_after(found: Iterable[Talk], who: set[str], at: int) -> date | None:

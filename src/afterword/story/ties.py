@@ -43,7 +43,8 @@ _UNTIL = re.compile(r"\b(?:until|to|in|till)\s+((?:19|20)\d\d)\b")
 def tie_of(label: str) -> str:
     """The tie that a category or relation names; empty where it names none ("Rotary")."""
     words = label.strip().strip("*_!<>$: ").replace("’", "'")
-    return next((tie for pattern, tie in _PATTERNS if pattern.match(words)), "")
+    singular = re.sub(r"(?:(?<=ss)e)?s\b", "", words)
+    return next((tie for pattern, tie in _PATTERNS if pattern.match(words) or pattern.match(singular)), "")
 
 
 def retired(*words: str) -> bool:

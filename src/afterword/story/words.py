@@ -88,9 +88,17 @@ def in_summary(summary: str, strangers: tuple[str, ...] = (), domains: Sequence[
             role = rest
         else:
             spare.append(rest)
-    if organisation and not role and len(spare) == 1:
+    if not role and len(spare) == 1 and (organisation or spare[0] != summary.strip()):
         role = spare[0]
     return organisation, role
+
+
+def clear_of(text: str, strangers: tuple[str, ...]) -> str:
+    """An employer or role without the names of people beside it; empty where nothing else is left, or only "screening"."""
+    pieces = [p for p in _CUT.split(text) if p.strip()]
+    words = {part for name in strangers for part in name.casefold().split()} | {"and", "&", "with"}
+    kept = [p for p in pieces if not set(p.casefold().split()) <= words and not speaks_of_interview(p) and p.casefold() not in ("screening", "panel", "interview")]
+    return text if len(kept) == len(pieces) else (kept[0] if kept else "")
 
 
 def tells_of_agreement(note: str) -> bool:

@@ -109,7 +109,7 @@ def _crowded(one: FollowUp, on: _Day) -> str:
     } | {who for house in one.houses for who in on.employers.get(house, set())}  # fmt: skip
     others = {p for p in recent if p not in one.person.handles}
     if len(others) >= on.limits.people_per_employer:
-        return f"etiquette: two people at {one.organisation} have heard from you this week"
+        return f"etiquette: two people at {one.organisation or 'the same place'} have heard from you this week"
     return ""
 
 

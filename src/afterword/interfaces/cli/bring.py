@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
-
 import click
 
 from afterword.interfaces.cli import desk
@@ -43,14 +41,17 @@ def _preview(paths: tuple[str, ...]) -> None:
     from afterword.sources.applications_csv import preview
     from afterword.sources.port import Circumstances
 
+    home = desk.home()
     for path in paths:
-        shown: Any = preview(Path(path), Circumstances())
+        shown = preview(Path(path), Circumstances(me=home.me.emails, country=home.me.country, zone=home.me.zone))
         if desk.wants_json():
-            desk.document({"version": 1, "path": path, "columns": [list(pair) for pair in shown]})
-        else:
-            desk.say(path)
-            for column, meaning in shown:
-                desk.say(f"  {column!s:<28} {meaning or '(left out)'}")
+            desk.document({"version": 1, "path": path, "columns": [list(pair) for pair in shown.columns], "rows": [list(row) for row in shown.rows]})
+            continue
+        desk.say(path)
+        for column, meaning in shown.columns:
+            desk.say(f"  {column!s:<28} {meaning or '(left out)'}")
+        for row in shown.rows:
+            desk.say(f"    {' | '.join(str(cell) for cell in row)}"[:100])
 
 
 @click.command("read")

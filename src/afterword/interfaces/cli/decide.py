@@ -64,7 +64,7 @@ def _turn(*, again: bool) -> None:
         desk.answer("There is nothing to put back." if again else "There is nothing to take back.", act=None)
         return
     verb = "Put back" if again else "Taken back"
-    desk.answer(f"{verb}: {turned.act.name}.", act=turned.act.name, facts=len(turned.facts))
+    desk.answer(f"{verb}: {turned.act.name.replace('_', ' ')}.", act=turned.act.name, facts=len(turned.facts))
 
 
 @click.command("answer")

@@ -93,7 +93,7 @@ class Root(click.Group):
         at = _pull(args, "--at", flag=False)
         ctx.meta["at"] = At().convert(at, None, ctx) if at is not None else None
         ctx.meta["json"] = _pull(args, "--json", flag=True) is not None
-        if not args:
+        if not args and not ctx.resilient_parsing:  # completion must see an empty word as empty
             args = ["today"]
         return super().parse_args(ctx, args)
 

@@ -225,6 +225,7 @@ def import_lines(report: Report) -> list[str]:
             lines += wrapped(f"{problem.place or 'the whole file'}: {problem.message}", 3)
         if len(file.problems) > 5:
             lines.append(f"   and {len(file.problems) - 5} more that could not be read")
-    lines += ["", f"{report.facts:,} new facts in {report.seconds:.1f} s; {report.people:,} people in your search. Now: afterword"]
+    facts, people = ("fact" if report.facts == 1 else "facts"), ("person" if report.people == 1 else "people")
+    lines += ["", f"{report.facts:,} new {facts} in {report.seconds:.1f} s; {report.people:,} {people} in your search. Now: afterword"]
     return lines
 

@@ -60,7 +60,8 @@ def note(text: str, yes: bool) -> None:
             desk.say(f"  not understood: {part}")
     desk.confirm("Keep this?", yes=yes)
     noting.keep(home, understood)
-    desk.answer("Kept. (afterword undo takes it back)", understood=list(understood.lines), unread=list(understood.unread), made=list(understood.made))
+    fresh = f" New here: {', '.join(understood.made)}." if understood.made else ""
+    desk.answer(f"Kept.{fresh} (afterword undo takes it back)", understood=list(understood.lines), unread=list(understood.unread), made=list(understood.made))
 
 
 @click.command("apply")

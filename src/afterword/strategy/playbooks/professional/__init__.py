@@ -28,7 +28,7 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
         yield Proposal(
             step, window(days, start, *world.days("professional", step, default)), "window", offered,
             f"{first_name(person)} offered on {spoken(on)} to introduce you to {to}: bring it up at your next visit, with a line to pass on.",
-            (evidence(offered, passage.quote),), person, passage.organisation or person.organisation, "", ("in_person", "text", "call", "email"),
+            (evidence(offered, passage.quote),), person, person.organisation, "", ("in_person", "text", "call", "email"),
             "At the next visit, or after seven business days; once more at the one after; never while they work.", ("The introduction itself removes it.",),
             second=bool(made), value=9.5, gain=0.35, slots={"introduced": passage.to_name, "organisation": passage.organisation, "day": spoken(on)},
         )  # fmt: skip

@@ -20,7 +20,8 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
         return
     entry, quote = open_asks[-1]
     asked_first = open_asks[0][0]
-    if any(t.starts > entry.at and t.learnt >= entry.day and t.status == "planned" for t in person.talks):
+    own = entry.fact.id
+    if any(t.day > entry.day and t.learnt >= entry.day and t.status == "planned" and own not in {f.id for f in t.facts} for t in person.talks):
         return  # a time was fixed since: that was the answer
     days = world.workdays(person.country)
     opens, due, closes = world.days("reply_owed", "reply", (0, 2, 10))
