@@ -10,10 +10,21 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
-from afterword.app.home import Home  # noqa: E402
-from afterword.bootstrap import open_home  # noqa: E402
-from afterword.facts import Fact, fact, micros  # noqa: E402
-from afterword.facts.kinds import Application, Connection, Identity, Interaction, Mailbox, Message, Ref, Search, Target, Tie  # noqa: E402
+from afterword.app.home import Home
+from afterword.bootstrap import open_home
+from afterword.facts import Fact, fact, micros
+from afterword.facts.kinds import (
+    Application,
+    Connection,
+    Identity,
+    Interaction,
+    Mailbox,
+    Message,
+    Ref,
+    Search,
+    Target,
+    Tie,
+)
 
 NOW = datetime(2026, 5, 14, 14, tzinfo=UTC)
 ME = "sam@postbox.example"
@@ -25,14 +36,14 @@ TEXTS = (
 )  # fmt: skip
 
 
-def _person(number: int) -> tuple[str, str, str]:
+def person(number: int) -> tuple[str, str, str]:
     """Name, address and organisation of the n-th person."""
     first = ("Dana", "Bo", "Carla", "Ines", "Theo", "Mara", "Jon", "Ada")[number % 8]
     return f"{first} L{number:x}", f"p{number}@house{number // 7}.example", f"House{number // 7}"
 
 
-def _ref(number: int) -> Ref:
-    name, email, organisation = _person(number)
+def ref(number: int) -> Ref:
+    name, email, organisation = person(number)
     return Ref(name, (f"email:{email}",), organisation)
 
 
@@ -46,16 +57,16 @@ def facts(count: int, seed: int = 7) -> Iterator[Fact]:
     for number in range(SEARCH):
         when = micros(NOW - timedelta(days=chance.randrange(1, 60), hours=chance.randrange(9)))
         body = (
-            Tie(_ref(number), ("former_boss", "friend", "coworker", "recruiter")[number % 4]),
-            Interaction("interview", (_ref(number),), "both", _person(number)[2], "Data Analyst"),
-            Application(_person(number)[2], f"Analyst {number}", contact=_ref(number)),
-            Target(_person(number)[2], number),
+            Tie(ref(number), ("former_boss", "friend", "coworker", "recruiter")[number % 4]),
+            Interaction("interview", (ref(number),), "both", person(number)[2], "Data Analyst"),
+            Application(person(number)[2], f"Analyst {number}", contact=ref(number)),
+            Target(person(number)[2], number),
         )[number % 4]
         yield fact(body, when, learnt=when, by="user")
     others = max(count // 40, SEARCH)
     for number in range(count - SEARCH - 2):
         one = min(int(chance.paretovariate(0.7)), others) if number % 2 else chance.randrange(others)
-        name, email, organisation = _person(one)
+        name, email, organisation = person(one)
         if number % 10 == 0:
             yield fact(Connection(f"slug-{number}", f"{name} {number}", "", organisation, "Analyst"), 0, learnt=learnt, by="linkedin")
             continue

@@ -3,7 +3,7 @@
 
     benchmarks/onefact.py FOLDER [--facts 100000] [--runs 60]
 
-Facts of four kinds in turn (a mail, a logged call, a decision's like, a tie), about people in the search and about others.
+Facts of four kinds in turn (a mail, a logged call, a tie, a preference), about people in the search and about others.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from afterword.facts.kinds import Interaction, Mailbox, Message, PreferenceFact,
 def new_fact(number: int) -> Fact:
     """The n-th new fact: it was not there before."""
     who = number * 37 % (big_home.SEARCH * 2)
-    name, email, _ = big_home._person(who)
+    name, email, _ = big_home.person(who)
     when = micros(big_home.NOW + timedelta(seconds=number))
-    ref = big_home._ref(who)
+    ref = big_home.ref(who)
     body = (
         Message("email", f"<new{number}@mail.example>", Mailbox(name, email), (Mailbox("Sam Rivera", big_home.ME),), subject="Next week", text="Could you send me your references by Monday?"),
         Interaction("call", (ref,), "out", note=f"call {number}"),
