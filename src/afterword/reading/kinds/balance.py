@@ -16,7 +16,15 @@ _ADVERT = 0.85  # the same, for `other`
 _TRUST = 2.0  # log-odds a table's verdict adds at a confidence of 0.9
 _SPOKEN = 0.5  # log-odds any weight of four adds
 _PEST = 0.4  # how far a kind that sets off letters must lead over a plain letter
+_PEST_UNHEARD = 3.0  # the same where no word of work stands: the model knows hiring mail alone, life has other letters
 _MEDDLING: tuple[Kind, ...] = ("offer", "rejection", "recruiter_outreach")
+_OF_WORK: tuple[Kind, ...] = (*_MEDDLING, "interview_invitation", "interview_scheduled", "info_request", "application_received")
+_WORK = re.compile(
+    r"\b(?:jobs?|positions?|roles?|posts?|vacanc\w+|interview\w*|appl(?:y|ied|ying|ication|ications|icants?)|candida\w+|hir(?:e|ed|ing)|cv|r[eé]sum[eé]s?|"
+    r"panel|contract|references?|referees?|employ\w+|recruit\w*|salary|shortlist\w*|onboarding|probation|portfolio|assessment|screening|trial (?:shift|day)|"
+    r"your (?:experience|background|profile)|(?:first|second|final|next) (?:round|stage)|join (?:us|the team|our team)|the team)\b",
+    re.IGNORECASE,
+)
 _ANSWERS: tuple[Kind, ...] = ("auto_reply_away", "auto_reply_left", "application_received", "other")
 _AUTOMATIC = re.compile(
     r"\W*(?:(?:automatic|automated|auto)[ -]?(?:reply|response|:|\])|auto\]|autosvar|automatische antwort|automatisch antwoord|abwesen|out of office|ooo\b|r[ée]ponse automatique|respuesta autom|risposta autom)",
@@ -41,10 +49,19 @@ def settle(
     if setting.reply and "recruiter_outreach" in scores:
         scores["recruiter_outreach"] -= 1.5
     best = max(scores, key=scores.__getitem__)
-    if best in _MEDDLING and scores.get("personal", -math.inf) > scores[best] - _PEST:
-        best = "personal"
+    plain: Kind = "other" if setting.machine or setting.listed else "personal"
+    lead = _PEST if best in _MEDDLING else 0.0
+    if best in _OF_WORK and not setting.vendor and not _speaks_of_work(letter):
+        lead = _PEST_UNHEARD if best in _MEDDLING else _PEST
+    if lead and scores.get(plain, -math.inf) > scores[best] - lead:
+        best = plain
     whole = sum(math.exp(score - scores[best]) for score in scores.values())
     return best, round(min(0.95, max(0.35, 1 / whole)), 2)
+
+
+def _speaks_of_work(letter: Letter) -> bool:
+    """Does subject or text hold a word of hiring?"""
+    return _WORK.search(letter.subject) is not None or _WORK.search(letter.body[:6000]) is not None
 
 
 def is_answered(letter: Letter, setting: Setting) -> bool:
