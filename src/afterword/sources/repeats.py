@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from dateutil import rrule as library  # type: ignore[import-untyped]
+from dateutil import rrule as library
 
 INSTANCES = 1_000  # kept of one rule
 ENDLESS = 100_000  # nobody counts so far: such a COUNT means no end

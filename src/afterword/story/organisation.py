@@ -273,7 +273,8 @@ def _closed_before(group: _Group, at: int) -> bool:
 
 
 def _near(groups: Sequence[_Group], clue: _Clue) -> list[_Group]:
-    """Groups an unnamed clue may belong to, by the surest link that finds any."""
+    """Groups an unnamed clue may belong to, by the surest link that finds any: of roles that there were by then."""
+    groups = [g for g in groups if _begun(g) <= clue.at] or list(groups)
     for link in ("threads", "urls", "people"):
         found = [g for g in groups if getattr(g, link) & getattr(clue, link)]
         if found:
@@ -281,6 +282,10 @@ def _near(groups: Sequence[_Group], clue: _Clue) -> list[_Group]:
                 found = [g for g in found if not _over(g, clue.at)] or found
             return found
     return [g for g in groups if not _over(g, clue.at) and not (_begins(clue) and _closed_before(g, clue.at))]
+
+
+def _begun(group: _Group) -> int:
+    return min((*(t.fact.at for t in group.told.values()), *(min(f.at for f in t.facts) for t in group.talks.values())), default=0)
 
 
 def _over(group: _Group, at: int) -> bool:
