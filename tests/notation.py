@@ -10,7 +10,7 @@
 A line is a day, an hour (09:00 where none is given; all in UTC), a kind, and its words:
 
     mail A -> B[, C] [cc D] ["SUBJECT"] "TEXT" [thread T]      chat A -> B "TEXT"
-    event "SUMMARY" with A[, B] [for MINUTES] [uid U] [cancelled|declined]
+    event "SUMMARY" [with A[, B]] [for MINUTES] [uid U] [cancelled|declined]
     call|meeting|interview|conversation|card|message [in|out|both] A[, B] ["NOTE"] [at ORG] [as ROLE] [voicemail|no-answer]
     tie TIE A [at ORG] [until DAY] [close 0-1]                 person A [at ORG] [as TITLE] [left DAY] ["NOTE"]
     contact A [at ORG] [as TITLE] [label L] [phone P] ["NOTE"] connection A at ORG [as TITLE]
@@ -170,9 +170,10 @@ def _event(line: Words) -> Event:
     state = "cancelled" if "cancelled" in line.bare else "confirmed"
     mine = "declined" if "declined" in line.bare else "accepted"
     uid = line.get("uid") or f"{line.at:%Y%m%d%H%M}-{'-'.join(guests)}"
+    there = (*(Attendee(name_of(g), g, "accepted") for g in guests), Attendee("Sam Rivera", ME, mine)) if guests else ()
     return Event(
         uid, "", int("cancelled" in line.bare), micros(line.at) + int("cancelled" in line.bare), "", state, micros(end), "UTC", None, line.quoted[0],
-        organizer=Mailbox("Sam Rivera", ME), attendees=(*(Attendee(name_of(g), g, "accepted") for g in guests), Attendee("Sam Rivera", ME, mine)),
+        organizer=Mailbox("Sam Rivera", ME) if guests else None, attendees=there,
     )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from tests.notation import Story
 
 
@@ -58,10 +57,6 @@ def test_the_same_role_months_after_a_no_is_another_opportunity(story: Story):
     assert roles(story) == [("Data Analyst", "rejected"), ("Data Analyst", "applied")]
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="story/organisation.py `_near` measures a word without a role against roles that began after it",
-)
 def test_a_no_without_a_role_is_about_the_role_there_was_by_then(story: Story):
     """
     2026-01-05 apply "Data Analyst" at Acme to dana@acme.example
@@ -146,3 +141,13 @@ def test_the_present_employer_is_known(story: Story):
     story.tell('2026-03-03 position {"organisation": "Acme", "title": "Clerk", "started": "2021"}')
     assert story.home.me.employer == "Acme"
     assert story.organisation("Acme").employer
+
+
+def test_an_interview_the_user_entered_names_its_employer(story: Story):
+    """
+    2026-03-10 10:00 event "Interview with Dana Whitfield at Acme"
+    2026-03-12 10:00 event "Interview: Book Binder at Fenn"
+    """
+    assert roles(story) == [("", "interviewing")]
+    assert roles(story, "Fenn") == [("Book Binder", "interviewing")]
+    assert {f.organisation for f in story.follow_ups("interview_silence")} == {"Acme", "Fenn"}

@@ -9,6 +9,7 @@ from afterword.facts import handles as h
 from afterword.facts.kinds import Event, Interaction, Mailbox, Message
 from afterword.reading import Address, Commitment, Letter, Reading, read
 from afterword.reading.note import note
+from afterword.story.words import in_summary, named_with, speaks_of_interview
 
 KEPT_TEXT = 2000
 """Characters of a mail's new words that stories may lean on; the fact itself keeps the rest."""
@@ -51,7 +52,16 @@ def reading_of(fact: Fact, me: frozenset[str], workdays: Workdays, country: str)
     found = read(letter, workdays=workdays, country=country)
     if isinstance(body, Interaction):  # the user's words about somebody, not that person's own
         return replace(found, commitments=_noted(body, letter, workdays) or found.commitments)
-    return found
+    return _entered(body, found, me) if isinstance(body, Event) else found
+
+
+def _entered(body: Event, found: Reading, me: frozenset[str]) -> Reading:
+    """The employer of an interview that the user entered: only its title names one, no guest's address and no sender."""
+    if (body.organizer is not None and body.organizer.email not in me) or not speaks_of_interview(body.summary):
+        return found
+    strangers = (*(a.name for a in body.attendees), named_with(body.summary))
+    employer, role = in_summary(body.summary, strangers, [h.domain_handle(a.email) for a in body.attendees])
+    return replace(found, organisation=employer or found.organisation, role=found.role or role or None)
 
 
 def _noted(body: Interaction, letter: Letter, workdays: Workdays) -> tuple[Commitment, ...]:
