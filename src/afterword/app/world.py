@@ -13,7 +13,7 @@ from afterword.facts import Fact, Workdays, without_words
 from afterword.facts import handles as h
 from afterword.facts.kinds import Application, Card, Interaction, Message, Outcome, Target, Tie
 from afterword.store import Store
-from afterword.story import Me, OrganisationStory, PersonStory, Told, tell_organisation, tell_person, touches
+from afterword.story import Me, OrganisationStory, PersonStory, Told, durable, tell_organisation, tell_person, touches
 from afterword.story.organisation import JOB_MAIL, organisation_name
 from afterword.story.ties import tie_of
 
@@ -155,9 +155,11 @@ class StoredWorld:
         handles, told = self._heard(key)
         if not told:
             return None
-        if not _matters(told):
+        weighty = [t for t in told if _matters(t)]
+        if not weighty:
             return self._organisations.keep(key, OrganisationStory(key, tuple(handles), organisation_name(told, frozenset(handles))))
-        persons = self._people_of(told, frozenset(handles))
+        # Only who stands in what matters is told: a list's thousand writers are nobody's colleagues here.
+        persons = self._people_of([*weighty, *(t for t in told if durable(t.fact))], frozenset(handles))
         extra = {t.fact.id: t for p in persons for t in self._heard(p.key)[1]}
         every = list({**extra, **{t.fact.id: t for t in told}}.values())
         return self._organisations.keep(key, tell_organisation(key, handles, every, persons, self.me, self.subject_of))
@@ -170,7 +172,10 @@ class StoredWorld:
         names = sorted(set(map(self.subject_of, touched)))
         self.prepare([x for x in names if x not in self._persons and x not in self._ready])
         found = [p for name in names if (p := self.person(name)) is not None]
-        return [p for p in found if own & set(p.organisations) or any(h.org_handle(j.organisation) in own for j in p.jobs) or any(h.org_handle(t.organisation) in own for t in p.ties)]
+        told_of = {
+            self.subject_of(x) for t in told if isinstance(t.fact.body, (Application, Interaction)) for x in touches(t.fact, t.reading, me)
+        }  # whoever the user named with it has a part in it, wherever they work
+        return [p for p in found if p.key in told_of or own & set(p.organisations) or any(h.org_handle(j.organisation) in own for j in p.jobs) or any(h.org_handle(t.organisation) in own for t in p.ties)]
 
     def workdays(self, country: str = "") -> Workdays:
         return self._workdays(country)
@@ -215,19 +220,16 @@ def _within(rows: Collection[tuple[int, bool, str]]) -> set[str]:
     return {name for at, durable, name in rows if durable or at >= since}
 
 
-def _matters(told: Iterable[Told]) -> bool:
-    """Is anything about this organisation part of a search? A firm one only exchanges mail with is not told."""
-    for one in told:
-        body, reading = one.fact.body, one.reading
-        if isinstance(body, (Target, Application, Outcome, Tie)) or one.fact.kind in ("event", "decision", "sent", "correction"):
-            return True
-        if isinstance(body, Interaction) and (body.way == "interview" or body.organisation):
-            return True
-        if isinstance(body, Card) and any(map(tie_of, body.categories)):
-            return True
-        if isinstance(body, Message) and reading is not None:
-            if reading.kind in JOB_MAIL or any(a.kind in ("application", "talk_held", "talk_agreed") for a in reading.acts):
-                return True
-            if reading.role and reading.kind == "personal":
-                return True
+def _matters(one: Told) -> bool:
+    """Is this fact about an organisation part of a search? A firm one only exchanges mail with is not told."""
+    body, reading = one.fact.body, one.reading
+    if isinstance(body, (Target, Application, Outcome, Tie)) or one.fact.kind in ("event", "decision", "sent", "correction"):
+        return True
+    if isinstance(body, Interaction) and (body.way == "interview" or body.organisation):
+        return True
+    if isinstance(body, Card) and any(map(tie_of, body.categories)):
+        return True
+    if isinstance(body, Message) and reading is not None:
+        spoken = any(a.kind in ("application", "talk_held", "talk_agreed", "decision", "next_step", "new_date") for a in reading.acts)
+        return reading.kind in JOB_MAIL or spoken or bool(reading.role and reading.kind == "personal")
     return False

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=1 << 16)
+def _between(days: Workdays, first: date, last: date) -> int:
+    """Counted once for each pair of days: etiquette asks for the same few again and again."""
+    if last < first:
+        return -_between(days, last, first)
+    return sum(days.open_on(first + DAY * n) for n in range(1, (last - first).days + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +48,7 @@ class Workdays:
 
     def between(self, first: date, last: date) -> int:
         """How many business days lie in (first, last]; negative when `last` is earlier."""
-        if last < first:
-            return -self.between(last, first)
-        return sum(self.open_on(first + DAY * n) for n in range(1, (last - first).days + 1))
+        return _between(self, first, last)
 
     def joined(self, others: Iterable[Workdays]) -> Workdays:
         """Days that are business days here and at the other side's too."""

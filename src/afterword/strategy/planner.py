@@ -107,6 +107,9 @@ def _followed(p: Proposal, playbook: Playbook, subject_decisions: Sequence[Decid
     if span.closes < world.since:
         return None
     house = world.organisation(h.org_handle(p.organisation)) if p.organisation else None
+    if house is None and person is not None and not p.organisation:
+        known = (world.organisation(x) for x in person.organisations[:2])
+        house = next((o for o in known if o is not None and (o.opportunities or o.target)), None)
     organisation = house.name if house is not None else p.organisation
     channels = open_channels(person, p.channels)
     if not channels:
