@@ -53,7 +53,10 @@ _GRANT = re.compile(
 _NOT_A_DUTY = re.compile(
     r"\b(?:apply|applying|applications? (?:close|closes|closing|deadline|is|are|open|opens|by|before|until|must|should|received|accepted|due|period|window|portal|fee|form)|(?:submit|send in|send|finish|complete|start|continue) (?:your|an|the|this|my) (?:\w+ )?applications?|register for|tickets?|sale|discount|order|shop|nominations?|vote|donat\w+|subscribe|trial|subscription|account|code|session|vouchers?|points)\b"
 )
-_GIVEN = re.compile(r"\b(?:i|we|she|he|they|hr)(?:'ll| will| shall|'m going to| am going to| are going to|'re going to) (?:[\w'-]+ ){0,3}(?:send|get|give|forward|email|mail|pass|share|prepare|draft|have)\b[\w' ]{0,30}$")
+_THEY_GIVE = re.compile(
+    r"\b(?:i|we|she|he|they|hr)(?:'ll| will| shall|'m going to| am going to| are going to|'re going to) (?:[\w'-]+ ){0,2}"
+    r"(?:send|get|give|forward|email|mail|pass|share|let) (?:it to )?you\b"
+)
 _OPTIONAL = re.compile(r"\bif (?:you (?:need|require|have|cannot|can't|are unable|do not wish|don't want|'d like to withdraw|have any)|anything|there (?:is|are)|this|any)\b|\b(?:any|further|other) (?:questions?|queries|concerns|issues)|\bfeel free\b|\b(?:reschedule|accommodations?|dietary)\b")  # fmt: skip
 
 
@@ -243,8 +246,7 @@ def _nouns(line: Line) -> list[Found]:
     for hit in _DUE.finditer(line.low):
         noun, how = hit.group("noun"), hit.group("how")
         if (
-            _GIVEN.search(line.low, 0, hit.start("thing"))  # "I'll send you the task by Thursday" is theirs to do
-            or how == "closes"
+            how == "closes"
             or (noun in _THEIRS and not _YOURS.search(hit.group("thing")))
             or (how.endswith("end") and noun != "link")
             or (noun in ("interview", "work", "project") and "due" not in how and " be " not in how)
@@ -288,6 +290,7 @@ def _deadlines(line: Line) -> list[Found]:
             hit
             and hit.group("what")
             and _FOR_YOU.search(hit.group("what"))
+            and not _THEY_GIVE.search(line.low, 0, span.start)  # "I'll send you the task for round two by Thursday"
             and span.latest
             and (when := due(line, [span]))
         ):
