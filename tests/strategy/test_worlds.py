@@ -33,7 +33,6 @@ UNREAD = {
     "worlds/20-five-portals": "a job board's mail that gives the role on a line of its own: kinds",
     "worlds/61-a-talk-without-news": "`they will decide by October 2` in a logged note: note",
     "worlds/74-linkedin-says-no": "a job board's mail that gives the role on a line of its own: kinds",
-    "worlds/76-what-they-owe-me": "`I'll send you the task for the second round by Thursday` is taken for the user's: commitments",
     "worlds2/04-end-of-the-month-in-cork": "`will have made up our minds before the end of the month`: commitments",
     "worlds2/06-i-meant-thursday": "`I meant Thursday, not Tuesday`: commitments",
     "worlds2/11-so-long-from-the-fourth-floor": "a farewell to all is taken for an automatic reply: kinds",

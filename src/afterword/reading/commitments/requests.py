@@ -67,7 +67,7 @@ def requests(line: Line) -> list[Found]:
     found = _verbs(line)
     if not found:
         found = _nouns(line)
-    if not found and (asked := wish(line)):
+    if not found and not _THEY_GIVE.search(line.low) and (asked := wish(line)):
         at, what, span = asked
         when = due(line, [span])
         if when and when[1] and not _OPTIONAL.search(line.low):
