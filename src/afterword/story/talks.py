@@ -23,6 +23,7 @@ from afterword.story.words import (
     clear_of,
     in_summary,
     named_with,
+    speaks_of_hiring,
     speaks_of_interview,
     speaks_of_talk,
     tells_of_agreement,
@@ -192,8 +193,9 @@ def _from_mail(told: Iterable[Told], me: Me) -> Iterator[Talk]:
         if not isinstance(one.fact.body, Message) or one.reading is None or one.reading.vendor in SCHEDULERS:
             continue
         spoken = day_of(one.fact.at, me.zone)
+        hiring = bool(one.reading.role) or speaks_of_hiring(f"{one.fact.body.subject}\n{one.reading.text}")
         for act in one.reading.acts:
-            if act.on is None:
+            if act.on is None or (act.interview and not hiring):
                 continue
             agreed = act.kind == "talk_agreed" and act.on >= spoken
             held = act.kind == "talk_held" and spoken - timedelta(days=31) <= act.on <= spoken and act.interview

@@ -101,6 +101,18 @@ def clear_of(text: str, strangers: tuple[str, ...]) -> str:
     return text if len(kept) == len(pieces) else (kept[0] if kept else "")
 
 
+_HIRING = re.compile(
+    r"\b(?:interview\w*|positions?|roles?|jobs?|post|vacanc\w+|appl(?:y|ied|ication\w*|icant\w*)|candidat\w*|hiring|hire|panel|screen(?:ing)?|round|cv|r[eé]sum[eé]|"
+    r"recruit\w*|portfolio|team|onboarding|trial|assessment)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_hiring(text: str) -> bool:
+    """Is there any word of hiring? A dentist, too, looks forward to seeing you on Monday."""
+    return bool(_HIRING.search(text[:4000]))
+
+
 def tells_of_agreement(note: str) -> bool:
     """Does a call that nobody answered tell of an agreed talk that did not happen?"""
     return bool(_AGREED.search(note[:2000]))

@@ -18,6 +18,7 @@ _SPOKEN = 0.5  # log-odds any weight of four adds
 _PEST = 0.4  # how far a kind that sets off letters must lead over a plain letter
 _PEST_UNHEARD = 3.0  # the same where no word of work stands: the model knows hiring mail alone, life has other letters
 _MEDDLING: tuple[Kind, ...] = ("offer", "rejection", "recruiter_outreach")
+_GONE = re.compile(r"\b(?:no longer|left|leav(?:e|ing)|moved on|last day|retired?|departed|not (?:with|at|work|part|monitored)|any ?more|longer|former(?:ly)?|joined|has gone|moved to|replac\w+|succe\w+|take[ns]? over|ceased|finished|unmonitored|plus (?:chez|dans)|nicht mehr|ya no)\b", re.IGNORECASE)
 _OF_WORK: tuple[Kind, ...] = (*_MEDDLING, "interview_invitation", "interview_scheduled", "info_request", "application_received")
 _WORK = re.compile(
     r"\b(?:jobs?|positions?|roles?|posts?|vacanc\w+|interview\w*|appl(?:y|ied|ying|ication|ications|icants?)|candida\w+|hir(?:e|ed|ing)|cv|r[eé]sum[eé]s?|"
@@ -46,6 +47,8 @@ def settle(
     scores = _scores(leaning, weights_of(evidence, setting), kind, confidence)
     for one in _impossible(setting, scores, answered=answered):
         del scores[one]
+    if not _GONE.search(letter.body[:6000]):
+        scores.pop("auto_reply_left", None)  # a mailbox counts as left for ever: only words may say so
     if setting.reply and "recruiter_outreach" in scores:
         scores["recruiter_outreach"] -= 1.5
     best = max(scores, key=scores.__getitem__)
