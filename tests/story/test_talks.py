@@ -151,7 +151,7 @@ def test_a_mail_may_call_the_next_talk_off():
 
 def test_a_talk_fixed_by_mail_is_known_without_a_calendar():
     agreed = said(
-        '2026-03-05 mail dana@acme.example -> me "Thursday" "Thursday at ten it is."', Act("talk_agreed", "Thursday at ten it is.", on=date(2026, 3, 12), hour="10:00", interview=True),
+        '2026-03-05 mail dana@acme.example -> me "Your interview" "Thursday at ten it is."', Act("talk_agreed", "Thursday at ten it is.", on=date(2026, 3, 12), hour="10:00", interview=True),
         organisation="Acme",
     )  # fmt: skip
     (one,) = talks([agreed], ME)

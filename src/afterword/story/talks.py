@@ -189,11 +189,13 @@ def _mail_talk(one: Told, act: Act, me: Me) -> Talk:
 
 def _from_mail(told: Iterable[Told], me: Me) -> Iterator[Talk]:
     """Agreed interviews and those spoken of afterwards. A chat must be logged or in the calendar to count."""
+    told = list(told)
+    hirers = {x for t in told if _of_hiring(t) and isinstance(t.fact.body, Message) for x in _boxes_of(t.fact.body, me)}
     for one in told:
         if not isinstance(one.fact.body, Message) or one.reading is None or one.reading.vendor in SCHEDULERS:
             continue
         spoken = day_of(one.fact.at, me.zone)
-        hiring = bool(one.reading.role) or speaks_of_hiring(f"{one.fact.body.subject}\n{one.reading.text}")
+        hiring = bool(_boxes_of(one.fact.body, me) & hirers)
         for act in one.reading.acts:
             if act.on is None or (act.interview and not hiring):
                 continue
@@ -290,6 +292,12 @@ def _left_behind(talk: Talk, day: date, newer: Told, who: set[str], told: Sequen
     first = min(f.at for f in talk.facts) if _kind(talk) == "mail" else newer.fact.at
     between = [t for t in told if isinstance(t.fact.body, Message) and first < t.fact.at <= newer.fact.at and who & _boxes_of(t.fact.body, me)]
     return any(_speaks_of_moving(t) for t in (newer, *between))
+
+
+def _of_hiring(one: Told) -> bool:
+    """Does this mail name a role, or speak of hiring at all?"""
+    body = one.fact.body
+    return isinstance(body, Message) and one.reading is not None and (bool(one.reading.role) or speaks_of_hiring(f"{body.subject}\n{one.reading.text}"))
 
 
 def _boxes_of(body: Message, me: Me) -> set[str]:
