@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from afterword.facts import Fact, Problem, Skipped, micros
@@ -137,6 +137,7 @@ def test_utf_16_and_byte_order_marks_are_read(body):
 
 @given(st.binary(max_size=200))
 def test_no_bytes_stop_the_next_card(tmp_path_factory, junk):
+    assume(b"AGENT:" not in junk.upper())  # by the format's own rule the next card is then the assistant's
     path = tmp_path_factory.mktemp("v") / "x.vcf"
     path.write_bytes(card("FN:A")[:-11] + junk + b"\r\n" + card("FN:Kept"))
     found = list(vcard.read(Piece(Place(path, "x.vcf")), Circumstances()))
