@@ -67,7 +67,7 @@ def _entered(body: Event, found: Reading, me: frozenset[str]) -> Reading:
 def _noted(body: Interaction, letter: Letter, workdays: Workdays) -> tuple[Commitment, ...]:
     """What a logged talk's note tells of promises: the user's words about them ("they decide by Friday")."""
     names = tuple(r.name for r in body.people if r.name)
-    told = note(body.note, letter.sent.date(), workdays, names).statements
+    told = note(body.note, letter.sent.date(), workdays, names, about=next(iter(names), "")).statements
     return tuple(
         Commitment(s.owed_by or "them", s.person, s.commitment or "other", s.due_earliest, s.due, quote=s.quote, what=s.what)
         for s in told if s.kind == "promise" and s.due is not None

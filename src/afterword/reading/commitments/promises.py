@@ -70,6 +70,8 @@ def promises(line: Line, prior: Span | None) -> list[Found]:
         pairs += [(item, item.at) for item in standing(line) if item.latest not in days]
     if not pairs:
         return []
+    if len(pairs) > 1:  # "I will know on Friday and call you": what comes of knowing is the promise
+        pairs = [pair for pair in pairs if not _MY_KNOWING.search(line.low, 0, pair[0].at + 5)] or pairs
     blocked = conditions(line)
     places = [head.start for head in all_heads]
     return [
@@ -107,6 +109,7 @@ def _acts(line: Line, head: Head, prior: Span | None) -> list[Found]:
     return found
 
 
+_MY_KNOWING = re.compile(r"\b(?:i|we)(?:'ll|'d| will| shall| should| hope to| expect to)(?: \w+)? know $")
 _PURPOSE = re.compile(r"\b(?:to|and)\s+$")
 _AT_HAND = re.compile(r"\b(?:attached|enclosed|below|herewith|at the bottom|in this (?:mail|e-?mail|message))\b")
 _ANSWERS = re.compile(r"\b(?:answer|verdict|decision|outcome|reply|response|word|news|feedback|results?)\b")

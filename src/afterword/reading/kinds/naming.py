@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from afterword.reading.kinds.employers import (
     Claims,
@@ -64,7 +65,26 @@ def names_of(
         organisation = None
     if role and organisation and role.lower().startswith(f"{organisation.lower()} "):
         role = role[len(organisation) + 1 :]
+    if role is None and organisation and vendor is not None:
+        role = _titled_above(text[:_CAP], organisation)
     return Names(organisation, role, requisition)
+
+
+_AFTER_NAME = ("", "\u00b7", "\u2022", "|", "-", "\u2013", "\u2014", ",", "(")
+
+
+def _titled_above(text: str, organisation: str) -> str | None:
+    """The job on a line of its own above the employer's ("Reed Voicer" over "Plainsong Organs · Dubuque"), as boards set it."""
+    lines = [line for part in straight(text).splitlines() if (line := part.strip())]
+    for title, house in pairwise(lines):
+        rest = house[len(organisation) :].lstrip()
+        if not house.lower().startswith(organisation.lower()) or rest[:1] not in _AFTER_NAME:
+            continue
+        role, _ = clean_role(title)
+        stated = role is not None and role[0].isupper() and len(role.split()) <= 8 and title[-1] not in ".!?:;,"
+        if role and stated and organisation.lower() not in role.lower():
+            return role
+    return None
 
 
 def _claims(

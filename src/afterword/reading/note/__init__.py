@@ -34,9 +34,16 @@ _RULES: tuple[Rule, ...] = (
 )
 
 
-def note(text: str, today: date, workdays: Workdays = _NO_HOLIDAYS, known_people: tuple[str, ...] = ()) -> Note:
-    """What a note says, as of `today`. Names are matched with `known_people` by any part, where only one fits."""
+def note(
+    text: str, today: date, workdays: Workdays = _NO_HOLIDAYS, known_people: tuple[str, ...] = (), about: str = ""
+) -> Note:
+    """What a note says, as of `today`. Names are matched with `known_people` by any part, where only one fits.
+
+    `about`: whom the note is about before it names anybody (the person of a logged talk): "will know more on Monday".
+    """
     scribe = Scribe(today, workdays, known_people)
+    if about:
+        scribe.see(about)
     made: list[Statement] = []
     unread: list[str] = []
     for clause in ready(text, known_people):

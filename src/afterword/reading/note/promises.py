@@ -21,7 +21,7 @@ _KINDS: tuple[tuple[re.Pattern[str], CommitmentKind], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:reply|answer|get back|come back|write back|respond|back to me|back to (?:her|him|them)|be in touch|hear|write|tell (?:me|us|her|him|them))\b"
+            r"\b(?:reply|answer|get back|come back|write back|respond|back to me|back to (?:her|him|them)|be in touch|hear|know (?:more|by|on|for)|write|tell (?:me|us|her|him|them))\b"
         ),
         "reply",
     ),
@@ -37,7 +37,7 @@ _KINDS: tuple[tuple[re.Pattern[str], CommitmentKind], ...] = (
 )
 _DOES = r"(?:send|call|ring|phone|email|mail|write|get back|come back|reply|answer|let (?:me|us|her|him|them) know|decide|introduce|put|forward|share|give|ask|tell|talk|speak|check|look|find|bring|meet|see|come|pass|mention|recommend|review|read|have|make|try|arrange|set up|be in touch|show|lend|help|think|finish|hear|know|return|drop|text|follow up|confirm|thank|prepare|buy|update|remind|chase|nudge|apply|invite|pay|submit|post|hand|report|contact|keep|connect|vouch|put in)"
 _PROMISE = re.compile(
-    rf"\b(?:promised|promises|agreed|undertook|committed|swore|offered|said (?:that )?(?:she|he|they|i)(?:'d|'ll| would| will| can| could| is going to| was going to| should)|told (?:me|her|him|them|[a-z]+(?: [a-z]+)?) (?:that )?(?:she|he|they|i)(?:'d|'ll| would| will| can| could)|will|'ll|is going to|are going to|am going to|'s going to|'m going to|plans to|hopes to|expects to|means to|wants to|aims to|intends to|"
+    rf"\b(?:promised|promises|agreed|undertook|committed|swore|offered|said (?:that )?(?:she|he|they|i)(?:'d|'ll| would| will| can| could| is going to| was going to| should)|told (?:me|her|him|them|[a-z]+(?: [a-z]+)?) (?:that )?(?:she|he|they|i)(?:'d|'ll| would| will| can| could)|will|'ll|is going to|are going to|am going to|'s going to|'m going to|plans? to|hopes? to|expects? to|means? to|wants? to|aims? to|intends? to|"
     rf"have to|has to|need to|must|should|ought to|gotta|am to|i'm to|remember to|don't forget to)(?: (?:me|her|him|them|[a-z]+(?: [a-z]+)?))?(?: (?:to|that|also|then|really|try to|try and|i|she|he|they|i'd|she'd|he'd|they'd|i'll|she'll|he'll|i would|she would|he would)){{0,3}} (?={_DOES}\b)"
 )
 _OWES = re.compile(r"\b(?:i owe|owes? me|owe) (?P<rest>.+)")
@@ -49,10 +49,10 @@ _ASKED = re.compile(
     r"\b(?:asked (?:me )?(?:to|for|if i could)|wants me to|wants (?=my|the|two|three|references|an?\b)|needs (?=my|the|two|three)|needs me to|would like me to|expects me to|told me to|requested|is (?:waiting|expecting) (?:for )?(?:my|me to)|waiting for my)\b"
 )
 _WAITING = re.compile(
-    r"\b(?:waiting (?:for|on|to hear from)|expecting|expect|should hear from|will hear from|hear from|awaiting)\b"
+    r"\b(?:waiting (?:for|on|to hear from)|(?:i|we)(?:'d|'ll| would| will| should| can) hear(?: back)?|expecting|expect|should hear from|will hear from|hear from|awaiting)\b"
 )
 _DECISION_BY = re.compile(
-    r"\b(?:decision|answer|news|word|reply|response|result|verdict)\b[^,;]{0,30}\b(?:by|on|before|in|within|next|due|expected|end of)\b"
+    r"\b(?:decision|decides?|answer|news|word|reply|response|result|verdict)\b[^,;]{0,30}\b(?:by|on|before|in|within|next|due|expected|end of)\b"
 )
 
 _ME = r"(?:me|us)"
@@ -281,8 +281,9 @@ def _owed(clause: Line, scribe: Scribe) -> Statement | None:
             if names
             else organisation_after(clause.plain, waiting.start()) or organisation_at(clause.plain, waiting.end())[0]
         )
-        if names or organisation:
-            return _statement(clause, scribe, "them", names[0] if names else "", waiting.start(), organisation)
+        person = names[0] if names else "" if organisation else scribe.person
+        if names or organisation or (person and scribe.spans(clause.plain)):
+            return _statement(clause, scribe, "them", person, waiting.start(), organisation)
     decision = _DECISION_BY.search(low)
     if decision and scribe.spans(clause.plain) and (scribe.person or people(clause, scribe)):
         names = people(clause, scribe)
