@@ -84,6 +84,8 @@ def commitments(
                         line, kind, prior, _told(found), machine=machine, scheduled=scheduled, named=named
                     )
                 ]
+                if not found and (mended := _mended(line, letter)):
+                    found.append((mended, sentence))
             before = line.low
         ahead = [span for span in spans if span.kind not in ("length", "from") and (span.latest or sent) >= sent]
         prior = ahead[-1] if ahead else prior
@@ -196,6 +198,21 @@ def _corrected(line: Line, found: list[tuple[Found, str]]) -> Found | None:
     return replace(
         last, earliest=last.earliest if last.earliest == line.sent else when[0], latest=when[1], vague=when[2]
     )
+
+
+_MEANT = re.compile(r"\b(?:i|we) (?:meant|should have (?:said|written|put)|of course meant)(?: to (?:say|write))?\b[\s,:]*")
+_NOT_THAT = re.compile(r"^[\w ,]{0,24}(?:,|and|-)? ?(?:not|instead of|rather than)\b")
+_TALKED = re.compile(r"\b(?:interview|meet\w*|call|visit|slot|appointment|start|noon|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm))\b|\d[:.]\d\d")
+
+
+def _mended(line: Line, letter: Letter) -> Found | None:
+    """Reads "I meant Thursday, not Tuesday" in an answer that promises nothing else: a day told before gets its true date."""
+    hit = _MEANT.search(line.low)
+    if not hit or not letter.subject.lower().startswith("re:") or _TALKED.search(line.low):
+        return None
+    span = next((span for span in line.spans if 0 <= span.start - hit.end() <= 4), None)
+    when = due(line, [span]) if span and _NOT_THAT.match(line.low[span.end :]) else None
+    return Found(True, "reply", hit.start(), line.sent, when[1], confidence=0.6) if when and when[1] else None
 
 
 def _commitment(item: Found, quote: str, letter: Letter, country: str) -> Commitment:

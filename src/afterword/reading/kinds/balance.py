@@ -32,6 +32,11 @@ _AUTOMATIC = re.compile(
     re.IGNORECASE,
 )
 
+_TO_ALL = re.compile(
+    r"\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning)?,? ?(?:there )?(?:all|everyone|everybody|team|colleagues|friends|folks|gang|both)\b",
+    re.IGNORECASE,
+)
+
 
 def is_settled(kind: Kind, confidence: float, setting: Setting) -> bool:
     """Have the tables spoken with certainty?"""
@@ -49,6 +54,9 @@ def settle(
         del scores[one]
     if not _GONE.search(letter.body[:6000]):
         scores.pop("auto_reply_left", None)  # a mailbox counts as left for ever: only words may say so
+    if not answered and _TO_ALL.match(letter.body[:200]):  # a machine answers one person; who greets all has written
+        scores.pop("auto_reply_left", None)
+        scores.pop("auto_reply_away", None)
     if setting.reply and "recruiter_outreach" in scores:
         scores["recruiter_outreach"] -= 1.5
     best = max(scores, key=scores.__getitem__)
