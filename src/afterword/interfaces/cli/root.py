@@ -20,6 +20,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "init": ("begin", "Say who you are; the search begins."),
     "search": ("begin", "Begin, pause or end the search."),
     "settings": ("begin", "What may be changed, and where."),
+    "account": ("accounts", "The accounts your mail is read from and sent through."),
     "import": ("bring", "Read mail, calendars, contacts, LinkedIn archives, tables."),
     "read": ("bring", "What one mail means."),
     "drafts": ("words", "The words of every open follow-up."),

@@ -1,0 +1,154 @@
+"""Accounts: the servers your mail goes through. Passwords go to the keyring, or into an encrypted file."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from afterword.errors import BadUsage, Refused, Unreadable
+from afterword.interfaces.cli import desk
+
+if TYPE_CHECKING:
+    from afterword.app.accounts import Account, Server
+
+
+def asked(what: str) -> str:
+    """Asks for something secret at the terminal; empty where nobody is there."""
+    return str(click.prompt(what, hide_input=True, err=True)) if sys.stdin.isatty() else ""
+
+
+@click.group("account")
+def account() -> None:
+    """The accounts your mail is read from and sent through."""
+
+
+def _server(text: str | None, usual: Server | None) -> Server | None:
+    """`HOST:PORT`, or with `tls://`, `starttls://` or `plain://` before it."""
+    from afterword.app.accounts import Server
+
+    if not text:
+        return usual
+    found = re.fullmatch(r"(?:(tls|starttls|plain)://)?(\[[0-9A-Fa-f:]+\]|[^:/\s]+):(\d{1,5})", text.strip())
+    if found is None:
+        raise BadUsage(f"{text!r} is no server: write HOST:PORT, or starttls://HOST:PORT")
+    port = int(found[3])
+    security: Any = found[1] or ("starttls" if port in (25, 143, 587) else "tls")
+    return Server(found[2], port, security)
+
+
+def _password(file: str | None) -> str:
+    """The password: from a file, from standard input (-), or asked for."""
+    if file == "-":
+        return sys.stdin.readline().rstrip("\r\n")
+    if file:
+        try:
+            return Path(file).read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r")
+        except (OSError, UnicodeDecodeError) as error:
+            raise Unreadable(f"{file}: {error}") from None
+    given = asked("Password")
+    if not given:
+        raise Refused("nobody is here to type the password: give it with --password-file FILE, or - for standard input")
+    return given
+
+
+@account.command("add")
+@click.argument("address")
+@click.option("--name", default="", help="what you call it; the address, if you do not say")
+@click.option("--provider", default="", help="a known provider, where the address does not tell")
+@click.option("--imap", default=None, help="HOST:PORT (or starttls://HOST:PORT) to read from")
+@click.option("--smtp", default=None, help="HOST:PORT to send through")
+@click.option("--user", default="", help="the name to sign in with, where it is not the address")
+@click.option("--folder", "folders", multiple=True, help="a folder to read; may be repeated")
+@click.option("--drafts", default="", help="the folder for drafts, where the server does not mark it")
+@click.option("--sent", default="", help="the folder for sent mail, where the server does not mark it")
+@click.option("--kind", type=click.Choice(["mail", "caldav", "carddav", "ics", "folder"]), default="mail")
+@click.option("--password-file", default=None, help="a file with the password on its first line, or - for standard input")
+def add(
+    address: str, name: str, provider: str, imap: str | None, smtp: str | None, user: str, folders: tuple[str, ...], drafts: str, sent: str, kind: str,
+    password_file: str | None,
+) -> None:  # fmt: skip
+    """Add an account by its ADDRESS; for caldav, carddav, ics and folder that is a web address or a path."""
+    from afterword.app import accounts
+
+    if kind == "mail":
+        made = _mail(address, name, provider, imap, smtp)
+        from dataclasses import replace
+
+        made = replace(made, user=user, folders=folders, drafts=drafts, sent=sent)
+        known = accounts.providers().get(made.provider)
+        if known and not desk.wants_json() and sys.stdin.isatty():
+            desk.say(known.password)
+    else:
+        made = accounts.Account(name or address, kind=kind, url=address, user=user)  # type: ignore[arg-type]
+    needs = kind == "mail" or bool(user)
+    where = accounts.add(desk.path(), made, _password(password_file) if needs else "", ask=asked)
+    said = f" Its password is in {where}." if where else ""
+    check = f" See whether it works: afterword account test {made.name}" if kind == "mail" else ""
+    desk.answer(f"Added {made.name}.{said}{check}", account=accounts.as_dict(made), secret=where)
+
+
+def _mail(address: str, name: str, provider: str, imap: str | None, smtp: str | None) -> Account:
+    from dataclasses import replace
+
+    from afterword.app import accounts
+
+    if imap or smtp:
+        known = accounts.providers().get(provider)
+        return accounts.Account(
+            name or address, address, _server(imap, known.imap if known else None), _server(smtp, known.smtp if known else None),
+            provider=provider,
+        )  # fmt: skip
+    return replace(accounts.guess(address, name, provider))
+
+
+@account.command("list")
+def list_accounts() -> None:
+    """The accounts, without their secrets."""
+    from afterword.app import accounts
+
+    every = accounts.accounts(desk.path())
+    if desk.wants_json():
+        desk.document({"version": 1, "accounts": [accounts.as_dict(a) for a in every]})
+        return
+    if not every:
+        desk.say("There is no account yet: afterword account add ADDRESS")
+    for one in every:
+        servers = ", ".join(f"{s.host}:{s.port}" for s in (one.imap, one.smtp) if s) or one.url
+        desk.say(f"{one.name}  {one.kind}  {one.address if one.address != one.name else ''}  {servers}".replace("    ", "  "))
+
+
+@account.command("test")
+@click.argument("name", default="")
+def test(name: str) -> None:
+    """Sign in and look around. Sends nothing, changes nothing."""
+    from afterword.app import accounts
+
+    found = accounts.test(desk.path(), name, ask=asked)
+    ok = all(check.ok for check in found)
+    if desk.wants_json():
+        desk.document({"version": 1, "ok": ok, "checks": [{"what": c.what, "ok": c.ok, "detail": c.detail} for c in found]})
+    else:
+        for check in found:
+            desk.say(f"{'works' if check.ok else 'fails'}  {check.what}: {check.detail}")
+    if not ok:
+        sys.exit(Refused.exit_code)
+
+
+@account.command("remove")
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="do not ask")
+def remove(name: str, yes: bool) -> None:
+    """Forget an account and its password. What was read through it stays."""
+    from afterword.app import accounts
+
+    one = accounts.account(desk.path(), name)
+    desk.confirm(f"Forget the account {one.name} and its password?", yes=yes)
+    accounts.remove(desk.path(), one.name, ask=asked)
+    desk.answer(f"Removed {one.name}. What was read through it stays.", account=one.name)
+
+
+COMMANDS = {"account": account}
