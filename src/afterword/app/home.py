@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from afterword.app.planning import (
@@ -50,6 +51,7 @@ class Home:
     limits: Etiquette = Etiquette()  # noqa: RUF009 - a frozen value
     settings_digest: str = ""
     by: str = "user"
+    voice: Mapping[str, Any] = field(default_factory=dict)  # settings of the drafts' voice, by name
     _me: Me | None = None
     _since: date | None = None
     _world: StoredWorld | None = None
@@ -249,11 +251,14 @@ class Home:
 
     # Undo, rebuild
 
-    def undo(self, *, again: bool = False) -> Undone | None:
-        """Takes the last act back, or puts it back."""
+    def undo(self, *, again: bool = False, act: str = "") -> Undone | None:
+        """Takes the last act back, or puts it back; with `act`, that very one."""
         at = micros(self.clock.now())
         with self.store.transaction():
-            done = self.store.redo(at, self.by) if again else self.store.undo(at, self.by)
+            if act:
+                done: Undone | None = self.store.withdraw(act, at, again=again, by=self.by)
+            else:
+                done = self.store.redo(at, self.by) if again else self.store.undo(at, self.by)
             if done is None:
                 return None
             self.store.drop_pieces()  # what an import brought may be imported again

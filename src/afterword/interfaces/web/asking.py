@@ -1,0 +1,212 @@
+"""How a page module meets a request: `see` makes a GET route, `act` a POST route; both get an `Asked`.
+
+    def page(asked: Asked) -> Response:                 # reads; a snapshot of the home
+        return asked.show("person.html", title="Dana Whitfield", person=...)
+
+    def log(asked: Asked) -> Response:                  # writes; all or nothing, with what others wrote known
+        telling.log(asked.home, "call", [asked.word("with")], note=asked.word("note"))
+        return asked.did("Noted: a call with Dana.", to="/person/...")
+
+    ROUTES = [see("/person/{handle:path}", page), act("/person/{handle:path}/log", log, again=page)]
+
+An act that raises an AfterwordError keeps nothing; `again` (the page it was sent from) is then shown with what is wrong,
+and with what was typed (`typed("note")` in its template).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from afterword.app.home import Home
+from afterword.errors import AfterwordError, BadUsage, StoreBusy
+from afterword.interfaces.web import render
+from afterword.interfaces.web.house import House
+from afterword.interfaces.web.session import Notice, Sessions
+
+FIELDS = 200
+FIELD_BYTES = 2 * 1024 * 1024
+BEGIN = "/begin"
+
+
+class Page(Protocol):
+    """Answers one request."""
+
+    def __call__(self, asked: Asked, /) -> Response: ...
+
+
+@dataclass(slots=True)
+class Asked:
+    """One request, with the home it is about and what was typed."""
+
+    request: Request
+    house: House
+    sessions: Sessions
+    session: str
+    _home: Home | None = None
+    form: FormData = field(default_factory=FormData)
+    trouble: str = ""
+    status: int = 200
+
+    @property
+    def home(self) -> Home:
+        if self._home is None:
+            raise RuntimeError("this route was made with home=False: open what it needs from asked.house")
+        return self._home
+
+    @property
+    def smooth(self) -> bool:
+        """Did htmx ask? It swaps what a fragment or a page brings."""
+        return self.request.headers.get("hx-request") == "true"
+
+    def part(self, name: str) -> str:
+        """A part of the path."""
+        return str(self.request.path_params[name])
+
+    def query(self, name: str) -> str:
+        """A word behind the question mark; empty where there is none."""
+        return self.request.query_params.get(name, "").strip()
+
+    def word(self, name: str, *, needed: str = "") -> str:
+        """A field of the form, without spaces at its ends. Raises BadUsage with `needed` where it is empty."""
+        given = self.form.get(name, "")
+        text = given.replace("\r\n", "\n").replace("\x00", "").strip() if isinstance(given, str) else ""
+        if needed and not text:
+            raise BadUsage(needed)
+        return text
+
+    def words(self, name: str) -> list[str]:
+        """Every value of a field that may come more than once."""
+        return [v.strip() for v in self.form.getlist(name) if isinstance(v, str) and v.strip()]
+
+    def files(self, name: str) -> list[UploadFile]:
+        """Files sent along."""
+        return [v for v in self.form.getlist(name) if isinstance(v, UploadFile)]
+
+    def typed(self, name: str, default: str = "") -> str:
+        """What stood in a field when the act failed, so that nobody types it twice."""
+        given = self.form.get(name)
+        return given if isinstance(given, str) else default
+
+    def show(self, template: str, *, title: str, status: int = 0, **values: Any) -> Response:
+        """A whole page. `title` is its name in the window; `here` (a path) marks the link of the bar."""
+        told = Notice(self.trouble, trouble=True) if self.trouble else self.sessions.hear(self.session)
+        given = {
+            "title": title, "notice": told, "typed": self.typed, "here": self.request.url.path, "home_is_demo": self.house.visiting,
+            "today": self._home.today if self._home is not None else None, "me": self._home.me if self._home is not None else None, **values,
+        }  # fmt: skip
+        return render.page(template, status or self.status, given)
+
+    def fragment(self, template: str, **values: Any) -> Response:
+        """A piece of a page, for htmx."""
+        day = self._home.today if self._home is not None else None
+        return render.page(template, self.status, {"typed": self.typed, "today": day, **values})
+
+    def did(self, words: str, *, to: str, undo: bool = True) -> Response:
+        """An act was done: says so on the page it leads to, with a way to take it back."""
+        latest = self.home.store.acts(1) if undo else []
+        return self.go(to, Notice(words, latest[0].id if latest else ""))
+
+    def go(self, to: str, notice: Notice | None = None) -> Response:
+        """Leads to another page of ours."""
+        if notice is not None:
+            self.sessions.say(self.session, notice)
+        return RedirectResponse(quote(to, safe="/:?&=#%+,@"), 303)
+
+
+def see(path: str, page: Page, *, ready: bool = True, home: bool = True) -> Route:
+    """A GET route. `ready`: only where somebody lives here, else it leads to the first run. `home=False`: opens nothing."""
+
+    async def endpoint(request: Request) -> Response:
+        asked = _asked(request)
+        return await run_in_threadpool(_guarded, asked, lambda: _read(asked, page, ready=ready, home=home), None)
+
+    return _route(path, endpoint, ["GET"])
+
+
+def act(path: str, do: Page, *, again: Page | None = None, whole: bool = True, home: bool = True) -> Route:
+    """A POST route. `whole=False`: no transaction around it (sending); `again` is shown when it fails."""
+
+    async def endpoint(request: Request) -> Response:
+        asked = _asked(request)
+        asked.form = await request.form(max_fields=FIELDS, max_part_size=FIELD_BYTES)
+        try:
+            return await run_in_threadpool(_guarded, asked, lambda: _write(asked, do, whole=whole, home=home), again)
+        finally:
+            await asked.form.close()
+
+    return _route(path, endpoint, ["POST"])
+
+
+def _route(path: str, endpoint: Callable[[Request], Awaitable[Response]], methods: list[str]) -> Route:
+    return Route(path, endpoint, methods=methods, name=f"{methods[0]} {path}")
+
+
+def _asked(request: Request) -> Asked:
+    state = request.app.state
+    return Asked(request, state.house, state.sessions, request.scope.get("afterword.session", ""))
+
+
+def _read(asked: Asked, page: Page, *, ready: bool, home: bool) -> Response:
+    if not home:
+        return page(asked)
+    with asked.house.reading() as opened:
+        asked._home = opened  # noqa: SLF001 - made here
+        if ready and not (opened.me.emails or opened.me.name):
+            return asked.go(BEGIN)
+        return page(asked)
+
+
+def _write(asked: Asked, do: Page, *, whole: bool, home: bool) -> Response:
+    if not home:
+        return do(asked)
+
+    def work(opened: Home) -> Response:
+        asked._home = opened  # noqa: SLF001
+        return do(asked)
+
+    if whole:
+        return asked.house.writing(work)
+    with asked.house.opened() as opened:
+        return work(opened)
+
+
+def _guarded(asked: Asked, work: Callable[[], Response], again: Page | None) -> Response:
+    """Does it; what goes wrong is said in words, on the page it came from where there is one."""
+    try:
+        return work()
+    except AfterwordError as error:
+        asked.trouble, asked.status = _plain(error), error.status
+        if again is not None and not isinstance(error, StoreBusy):
+            try:
+                return _read(asked, again, ready=True, home=True)
+            except AfterwordError as worse:
+                asked.trouble, asked.status = _plain(worse), worse.status
+        asked._home = None  # noqa: SLF001
+        return trouble(asked)
+
+
+def _plain(error: AfterwordError) -> str:
+    text = str(error)
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+
+
+def trouble(asked: Asked) -> Response:
+    """The page that says what went wrong. A busy store is asked again by itself where nothing was to be written."""
+    words, asked.trouble = asked.trouble, ""
+    retry = asked.status == StoreBusy.status and asked.request.method == "GET"
+    kept = [(k, v) for k, v in asked.form.multi_items() if isinstance(v, str)] if asked.status == StoreBusy.status else []
+    shown = asked.show("trouble.html", title="Something is in the way", words=words, retry=retry, kept=kept, path=asked.request.url.path)
+    if asked.status == StoreBusy.status:
+        shown.headers["retry-after"] = "3"
+        if retry:
+            shown.headers["refresh"] = "3"
+    return shown
