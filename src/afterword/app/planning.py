@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from afterword.app import stamp as built
+from afterword.app.course import course
 from afterword.app.letters import cue, reading_of
 from afterword.app.world import StoredWorld
 from afterword.facts import Fact, Workdays, codec
@@ -169,13 +170,14 @@ def _plan_house(sheets: _Sheets, world: StoredWorld, playbooks: Sequence[Playboo
         world.won(key, None)
         return
     plan = plan_organisation(story, world, playbooks)
-    kept: dict[str, Any] = {}
+    roles = [codec.plain(course(o, world)) for o in story.opportunities]  # lists show these without telling the house
+    kept: dict[str, Any] = {"house": story.name, "roles": roles, "wanted": story.target is not None}
     won = max((o for o in story.opportunities if o.stage == "accepted" and o.outcome), key=lambda o: o.outcome_on or world.since, default=None)
     if won is not None and won.outcome is not None and won.outcome_on is not None:
         kept["accepted"] = [won.outcome.id, won.outcome_on.isoformat(), story.name]
     world.won(key, kept.get("accepted"))
     people = {*story.people, *story.former, *(p for o in story.opportunities for p in o.people), *(o.contact for o in story.opportunities if o.contact)}
-    sheets.add(key, plan, kept if kept or story.opportunities or story.target else None, people)
+    sheets.add(key, plan, kept if "accepted" in kept or story.opportunities or story.target else None, people)
 
 
 def _plan_person(sheets: _Sheets, world: StoredWorld, playbooks: Sequence[Playbook], key: str) -> None:
@@ -187,7 +189,15 @@ def _plan_person(sheets: _Sheets, world: StoredWorld, playbooks: Sequence[Playbo
     others = {world.subject_of(x) for p in story.passages for x in (*p.by, *p.to)} - {key}
     houses = {world.subject_of(x) for x in (*story.organisations, *(h.org_handle(t.organisation) for t in story.ties), *(h.org_handle(j.organisation) for j in story.jobs)) if x}
     interesting = bool(plan.follow_ups or plan.waiting or plan.questions or story.ties or story.passages or story.talks) or in_search(story, world)
-    sheets.add(key, plan, {"name": story.name} if interesting else None, others | houses)
+    sheets.add(key, plan, _shown(story) if interesting else None, others | houses)
+
+
+def _shown(story: PersonStory) -> dict[str, Any]:
+    """What lists show of somebody without telling them: name, place, tie, the day of the last word."""
+    last = max((e.day for e in story.entries if not e.automatic), default=None)
+    tie = next((t.tie for t in story.ties if t.tie != "contact"), "")
+    told = {"name": story.name, "place": story.organisation, "title": story.title, "tie": tie, "last": last.isoformat() if last else ""}
+    return {k: v for k, v in told.items() if v or k == "name"}
 
 
 def _row(one: FollowUp) -> FollowUpRow:
@@ -216,7 +226,7 @@ class _Sheets:
         self.waiting[key] = [WaitingRow(w.key, w.due_latest.isoformat() if w.due_latest else "9999-12-31", codec.dumps(w)) for w in plan.waiting]
         self.questions[key] = [QuestionRow(q.key, codec.dumps(q)) for q in plan.questions]
         if kept is not None:
-            self.subjects[key] = json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()
+            self.subjects[key] = json.dumps(kept, sort_keys=True, ensure_ascii=False).encode("utf-8", "replace")
         self.links[key] = links - {key, ""}
         if plan.outreach:
             recent = sorted(plan.outreach, key=lambda o: (o.day, o.houses, o.thanks))[-RECENT_TOUCHES:]

@@ -90,7 +90,7 @@ class StoredWorld:
 
     def _won(self) -> dict[str, list[str]]:
         if self._wins is None:
-            self._wins = {key: json.loads(body)["accepted"] for key, body in self.store.subjects().items() if b'"accepted"' in body}
+            self._wins = {key: json.loads(body)["accepted"] for key, body in self.store.subjects().items() if b'"accepted":' in body}
         return self._wins
 
     def prepare(self, keys: Sequence[str]) -> None:
