@@ -37,7 +37,7 @@ _ANYONE = re.compile(
     r"(?:candidates?|applicants?|everyone|everybody|all (?:candidates|applicants)|interviewees|finalists|all)$"
 )
 _THING = re.compile(
-    r"\b(?:decisions?|answer|answers|offer|offers|outcome|results?|verdict|yes or no|shortlist|word|feedback|response|reply|news|update|updates|contract|letter|letters|invite|invitation"
+    r"\b(?:decisions?|answer|answers|offer|offers|outcome|results?|verdict|yes or no|yes/no|yes-or-no|shortlist|word|feedback|response|reply|news|update|updates|contract|letter|letters|invite|invitation"
     r"|details|paperwork|documents?|confirmation|notification|schedule|agenda|link|information|next steps|introduction|intro|more|selection|appointment)$"
 )
 _WEAK_OWNERS = re.compile(

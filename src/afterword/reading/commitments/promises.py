@@ -180,9 +180,11 @@ def _joined(line: Line, head: Head, at: int) -> bool:
 _LEARN = re.compile(r"\b(?:know|hear|learn|find out|decide|decides|answer|news|word)\b")
 _AND = re.compile(r"^[\s,]*(?:and|so|then)\b")
 _THEN = re.compile(r"\bthen\b|\bat (?:which|that) (?:time|point)|\bby which (?:time|point)|\bwhereupon\b")
-_ONCE = re.compile(r"\b(?:once|as soon as|when|whenever|after|upon|following|pending|the moment|the minute)\b[^,;.()]*")
+_ONCE = re.compile(
+    r"\b(?:once|as soon as|when|whenever|after|upon|following|pending|the (?:moment|minute|second|day|instant))\b[^,;.()]*(?:\([^()]*\)[^,;.()]*)?"
+)
 _EVENT = re.compile(
-    r"(?:after|following|upon|pending)\b|once\b.*\b(?:has|have|had|met|meets?|is|are|ends?|closes?|finish\w*|done|over)\b"
+    r"(?:after|following|upon|pending)\b|once\b.*\b(?:has|have|had|met|meets?|is|are|ends?|closes?|finish\w*|done|over|behind|through|past)\b"
 )
 _BACK = re.compile(r"\b(?:back|returns?|returned|home|in the office|around|here)\b")
 _RETURN = re.compile(
@@ -316,7 +318,7 @@ def _fronted(line: Line, span: Span, head: Head) -> bool:
 
 
 _ORDER = re.compile(
-    r"\b(?:please|send me|send us|let me know|let us know|tell me|give me|drop me|forward me|(?:can|could|would) you)\b|^(?:send|share|forward|tell|give|drop)\b"
+    r"\b(?:please(?! (?:have|bear|be (?:patient|assured|aware)|know|note|accept|allow|rest|excuse|forgive|don't|do not|expect))|send me|send us|let me know|let us know|tell me|give me|drop me|forward me|(?:can|could|would) you)\b|^(?:send|share|forward|tell|give|drop)\b"
 )
 _FAVOUR = re.compile(
     r"\b(?:ask|check with|talk to|speak (?:to|with)|mention|recommend|refer|put in|vouch|chase|look into|find out|write)\b"

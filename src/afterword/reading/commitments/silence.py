@@ -10,17 +10,18 @@ from afterword.reading.dates import Span
 from afterword.reading.model import CommitmentKind
 
 _IF = r"\b(?:if|in case|should|in the event(?: that)?|unless|where|when|and|but)\s+"
-_NOT = r"(?:don't|do not|haven't|have not|didn't|did not|have still not|still haven't|still have not|not|aren't|are not|should not|shouldn't|never|won't|will not|'ve not)"
+_NOT = r"(?:don't|ain't|aint|dont|havent|do not|haven't|have not|didn't|did not|have still not|still haven't|still have not|not|aren't|are not|should not|shouldn't|never|won't|will not|'ve not)"
 _UNHEARD = re.compile(
     _IF + r"(?:for (?:any|some|whatever) reason,? )?(?:by (?:then|that time|that date|that point),? )?[\s,]*(?:you|you've|candidates|applicants)(?: still)?(?: yet)?\s*" + _NOT + r"\s+(?:yet |already |still )?(?:hear|heard|hearing|receive|received|get|got|gotten|had|have|seen|see|been (?:contacted|called|notified|informed|invited|approached))\b"
     r"|" + _IF + r"[\s,]*(?:you|you've|candidates|applicants)(?: have| had|'ve)?\s*(?:hear|heard|got|received|had) (?:nothing|no (?:more|word|reply|news|answer|response)|none)\b"
-    r"|" + _IF + r"[\s,]*(?:there(?:'s| is| has been| is still|'s still| was)|you have|you've had|you receive|you get) (?:no|nothing|radio silence|silence)(?: \w+)?"
+    r"|" + _IF + r"[\s,]*(?:there(?:'s| is| has been| is still|'s still| was)|it(?:'s| is)(?: all)?(?: still)?(?= (?:radio )?silen(?:ce|t)| quiet| radio)|you have|you've had|you receive|you get) (?:no|nothing|radio silence|silence|silent|quiet)(?: \w+)?"
+    r"|\bif your (?:phone|telephone|mobile|inbox|mailbox) (?:hasn't|has not|doesn't|does not|isn't|is|stays|remains) (?:still )?(?:gone|rung|ring|pinged|ping|empty|silent|quiet|buzzed)\b"
     r"|\bif (?:nothing|no (?:one|word|news|reply|answer|response|call|e-?mail|decision))\b"
     r"|\bif\s+[\w ]{0,25}(?:passes|comes and goes|goes by|rolls around)\b"
     r"|\bunless you (?:hear|have heard|'ve heard|are told|receive)\b"
     r"|\b(?:applicants|candidates|those|anyone|people) (?:who|that) (?:have not|haven't|do not|don't|has not|hasn't)(?: yet)? (?:heard|hear|received|receive|been contacted)\b"
     r"|^(?:and )?(?:still |if )?(?:haven't|not|not yet|nothing|no word|no news|no call|no reply|no answer)(?: yet)?(?: heard| back)?\b(?=[^?]*\?$)"
-    r"|\b(?:no (?:word|news|reply|answer|response|call)|nothing) from (?:me|us)\b|^no (?:word|news|reply|answer)\b|^nothing (?:by|from)\b"
+    r"|\b(?:no (?:word|news|reply|answer|response|call)|nothing) from (?:me|us)\b|^no (?:word|news|reply|answer)\b|^nothing (?:by|from)\b|^(?:don't|do not|haven't|have not|dont) (?:hear|heard)(?: back)?(?: from (?:me|us))?(?=[^?]*,)"
 )  # fmt: skip
 _QUIET = re.compile(
     r"\b(?:if|in case|should|when)\s+(?:for (?:any|some) reason,? )?(?:by (?:the )?\w+(?: \w+)?,? )?(?:i|we|they|she|he|nobody|no one|no-one|someone|somebody|my \w+|our \w+|the \w+|\w+)(?:'ve|'m|'re| am| are| is| still)?(?: have| has)?\s*(?:haven't|have not|hasn't|has not|don't|do not|didn't|did not|doesn't|not|failed to|fail to|forget to|forgotten to|has|have|'ve)\s*(?:yet |already |managed to |been able to )?"

@@ -8,6 +8,7 @@ from afterword.facts.workdays import Workdays
 
 DAY = timedelta(days=1)
 FRIDAY = 4
+_NEAR = 21  # days within which "the bank holiday" is one that the country's table knows
 
 
 def shift(day: date, days: int) -> date:
@@ -118,8 +119,10 @@ def _in_year(name: str, year: int, country: str) -> date:
 def holiday(name: str, base: date, country: str, workdays: Workdays) -> tuple[date, date] | None:
     """First and last day of the next such holiday that has not ended before `base`; None when unknown here."""
     if name == "bank_holiday":
-        ahead = sorted(day for day in workdays.holidays if day >= base)
-        return (ahead[0], ahead[0]) if ahead else None
+        ahead = min((day for day in workdays.holidays if day >= base), default=None)
+        if ahead is None or (ahead - base).days > _NEAR:  # a region's own: people speak of one that is at hand
+            ahead = next_weekday(base, 0)
+        return ahead, ahead
     if name == "holidays":
         first = date(base.year, 12, 24)
         if base <= date(base.year, 1, 1):

@@ -196,6 +196,11 @@ def the_day_before(env: Env, other: Node) -> Stretch | None:
     return day(shift(found.first, -1)) if found else None
 
 
+def day_before_that(env: Env) -> Stretch | None:
+    """Reads a bare "the day before": that of the day named just before, if it is still to come."""
+    return day(shift(env.prior, -1)) if env.prior and env.prior > env.sent else None
+
+
 def the_next_day(env: Env) -> Stretch | None:
     return day(shift(env.prior or env.sent, 1))
 

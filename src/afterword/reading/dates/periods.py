@@ -40,6 +40,13 @@ def that_week(env: Env) -> Stretch | None:
     return Stretch(max(start, env.sent), shift(start, FRIDAY)) if shift(start, FRIDAY) >= env.sent else None
 
 
+def that_month(env: Env) -> Stretch | None:
+    """Reads "that month" as the month of the day named before it."""
+    if not env.prior or env.prior < env.sent:
+        return None
+    return Stretch(max(env.prior.replace(day=1), env.sent), month_end(env.prior))
+
+
 def week_after_next(env: Env) -> Stretch | None:
     start = shift(monday(env.sent), 14)
     return Stretch(start, shift(start, FRIDAY))

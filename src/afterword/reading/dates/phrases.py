@@ -187,6 +187,12 @@ def after_then(env: Env, *_words: Any) -> Phrase | None:
     return Phrase("after", shift(env.then, 1), first_full_week_friday(env.then), vague=True, stretch=None)
 
 
+def length_then(env: Env, size: Node, *_words: Any) -> Phrase | None:
+    """Reads "a day or two afterwards": counted on from the day named before."""
+    found = laid(env, size.work(env), env.then) if env.then else None
+    return _phrase("in", found.first, found.last, found) if found else None
+
+
 def on_then(env: Env, *_words: Any) -> Phrase | None:
     return Phrase("on", env.then, env.then, vague=False, stretch=None) if env.then else None
 

@@ -76,6 +76,9 @@ _BEFORE_A_DATE = frozenset(
 )
 
 
+_BEFORE_A_NOUN = frozenset("the a this that our your my his her their of by first in new".split())
+
+
 def tokens(sentence: str) -> list[Token]:
     """The tokens of one sentence, with offsets into it; at most `MOST_TOKENS`."""
     return list(_tokens(sentence))
@@ -93,7 +96,9 @@ def _tokens(sentence: str) -> tuple[Token, ...]:
         start, end = hit.span()
         if shape == "WORD":
             low = text.lower()
-            if low in _KNOWN:
+            if low == "post" and found and found[-1].text in _BEFORE_A_NOUN:
+                found.append(Token("posts", "", None, start, end))  # a job, not "after"
+            elif low in _KNOWN:
                 found.append(_word(text, start, end, found))
             else:
                 found.append(Token(low, "", None, start, end))
@@ -110,6 +115,8 @@ def _tokens(sentence: str) -> tuple[Token, ...]:
 def _word(text: str, start: int, end: int, before: list[Token]) -> Token:
     low = text.lower()
     kind, value = _KNOWN.get(low, ("", None))
+    if low in words.FIRST_NAMES and before and before[-1].text in words.BEFORE_A_NAME:
+        return Token(low, "MAYBE", (kind, value), start, end)  # "I'll hook you up with June"
     if low in words.NEEDS_CAPITAL and kind:
         beside = bool(before) and (before[-1].kind in ("NUM", "ORD") or before[-1].text in _BEFORE_A_DATE)
         if not (beside or (text[0].isupper() and (before or low not in ("may", "march")))):

@@ -25,6 +25,13 @@ MONTHS = {
     "october": 10, "oct": 10, "november": 11, "nov": 11, "december": 12, "dec": 12,
 }  # fmt: skip
 
+FIRST_NAMES = frozenset({"april", "may", "june", "august", "jan"})
+"""Months that are also people; behind one of BEFORE_A_NAME they are nobody's date unless a number follows."""
+
+BEFORE_A_NAME = frozenset(
+    "with meet ask told tell called named colleague dr mr ms mrs miss hi dear introduce cc".split()
+)
+
 NEEDS_CAPITAL = frozenset({"may", "march", "mar", "sat", "sun"})
 """Words that are something else in lower case ("I sat", "we may", "march on") unless a date word stands beside them."""
 
@@ -54,7 +61,7 @@ PLURALS = {
 
 BUSINESS = {"business": 1, "working": 1, "work": 1, "banking": 1}
 
-WHICH = {"this": 0, "next": 1, "coming": 2, "upcoming": 2, "following": 3, "last": -1, "past": -1}
+WHICH = {"this": 0, "next": 1, "nxt": 1, "coming": 2, "upcoming": 2, "following": 3, "last": -1, "past": -1}
 
 PARTS = {
     "early": "early", "beginning": "early", "start": "early", "earlier": "early", "top": "early",
@@ -64,12 +71,12 @@ PARTS = {
 }  # fmt: skip
 
 DAYPARTS = dict.fromkeys(
-    "morning afternoon evening night noon midday lunchtime lunch midnight breakfast mornings".split(), 1
+    "morning afternoon evening night noon midday lunchtime lunch midnight breakfast mornings arvo".split(), 1
 )
 
 DAYEND = {"eod": 1, "cob": 1, "cop": 1, "eob": 1, "eop": 1}
 
-NEAR = {"today": 0, "tonight": 0, "tomorrow": 1, "tomorow": 1, "tmrw": 1, "tmr": 1, "yesterday": -1}
+NEAR = {"today": 0, "tonight": 0, "tomorrow": 1, "tomorow": 1, "tmrw": 1, "tmr": 1, "tomoz": 1, "yesterday": -1}
 
 ABOUT = dict.fromkeys(("about", "around", "roughly", "approximately", "approx", "circa", "~"), 1)
 
@@ -115,7 +122,8 @@ HOLIDAYS: tuple[tuple[str, str], ...] = (
     ("st|saint patrick's day", "st_patrick"),
     ("the holidays", "holidays"),
     ("the holiday|festive|christmas season|break|period|holidays|shutdown", "holidays"),
-    ("the bank holiday weekend?", "bank_holiday"),
+    ("the? bank holiday weekend?", "bank_holiday"),
+    ("the? early? may|spring|summer|august|june|october|easter day? bank holiday weekend?", "bank_holiday"),
     ("the long weekend", "bank_holiday"),
 )
 """How a holiday is written (in the grammar's own notation) and the name `calendar.holiday` knows it by."""
