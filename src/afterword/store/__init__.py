@@ -54,6 +54,11 @@ Keeping (keep.py, doctor.py, forget.py): functions over a store
     keep.export(store) -> Iterator[str],  keep.load(store, lines) -> tuple[Appended, list[Problem]]
     doctor.examine(store) -> Diagnosis,  doctor.examine_place(home, owner) -> Diagnosis (where it cannot be opened)
     forget.forget(store, handles=(), ids=()) -> Forgotten;  build the caches again afterwards, the stamp is empty
+Outbox (outbox.py): functions over a store; truth, as facts are
+    outbox.approve(store, row) -> bool,  outbox.claim(store, key, digest, now) -> attempt,  outbox.transmit(store, key, attempt)
+    outbox.settle(store, key, attempt, state),  outbox.decide(store, key, of, state),  outbox.let_go(store, now) -> rows
+    outbox.rows(store, states=()),  outbox.row(store, key),  outbox.busy(store),  outbox.calm(store)
+Secrets (vault.py): Vault(folder, ask).get(name), put(name, secret), drop(name)
 Fast read (hot.py, standard library only)
     hot.read(home, owner, day, stamp, outreach_since) -> Page | None
 Crash points for tests (crash.py): crash_point(name).  Private files (files.py): database_file, private_dir, write_file

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from afterword.errors import AfterwordError
 from afterword.facts import rightly_named
 from afterword.facts.kinds import Decision, Sent
-from afterword.store import tombs
+from afterword.store import outbox, tombs
 from afterword.store.dialect import lenient
 from afterword.store.ledger import TALLY
 from afterword.store.rows import Diagnosis
@@ -46,6 +46,8 @@ def examine(store: Store) -> Diagnosis:
                 ills.append(f"facts are missing, or were added or changed by another program: {RESTORE}")
             if not all(map(tombs.sound, store.column(store.mine(tombstones, "id")))):
                 ills.append(f"the list of what was forgotten is damaged: {RESTORE}")
+            if not all(one.intact for one in outbox.rows(store)):
+                ills.append(f"a mail in the outbox is not as it was approved: {RESTORE}")
             advice = [] if damaged or ills else _orphans(store)
     except (AfterwordError, SQLAlchemyError, ValueError, TypeError) as error:
         return Diagnosis(False, count, tuple(damaged), (*ills, f"the store cannot be read: {_line(error)}", RESTORE))

@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from afterword.facts import Fact
 from afterword.facts.handles import fold
-from afterword.store import tombs
+from afterword.store import outbox, tombs
 from afterword.store.rows import Forgotten
 from afterword.store.schema import facts as table
 from afterword.store.schema import problems, tombstones
@@ -36,6 +36,7 @@ def forget(store: Store, handles: Iterable[str] = (), ids: Iterable[str] = ()) -
         rows = {tombs.checked("key", key), *(yard.stone(one) for one in (*people, *names, *victims))}
         store.put_rows(tombstones, [(store.owner, row) for row in sorted(rows)], replace=False)
         store.drop_rows(table, "id", victims)
+        outbox.forget(store, people)
         store.change(update(problems).where(problems.c.owner == store.owner).values(raw=b""))
         store.drop_derived()
         store.count_again()

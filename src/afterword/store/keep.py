@@ -11,7 +11,7 @@ from typing import Any
 from afterword.errors import Refused, Unreadable
 from afterword.facts import Fact, Problem, codec, rightly_named
 from afterword.facts.kinds import KINDS
-from afterword.store import doctor, tombs
+from afterword.store import doctor, outbox, tombs
 from afterword.store.crash import crash_point
 from afterword.store.dialect import copy_file, copy_sqlite, why_no_ledger
 from afterword.store.files import database_file, private_dir, private_file, put_in_place, write_file
@@ -91,6 +91,7 @@ def _fetch(path: Path, arriving: Path, owner: str) -> None:
     with open_store(arriving, owner) as store:
         if head != SQLITE_HEAD:
             _load_all(store, path)
+        outbox.calm(store)
         found = doctor.examine(store)
     if not found.ok:
         raise Unreadable(f"{path} is damaged ({'; '.join(found.advice) or 'facts do not fit'}): take an older backup")
@@ -175,6 +176,8 @@ def export(store: Store) -> Iterator[str]:
     with store.snapshot():
         stones = store.column(store.mine(tombstones, "id"))
         head = {"afterword": FORMAT, "schema": HEAD, "owner": store.owner, "tombstones": sorted(stones)}
+        if sending := outbox.rows(store):
+            head["outbox"] = [outbox.as_line(one) for one in sending]
         yield json.dumps(head, ensure_ascii=False, sort_keys=True)
         for one in store.facts():
             line = json.dumps(as_line(one), sort_keys=True)
@@ -236,6 +239,7 @@ def _bury(store: Store, head: dict[str, Any]) -> None:
     """What was forgotten where the export was made stays forgotten here. Two keys cannot be joined: the first stays."""
     if head["afterword"] != FORMAT:
         raise ValueError(f"this export is of format {head['afterword']}, newer than this program: update Afterword")
+    outbox.take(store, head.get("outbox", ()))
     stones = [row for row in head.get("tombstones", ()) if isinstance(row, str) and tombs.sound(row)]
     if stones and not store.graves():
         store.put_rows(tombstones, [(store.owner, row) for row in stones], replace=False)

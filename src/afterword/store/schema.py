@@ -1,4 +1,4 @@
-"""The tables. Truth is `facts` and `tombstones`, migrated for ever; everything else is cache, dropped and rebuilt.
+"""The tables. Truth is `facts`, `tombstones` and `outbox`, migrated for ever; all else is cache, dropped and rebuilt.
 
 Every table has `owner` first in its key, and no table has a sequence, a trigger or a foreign key across owners, so that
 the same schema can be spread over many machines (docs/decisions). Text sorts by bytes on both databases.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, SmallInteger, String, Table, Text
 from sqlalchemy.dialects.postgresql import TEXT
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration of the truth (migrations/versions)."""
 CACHES = "1"
 """Raised whenever a cache table changes: the caches of an older program are dropped on opening."""
@@ -55,6 +55,26 @@ facts = Table(
 )
 
 tombstones = Table("tombstones", truth, _key("owner"), _key("id"), sqlite_with_rowid=False)
+
+outbox = Table(
+    "outbox",
+    truth,
+    _key("owner"),
+    _key("key"),  # of the follow-up: one row each
+    _text("message_id"),
+    _text("state"),
+    _text("digest"),
+    Column("data", LargeBinary, nullable=False),
+    _instant("approved"),
+    _instant("expires"),
+    _instant("attempt"),
+    _instant("claimed"),
+    _text("claimant"),
+    _instant("doubt"),
+    Column("detail", Text, nullable=False),
+    _body(),
+    Index("outbox_by_message_id", "owner", "message_id", unique=True),
+)
 
 meta = Table("meta", cache, _key("owner"), _key("key"), Column("value", Text, nullable=False))
 
