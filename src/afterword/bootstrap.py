@@ -44,6 +44,7 @@ def open_home(path: Path, at: datetime | None = None) -> Home:
     )  # fmt: skip
     home = Home(
         open_store(store_place(path)), Clock(at), plugins.playbooks(), public_holidays, chosen.timings, limits, settings_digest(path),
+        voice={name: chosen[f"voice.{name}"] for name in ("tone", "greeting", "sign_off", "name", "language")},
     )  # fmt: skip
     home.fresh()
     return home

@@ -24,13 +24,22 @@ class Setting:
     meaning: str
     least: int | None = None
     most: int | None = None
+    choices: tuple[str, ...] = ()
+    longest: int = 0  # letters of a text on one line; 0: any
 
+
+LANGUAGES = ("en", "da", "de", "es", "fr", "it", "nb", "nl", "pt", "sv")
 
 TABLE: tuple[Setting, ...] = (
     Setting("etiquette.rest", 5, "business days between two touches of one person", least=5, most=60),
     Setting("etiquette.rest_when_asked", 3, "the same where they asked for something", least=3, most=60),
     Setting("etiquette.people_per_employer", 2, "people at one employer within five business days", least=0, most=2),
     Setting("etiquette.minutes_a_day", 30, "minutes a day for windows and garden together", least=0, most=30),
+    Setting("voice.tone", "warm", "how your drafts sound: warm, formal or brief", choices=("warm", "formal", "brief")),
+    Setting("voice.greeting", "", "the word before the name, such as Hello; else as in your last mail to them", longest=30),
+    Setting("voice.sign_off", "", "the words above your name, such as Kind regards; else as in your last mail to them", longest=60),
+    Setting("voice.name", "", "your name as you sign, where it is not the one you gave to init", longest=80),
+    Setting("voice.language", "en", "the language of your own templates under words/: en, da, de, es, fr, it, nb, nl, pt or sv", choices=LANGUAGES),
     Setting("store.url", "", "a postgresql:// address instead of the file in the data home"),
 )
 
@@ -73,6 +82,10 @@ def read(home: Path) -> Settings:
 def _checked(setting: Setting, value: Any, file: Path) -> Any:
     if type(value) is not type(setting.default):
         raise BadUsage(f"{file}: {setting.name} must be like {setting.default!r}, not {value!r}")
+    if setting.choices and value not in setting.choices:
+        raise BadUsage(f"{file}: {setting.name} may be {', '.join(setting.choices[:-1])} or {setting.choices[-1]}, not {value!r}")
+    if setting.longest and (len(value) > setting.longest or not all(c.isprintable() for c in value)):
+        raise BadUsage(f"{file}: {setting.name} must be one line of at most {setting.longest} letters")
     low = setting.least is not None and value < setting.least
     high = setting.most is not None and value > setting.most
     if low or high:

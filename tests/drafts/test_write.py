@@ -114,7 +114,7 @@ def test_the_users_own_greeting_and_closing_are_kept() -> None:
     )
     body = write(f, replace(p, entries=(*p.entries, own)), None, ME).body
     assert body.startswith("Hey Dana,")
-    assert body.endswith("Cheers,\nNadia Okafor")
+    assert body.endswith("Cheers,\nNadia")
 
 
 def test_voice_changes_the_words() -> None:

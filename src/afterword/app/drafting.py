@@ -8,7 +8,8 @@ from pathlib import Path
 
 from afterword.app.home import Home
 from afterword.app.pages import unique
-from afterword.drafts import Draft, Voice, Words, check, write
+from afterword.app.saving import furnished
+from afterword.drafts import Draft, Finding, Voice, Words, check, write
 from afterword.errors import BadUsage
 from afterword.facts import handles as h
 from afterword.story import Opportunity, PersonStory
@@ -34,13 +35,38 @@ def opportunity_of(home: Home, one: FollowUp) -> Opportunity | None:
 
 def siblings(home: Home, one: FollowUp) -> tuple[str, ...]:
     """Keys of open follow-ups of the same situation: they share moments and turns of phrase out among them."""
-    return tuple(sorted(f.key for f in open_follow_ups(home) if f.situation == one.situation))
+    return _alike(one, open_follow_ups(home))
+
+
+def _alike(one: FollowUp, every: list[FollowUp]) -> tuple[str, ...]:
+    return tuple(sorted(f.key for f in every if f.situation == one.situation))
 
 
 def templates(home: Path) -> Mapping[str, str]:
     """The user's own words: files under `words/` of the data home, by their path within."""
     folder = home / "words"
-    return {str(f.relative_to(folder)): f.read_text(encoding="utf-8") for f in sorted(folder.rglob("*.j2"))} if folder.is_dir() else {}
+    return {f.relative_to(folder).as_posix(): f.read_text(encoding="utf-8") for f in sorted(folder.rglob("*.j2"))} if folder.is_dir() else {}
+
+
+def copy_out(home: Path, situation: str, channel: str) -> Path:
+    """Lays the words that come with Afterword below `words/` of the data home, to be changed there.
+
+    Raises NotFound for no such situation, BadUsage where the user has changed that file already.
+    """
+    from afterword.drafts.speech import template
+    from afterword.errors import NotFound
+    from afterword.store.files import private_dir, write_file
+    from afterword.strategy.model import SITUATIONS
+
+    slug = situation.strip().casefold().replace(" ", "_").replace("-", "_")
+    if slug not in SITUATIONS:
+        raise NotFound(f"{situation!r} is no situation: choose from {', '.join(SITUATIONS)}")
+    file = home / "words" / slug / f"{channel}.j2"
+    if file.exists():
+        raise BadUsage(f"{file} is there already: change that file, or move it away first")
+    private_dir(file.parent)
+    write_file(file, [template(slug, "", channel, {}).encode()])
+    return file
 
 
 def channel_named(text: str) -> str:
@@ -54,10 +80,17 @@ def channel_named(text: str) -> str:
 
 def draft(home: Home, one: FollowUp, channel: str | None = None, own: Mapping[str, str] | None = None) -> Draft:
     """The words of one follow-up."""
+    every = open_follow_ups(home)
     person = person_of(home, one)
+    told = furnished(home, person, one, every) if person is not None else None
     return write(
-        one, person, opportunity_of(home, one), home.me, channel=channel, siblings=siblings(home, one), voice=Voice(), templates=own or None,
+        one, told, opportunity_of(home, one), home.me, channel=channel, siblings=_alike(one, every), voice=voice(home), templates=own or None,
     )  # fmt: skip
+
+
+def voice(home: Home) -> Voice:
+    """How the user writes, as the settings say."""
+    return Voice(**home.voice)
 
 
 def open_follow_ups(home: Home, days: int = 0) -> list[FollowUp]:
@@ -80,3 +113,16 @@ def changed(home: Home, one: Draft, subject: str | None, body: str | None) -> Dr
     person = next((p for x in mine.to.handles if (p := home.world.person(x)) is not None), None)
     words = Words(mine.body, mine.subject, mine.channel, mine.to.name, mine.organisation, mine.to.emails, (), mine.situation)
     return replace(mine, findings=check(words, person))
+
+
+def judged(text: str, channel: str, home: Home | None = None, whom: str | None = None) -> tuple[Finding, ...]:
+    """The tact check over words of the user; with a reader, against what is known of them. A first line `Subject:` is the subject."""
+    from afterword.app.people import one_person
+
+    first, _, rest = text.partition("\n")
+    subject = first.partition(":")[2].strip() if first.casefold().startswith("subject:") else ""
+    body = rest.strip() if subject or first.casefold().startswith("subject:") else text
+    person = one_person(home, whom) if home is not None and whom else None
+    if person is None:
+        return check(Words(body, subject, channel))
+    return check(Words(body, subject, channel, person.name, person.organisation, person.emails), person)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from afterword.app.home import Home
+from afterword.app.saving import kept_for
+from afterword.drafts.hooks import unused
 from afterword.facts import codec
-from afterword.facts.kinds import Message
+from afterword.facts.kinds import Message, Saved
 from afterword.story import Entry, PersonStory
 from afterword.strategy.model import FollowUp
 
@@ -50,12 +53,22 @@ def person_json(home: Home, person: PersonStory) -> dict[str, Any]:
         "away": [[a.isoformat(), b.isoformat()] for a, b in person.away], "birthday": person.birthday, "country": person.country,
         "notes": [{"note": n, "source": origin.get(f, "")} for n, f in person.notes], "topics": [{"topic": t, "fact": f} for t, f in person.topics],
         "related": [list(pair) for pair in person.related],
+        "saved": [{"title": b.title, "url": b.url, "note": b.note, "topic": b.topic, "used": used, "source": where} for b, used, where in _kept(home, person)],
         "talks": [{"day": t.day.isoformat(), "interview": t.interview, "status": t.status, "words": t.quote, "organisation": t.organisation, "role": t.role} for t in person.talks],
         "owed": [{"by": "me" if o.by_me else "them", "what": o.what or o.kind, "due": o.due_latest.isoformat() if o.due_latest else None, "quote": o.quote, "open": not o.settled, "source": o.fact.origin} for o in person.owed],
         "introductions": [{"by": p.by_name, "to": p.to_name, "organisation": p.organisation, "offered": p.offered_on.isoformat() if p.offered_on else None, "made": p.made_on.isoformat() if p.made_on else None} for p in person.passages],
         "timeline": [_entry(e) for e in person.entries],
         "follow_ups": [{"key": f.key, "situation": f.situation, "due": f.window.due.isoformat(), "reason": f.reason} for f in follow_ups_of(home, person)],
     }  # fmt: skip
+
+
+def _kept(home: Home, person: PersonStory) -> Iterator[tuple[Saved, bool, str]]:
+    """What is kept for them: the piece, whether it was passed on, where from."""
+    every = kept_for(home, person)
+    left = {f.id for f in unused(replace(person, saved=every))}
+    for fact in every:
+        if isinstance(fact.body, Saved):
+            yield fact.body, fact.id not in left, fact.origin
 
 
 def person_lines(home: Home, person: PersonStory) -> list[str]:
@@ -78,6 +91,9 @@ def _lines(home: Home, p: PersonStory) -> Iterator[str]:
         yield f"  {f'prefers {p.prefers}' if p.prefers else ''}{' ' if p.prefers and p.never else ''}{f'never by {chr(44).join(sorted(p.never))}' if p.never else ''}"
     for note, fact in p.notes:
         yield f"  “{note}”  {origin.get(fact, '')}".rstrip()
+    for kept, used, where in _kept(home, p):
+        told = " ".join(filter(None, (f"“{kept.title}”" if kept.title else "", kept.url, f"({kept.note})" if kept.note else "")))
+        yield f"  kept for them{', passed on' if used else ''}: {told}  {where}".rstrip()
     planned = follow_ups_of(home, p)
     if planned:
         yield ""

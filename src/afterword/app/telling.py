@@ -24,7 +24,6 @@ from afterword.facts.kinds import (
     PreferenceFact,
     Promise,
     Ref,
-    Saved,
     Search,
     Target,
     Tie,
@@ -203,12 +202,6 @@ def houses(home: Home) -> list[str]:
 def prefer(home: Home, person: str, channel: str, *, never: bool = False) -> Told:
     """How somebody wants to be reached; channel "*" with never is "please stop"."""
     return _keep(home, (PreferenceFact(ref_to(one_person(home, person)), channel, never),), "preference")
-
-
-def save(home: Home, title: str, *, url: str = "", person: str = "", topic: str = "") -> Told:
-    """Something worth passing on."""
-    who = ref_to(one_person(home, person)) if person else None
-    return _keep(home, (Saved(title, url, "", who, topic),), "save")
 
 
 def add_person(

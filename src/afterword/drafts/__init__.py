@@ -11,6 +11,7 @@ from __future__ import annotations
 from afterword.drafts.hooks import hooks
 from afterword.drafts.likeness import likeness
 from afterword.drafts.model import Draft, Finding, Hook, Voice, Words, draft_json, findings_json, words_of
+from afterword.drafts.script import Script, script_of
 from afterword.drafts.tact import check
 from afterword.drafts.write import write
 
@@ -18,6 +19,7 @@ __all__ = [
     "Draft",
     "Finding",
     "Hook",
+    "Script",
     "Voice",
     "Words",
     "check",
@@ -25,6 +27,7 @@ __all__ = [
     "findings_json",
     "hooks",
     "likeness",
+    "script_of",
     "words_of",
     "write",
 ]

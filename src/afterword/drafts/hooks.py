@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from afterword.drafts.model import Hook, HookKind
 from afterword.drafts.phrasing import noted_back, one_line, said_back, things
+from afterword.facts import Fact
 from afterword.facts import handles as h
-from afterword.facts.kinds import Event, Interaction, Saved
+from afterword.facts.kinds import Event, Interaction, Saved, Sent
 from afterword.story.model import Entry, Opportunity, PersonStory, Talk
 from afterword.strategy.model import FollowUp
 
@@ -189,18 +190,14 @@ def _sentences(e: Entry) -> list[str]:
 def _kept(follow_up: FollowUp, person: PersonStory) -> Iterator[Hook]:
     """What the user saved for them, and news about their company the user noted."""
     house = h.squeezed(follow_up.organisation or person.organisation)
-    for fact in person.saved:
+    for number, fact in enumerate(unused(person)):
         body = fact.body
-        if isinstance(body, Saved) and (title := one_line(body.title or body.note)):
+        assert isinstance(body, Saved)
+        title = one_line(body.title)[:120]
+        link = body.url if re.match(r"https?://[^\s<>\"]+$", body.url) else ""
+        if title or link:
             news = bool(house) and h.squeezed(body.topic) == house
-            yield Hook(
-                title,
-                fact.id,
-                "news" if news else "saved",
-                0.8,
-                about=title[:120],
-                link=body.url if re.match(r"https?://[^\s<>\"]+$", body.url) else "",
-            )
+            yield Hook(title or link, fact.id, "news" if news and title else "saved", 0.8 - 0.01 * number, about=title, link=link)
     for note, fact_id in person.notes:
         for clause in _clauses(note):
             if (
@@ -211,6 +208,31 @@ def _kept(follow_up: FollowUp, person: PersonStory) -> Iterator[Hook]:
                 and len(clause) <= 120
             ):
                 yield Hook(clause, fact_id, "news", 0.7)
+
+
+def unused(person: PersonStory) -> list[Fact]:
+    """What is kept for them and not passed on yet, oldest first. A piece is used once: its title or address stands in a
+    mail to them since, or a follow-up to them was done or sent since (one piece each, as its words may not be known).
+    """
+    left = sorted((f for f in person.saved if isinstance(f.body, Saved)), key=lambda f: (f.at, f.id))
+    written = [f for f in left if _written_of(f, person)]
+    gone: dict[str, int] = {d.key: d.at for d in person.decided if d.act == "done"}
+    for fact in person.facts:
+        if isinstance(fact.body, Sent):
+            gone[fact.body.key] = min(fact.at, gone.get(fact.body.key, fact.at))
+    for at in sorted(gone.values()):
+        spent = next((f for f in (*written, *left) if f in left and f.at <= at), None)
+        if spent is not None:
+            left.remove(spent)
+    return [f for f in left if f not in written]
+
+
+def _written_of(fact: Fact, person: PersonStory) -> bool:
+    body = fact.body
+    assert isinstance(body, Saved)
+    marks = [m.casefold() for m in (body.url, one_line(body.title)) if len(m) > 3]
+    later = (e.reading.text for e in person.entries if e.at >= fact.at and e.direction == "out" and e.reading is not None)
+    return any(mark in one_line(text).casefold() for text in later for mark in marks)
 
 
 def _promised(person: PersonStory) -> Iterator[Hook]:

@@ -101,26 +101,34 @@ def _packaged(package: str, path: str) -> str | None:
         return None
 
 
-def template(situation: str, step: str, channel: str, own: Mapping[str, str]) -> str:
-    """The words for this step and channel: the user's own first, then the playbook's, then the general ones.
-
-    The user's are named `situation/step.channel`, `situation/channel` or `channel` (with or without `.j2`).
-    """
+def _names(situation: str, step: str, channel: str) -> tuple[list[str], list[str]]:
+    """The names a template may have, the closest first: those of the situation, then the channel's general ones."""
     round_free = re.sub(r"_\d+$", "", step)
     names = [channel, *(["short"] if channel in ("linkedin", "text") else [])]
-    found = [f"{situation}/{s}.{n}" for n in names for s in dict.fromkeys((step, round_free)) if s] + [
-        f"{situation}/{n}" for n in names
-    ]
-    for name in [*found, *names]:
-        text = own.get(name, own.get(f"{name}.j2"))
-        if text is not None:
-            return text
+    found = [f"{situation}/{s}.{n}" for n in names for s in dict.fromkeys((step, round_free)) if s]
+    return [*found, *(f"{situation}/{n}" for n in names)], names
+
+
+def own_words(situation: str, step: str, channel: str, own: Mapping[str, str]) -> str:
+    """The user's own template for this, or "".
+
+    They are named `situation/step.channel`, `situation/channel` or `channel` (with or without `.j2`).
+    """
+    closer, general = _names(situation, step, channel)
+    return next((text for name in (*closer, *general) if (text := own.get(name, own.get(f"{name}.j2")))), "")
+
+
+def template(situation: str, step: str, channel: str, own: Mapping[str, str]) -> str:
+    """The words for this step and channel: the user's own first, then the playbook's, then the general ones."""
+    closer, general = _names(situation, step, channel)
+    if text := own_words(situation, step, channel, own):
+        return text
     if situation and _PLAIN.fullmatch(situation):
-        for name in found:
-            text = _packaged("afterword.strategy.playbooks", f"{name}.j2")
-            if text is not None:
+        for name in closer:
+            text = _packaged("afterword.strategy.playbooks", f"{name}.j2") or ""
+            if text:
                 return text
-    return next((t for n in names if (t := _packaged("afterword.drafts", f"words/{n}.j2")) is not None), "")
+    return next((t for n in general if (t := _packaged("afterword.drafts", f"words/{n}.j2"))), "")
 
 
 @cache

@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from afterword.drafts.dressing import dressed
 from afterword.drafts.hooks import hooks
+from afterword.drafts.languages import NAMED, within
 from afterword.drafts.model import Draft, Finding, Hook, Voice, words_of
 from afterword.drafts.phrasing import one_line
-from afterword.drafts.slots import first_name, slots, threads, who
-from afterword.drafts.speech import Speech, spoken, template
+from afterword.drafts.slots import slots, threads, who
+from afterword.drafts.speech import Speech, own_words, spoken, template
 from afterword.drafts.tact import check
 from afterword.facts import moment
 from afterword.story.model import Me, Opportunity, PersonStory
@@ -60,11 +62,12 @@ _WROTE = (
     "You told me that {that}; I hope it goes well.",
 )
 _SAVED = (
-    "I came across “{saved}” and thought of you.",
-    "“{saved}” made me think of you.",
-    "You might enjoy “{saved}”, which made me think of what you do.",
+    "I came across {saved} and thought of you.",
+    "{saved} made me think of you.",
+    "You might enjoy {saved}, which made me think of what you do.",
 )
-_NEWS = ("I read “{saved}” and thought of you and your team.", "“{saved}” caught my eye, and you came to mind.")
+_LINKED = ("I came across this and thought of you: {link}", "This made me think of you: {link}", "This may interest you: {link}")
+_NEWS = ("I read {saved} and thought of you and your team.", "{saved} caught my eye, and you came to mind.")
 _NOTED = ("I saw the news that {quote}, and thought of you.", "You came to mind when I heard that {quote}.")
 _PAST = (
     "I often think back to {about}.",
@@ -85,8 +88,11 @@ def write(
     others = tuple(k for k in siblings if k != follow_up.key)
     known = hooks(follow_up, person, opportunity, others)
     hook = _chosen(follow_up, person, known)
-    text = template(follow_up.situation, follow_up.step, way, templates or {})
-    subject, body, used = _fitting(text, follow_up, person, opportunity, me, hook, way, others, voice)
+    theirs = within(templates or {}, voice.language) if voice.language != "en" else {}
+    foreign = own_words(follow_up.situation, follow_up.step, way, theirs)
+    text = foreign or template(follow_up.situation, follow_up.step, way, templates or {})
+    spoken_in = replace(voice, language=voice.language if foreign else "en")
+    subject, body, used = _fitting(text, follow_up, person, opportunity, me, hook, way, others, spoken_in)
     thread = _thread(follow_up, person, opportunity) if way == "email" else None
     references: tuple[str, ...] = ()
     if thread is not None:
@@ -101,7 +107,7 @@ def write(
         number if way in ("call", "text") else "", references,
     )  # fmt: skip
     houses = tuple(v for k, v in follow_up.facts.items() if k in ("organisation", "old", "new") and v)
-    findings = (*_remarks(follow_up, way, number), *check(replace(words_of(draft), known=houses), person))
+    findings = (*_remarks(follow_up, way, number), *_language(voice, bool(foreign)), *check(replace(words_of(draft), known=houses), person))
     return replace(draft, findings=findings)
 
 
@@ -125,8 +131,16 @@ def _remarks(follow_up: FollowUp, channel: str, number: str) -> tuple[Finding, .
     return tuple(found)
 
 
+def _language(voice: Voice, found: bool) -> tuple[Finding, ...]:
+    """A language was asked for that no template of the user has yet."""
+    if voice.language == "en" or found:
+        return ()
+    said = f"These are the English words: there is no template of yours below words/{voice.language}/ for this."
+    return (Finding("language", "warn", "body", said, ""),)
+
+
 def _chosen(follow_up: FollowUp, person: PersonStory | None, known: Sequence[Hook]) -> Hook | None:
-    fit = [k for k in known if k.kind in _SPEAKING and (k.about or k.that or k.kind == "news")]
+    fit = [k for k in known if k.kind in _SPEAKING and (k.about or k.that or k.link or k.kind == "news")]
     if follow_up.situation in _PLAIN:
         fit = [k for k in fit if k.kind == "saved" or (k.kind == "moment" and follow_up.situation != "missed_call")]
     if follow_up.situation not in _TOPICAL:
@@ -142,7 +156,10 @@ def _chosen(follow_up: FollowUp, person: PersonStory | None, known: Sequence[Hoo
 
 
 def _sentence(hook: Hook, key: str, siblings: Sequence[str], formal: bool) -> str:
-    known = {"about": hook.about, "that": hook.that, "saved": hook.about, "quote": hook.quote.rstrip(".")}
+    saved = f"“{hook.about}”" + (f" ({hook.link})" if hook.link else "")
+    known = {"about": hook.about, "that": hook.that, "saved": saved, "quote": hook.quote.rstrip(".")}
+    if hook.kind == "saved" and not hook.about:
+        return Speech(f"{key}:hook", {"link": hook.link}, [f"{k}:hook" for k in siblings], formal=formal).say(*_LINKED)
     options = {
         "moment": _ABOUT if hook.about else _MENTIONED,
         "topic": _WROTE,
@@ -151,10 +168,7 @@ def _sentence(hook: Hook, key: str, siblings: Sequence[str], formal: bool) -> st
         "shared_past": _PAST,
         "news": _NEWS if hook.about else _NOTED,
     }.get(hook.kind, ())
-    said = Speech(f"{key}:hook", known, [f"{k}:hook" for k in siblings], formal=formal).say(*options)
-    if hook.link:
-        said = f"{said.rstrip('.')} ({hook.link})." if said else said
-    return said
+    return Speech(f"{key}:hook", known, [f"{k}:hook" for k in siblings], formal=formal).say(*options)
 
 
 def _fitting(
@@ -165,9 +179,13 @@ def _fitting(
     subject, body, used = "", "", False
     for short, taken in dict.fromkeys(((brief, hook), (True, hook), (brief, None), (True, None))):
         known = slots(f, person, opportunity, me, taken, name=voice.name)
-        line = _sentence(taken, f.key, siblings, voice.tone == "formal") if taken else ""
-        known |= {"hook": line} if line else {}
-        known |= {"who": re_identified} if (re_identified := _who(f, person, me, channel, voice)) else {}
+        line = ""
+        if voice.language == "en":
+            line = _sentence(taken, f.key, siblings, voice.tone == "formal") if taken else ""
+            known |= {"hook": line} if line else {}
+            known |= {"who": re_identified} if (re_identified := _who(f, person, me, channel, voice)) else {}
+        else:
+            known = {k: v for k, v in known.items() if k in NAMED}
         speech = Speech(
             f.key,
             known,
@@ -181,7 +199,7 @@ def _fitting(
         subject, paragraphs = _taken_apart(spoken(text, speech, known))
         if not paragraphs:  # nothing of it is known: the general words of the channel
             subject, paragraphs = _taken_apart(spoken(template("", "", channel, {}), speech, known))
-        body = _dressed(paragraphs, f, person, me, channel, voice)
+        body = dressed(paragraphs, f, person, me, channel, voice)
         used = bool(line and line in body) or bool(taken and (speech.used & {"about", "that", "saved"}))
         if _fits(body, channel):
             break
@@ -226,85 +244,6 @@ def _cut(body: str, channel: str) -> str:
             return body[: LETTERS[channel]].rsplit(" ", 1)[0]
         body = body[: body.rindex(sentences[-1])].rstrip()
     return body
-
-
-def _dressed(paragraphs: list[str], f: FollowUp, person: PersonStory | None, me: Me, channel: str, voice: Voice) -> str:
-    first = first_name(f.person.name)
-    name = one_line(voice.name or me.name)
-    own = first_name(name) if person is not None and person.tied("relative", "friend") else name
-    if channel == "call":
-        return _script("\n".join(paragraphs), f, first, own)
-    if channel == "in_person":
-        return " ".join(paragraphs)
-    hello, bye = _manners(f, person, channel, voice, first)
-    if channel in ("email", "card"):
-        return "\n\n".join([hello, *paragraphs, f"{bye}\n{own}".strip()])
-    its_me = f" it's {own}." if channel == "text" and own else ""
-    return f"{hello}{its_me}\n" + " ".join(p.replace("\n", " ") for p in paragraphs)
-
-
-def _manners(f: FollowUp, person: PersonStory | None, channel: str, voice: Voice, first: str) -> tuple[str, str]:
-    """Greeting and closing: told, else as in the user's last mail to this person, else by tone."""
-    formal = voice.tone == "formal" or channel == "card" or f.situation == "boss_superior"
-    their, mine = _habit(person, first)
-    word = voice.greeting or their or ("Dear" if formal else "Hi")
-    kin = person is not None and bool(person.tied("relative", "friend"))
-    usual = {"formal": "Kind regards,", "brief": "Best,", "warm": "Warmly," if kin else "Best wishes,"}[voice.tone]
-    return (f"{word} {first}," if first else "Hello,"), voice.sign_off or mine or (
-        "With thanks," if channel == "card" and f.thanks else usual
-    )
-
-
-def _habit(person: PersonStory | None, first: str) -> tuple[str, str]:
-    for e in reversed(person.entries if person else ()):
-        if e.direction != "out" or e.reading is None or e.way != "email":
-            continue
-        lines = [x.strip() for x in e.reading.text.strip().split("\n") if x.strip()]
-        hello = (
-            re.match(rf"(Hi|Hello|Dear|Hey)\s+{re.escape(first)}\s*[,!:–-]?$", lines[0]) if lines and first else None
-        )
-        bye = next(
-            (
-                x
-                for x in reversed(lines[-3:])
-                if re.fullmatch(
-                    r"(?:(?:Best|Kind|Warm|Many|With)\s)?(?:best|kind|warm)?\s?(?:Best|Cheers|Thanks|Regards|regards|wishes|thanks|All the best|Yours|Warmly|Sincerely),?",
-                    x,
-                )
-            ),
-            "",
-        )
-        if hello or bye:
-            return (hello[1] if hello else ""), (bye.rstrip(",") + "," if bye else "")
-    return "", ""
-
-
-def dialled(number: str) -> str:
-    """A number as people read it aloud; only North American ones are grouped, others are left as they are."""
-    found = re.fullmatch(r"\+1(\d{3})(\d{3})(\d{4})", number)
-    return f"+1 {found[1]} {found[2]} {found[3]}" if found else number
-
-
-def _script(text: str, f: FollowUp, first: str, own: str) -> str:
-    """A phone script: whom to dial, the opening, three points, and what to say to a machine."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    opening = next((x.removeprefix("Opening:").strip() for x in lines if x.startswith("Opening:")), "")
-    voicemail = next((x.removeprefix("Voicemail:").strip() for x in lines if x.startswith("Voicemail:")), "")
-    points = [x.removeprefix("- ").strip() for x in lines if x.startswith("- ")]
-    number = f.number or (f.person.phones[0] if f.person.phones else "")
-    hello = f"Hello {first}," if first else "Hello,"
-    named = f"{hello} it's {own}." if own and f"It's {own}" not in opening else hello
-    opening = re.sub(rf"^It's {re.escape(own)}\.", f"it's {own}.", opening) if own else opening
-    plain_mail = re.sub(rf"^It's {re.escape(own)}\.\s*", "", voicemail) if own else voicemail
-    whom = one_line(f.person.name) or f.organisation
-    dial = f"Dial {dialled(number)}" + (f" for {whom}" if whom else "") + "." if number else ""
-    listed = "\n".join(f"{n}. {point}" for n, point in enumerate(points, 1))
-    machine = f"{hello} this is {own}. {plain_mail}" if own else f"{hello} {plain_mail}"
-    return "\n\n".join(
-        x
-        for x in (dial, f"Opening\n{named} {opening}", f"Three points\n{listed}", f"If a machine answers\n{machine}")
-        if x
-    )
 
 
 def _thread(

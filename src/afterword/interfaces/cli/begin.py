@@ -74,10 +74,14 @@ def _search(state: Any, until: str | None = None) -> None:
     desk.answer(words[state], state=state, until=home.search.until.isoformat() if home.search.until else None)
 
 
-@click.command("settings")
-def settings() -> None:
+@click.group("settings", invoke_without_command=True)
+@click.pass_context
+def settings(ctx: click.Context) -> None:
     """What may be changed, and where."""
     from afterword import settings as table
+
+    if ctx.invoked_subcommand is not None:
+        return
 
     file = desk.path() / table.FILE
     chosen = table.read(desk.path())
@@ -88,6 +92,17 @@ def settings() -> None:
     for one in table.TABLE:
         desk.say(f"  {one.name} = {chosen[one.name]!r}   {one.meaning}")
     desk.say("  [timing.SITUATION] STEP = [opens, due, closes]   business days, for instance [timing.application] first = [5, 8, 30]")
+
+
+@settings.command("words")
+@click.argument("situation")
+@click.option("--channel", default="email", help="email, call, card, linkedin, text, in person")
+def settings_words(situation: str, channel: str) -> None:
+    """Lay the words of one situation into words/ of the data home, for you to change."""
+    from afterword.app import drafting
+
+    file = drafting.copy_out(desk.path(), situation, drafting.channel_named(channel))
+    desk.answer(f"{file}\nChange it there; `afterword draft` uses it from now on. Deleting it brings ours back.", file=str(file))
 
 
 COMMANDS = {"demo": demo, "init": init, "search": search, "settings": settings}

@@ -25,6 +25,8 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "read": ("bring", "What one mail means."),
     "drafts": ("words", "The words of every open follow-up."),
     "draft": ("words", "The words of one follow-up."),
+    "check": ("check", "What a friend would say of your own words."),
+    "save": ("save", "Keep an article or a piece of news for somebody."),
     "done": ("decide", "You did it."),
     "skip": ("decide", "You will not do it."),
     "snooze": ("decide", "Not before another day."),

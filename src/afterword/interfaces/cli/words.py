@@ -31,7 +31,7 @@ def _text(given: str | None) -> str | None:
 
 
 def _lines(one: Draft) -> list[str]:
-    from afterword.interfaces.cli.shown import CHANNELS, bold, dim, number
+    from afterword.interfaces.cli.shown import CHANNELS, bold, number
 
     to = one.to.name or one.organisation or "whoever is responsible"
     if one.channel == "email":
@@ -41,11 +41,16 @@ def _lines(one: Draft) -> list[str]:
     lines = [bold(f"{one.key[:4]}  {CHANNELS.get(one.channel, one.channel)} to {to}")]
     if one.subject and one.channel == "email":
         lines.append(f"Subject: {one.subject}")
-    lines += ["", *one.body.splitlines(), ""]
-    lines += [dim(f"stands on: “{' '.join(hook.quote.split())[:90]}”") for hook in one.hooks[:2]]
-    for finding in one.findings:
-        lines.append(f"{'Mend this' if finding.severity == 'block' else 'Look at this'}: {finding.message}{f' Better: {finding.better}' if finding.better else ''}")
-    return lines
+    return [*lines, "", *one.body.splitlines(), "", *_footing(one)]
+
+
+def _footing(one: Draft) -> list[str]:
+    """What the words stand on, and what a friend would say of them."""
+    from afterword.interfaces.cli.shown import dim
+
+    stands = [dim(f"stands on: “{' '.join(hook.quote.split())[:90]}”") for hook in one.hooks[:2]]
+    heads = {"block": "Mend this", "warn": "Look at this"}
+    return [*stands, *(f"{heads[f.severity]}: {f.message}{f' Better: {f.better}' if f.better else ''}" for f in one.findings)]
 
 
 @click.command("draft")
@@ -62,7 +67,8 @@ def draft(key: str, channel: str | None, subject: str | None, body: str | None, 
 
     home = desk.home()
     wanted = drafting.channel_named(channel) if channel else None
-    one = drafting.draft(home, follow_up(home, key), wanted, drafting.templates(desk.path()))
+    planned = follow_up(home, key)
+    one = drafting.draft(home, planned, wanted, drafting.templates(desk.path()))
     own = _text(body)
     if edit:
         own = _edited(one.body)
@@ -73,6 +79,11 @@ def draft(key: str, channel: str | None, subject: str | None, body: str | None, 
             _show_difference(before, one.body)
     if desk.wants_json():
         desk.document({"version": 1, "drafts": [draft_json(one)]})
+    elif one.channel == "call" and own is None:
+        from afterword.app.callsheet import call_sheet
+        from afterword.interfaces.cli.sheet import sheet_lines
+
+        desk.say("\n".join((*sheet_lines(call_sheet(home, planned, drafting.templates(desk.path()))), "", *_footing(one))).rstrip())
     else:
         desk.say("\n".join(_lines(one)))
 
