@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from afterword.reading.kinds.balance import is_settled, settle
 from afterword.reading.kinds.deciding import ENOUGH, Setting, decide
 from afterword.reading.kinds.listed import CAP as LISTED_CAP
-from afterword.reading.kinds.listed import is_listed, speaks_of_work
+from afterword.reading.kinds.listed import goes_to_many, is_listed
 from afterword.reading.kinds.names import is_human_name, is_own_mailbox, vocabulary
 from afterword.reading.kinds.naming import from_subject, label_behind, names_of
 from afterword.reading.kinds.senders import Vendor, is_machine, is_shared, vendor_of
@@ -63,13 +63,12 @@ def judge(letter: Letter, text: str, signature: str = "") -> Judgement:
     """Judge `letter` by its new words `text` (quoted history already cut away). Never raises."""
     subject, reply = bare(letter.subject)
     vendor = vendor_of(letter.sender.email)
-    listed = is_listed(letter.headers)
+    listed = is_listed(letter)
     if (
-        listed
-        and vendor is None
+        vendor is None
         and not letter.mine
         and not _told_by_envelope(letter)
-        and not speaks_of_work(subject, text)
+        and goes_to_many(letter, subject, text, listed=listed, reply=reply)
     ):
         return Judgement("other", 0.85, automatic=is_machine(letter.sender), bulk=True)
     evidence = weigh(letter.subject, text, LISTED_CAP if listed else CAP)
@@ -103,7 +102,7 @@ def setting_of(letter: Letter, vendor: Vendor | None, evidence: Evidence, reply:
         and not shared
         and (is_human_name(letter.sender.name) or is_own_mailbox(letter.sender.name, letter.sender.email)),
         automatic=_auto(headers, precedence),
-        listed=is_listed(headers),
+        listed=is_listed(letter),
         calendar=calendar,
         hint=vendor.hint(letter.sender.email, letter.subject) if vendor else None,
         vendor=vendor.type if vendor else "",

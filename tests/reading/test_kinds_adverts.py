@@ -1,0 +1,71 @@
+"""Adverts that own to no list are told by their words; letters, and whatever the user wrote or answered, never are."""
+
+import math
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from afterword.reading import Address, Letter, letter_from, read
+from afterword.reading.kinds.adverts import leaning, marks, weights
+from afterword.reading.sentences import words
+
+ME = "osric@hale.example"
+ADVERT = (
+    "Dear homeowner,\n\nInterest rates are at their lowest! Our service can help you increase your income and remove old credit card "
+    "debt. We offer a free quote, money back guaranteed, with no obligation. Click here to order today and receive our best price: "
+    "http://rates.example/order\n\nTo be removed from our mailing list please click here and enter your address.\n"
+)
+DEAR = (
+    "Dear Osric,\n\nThank you for coming in on Monday. We offer a good salary and free lunches, and I will call you on Thursday to talk "
+    "about the price of moving.\n\nBest,\nLena Marsh"
+)
+LETTERS = Path(__file__).parent / "golden" / "lines"
+
+
+def letter(subject: str, body: str, **more: object) -> Letter:
+    given = {"sent": "2026-05-04T09:00:00+00:00", "from": "Lena Marsh <lena482@marshworks.example>", "to": ME}
+    return letter_from({**given, "subject": subject, "body": body, **more})
+
+
+def test_an_advert_is_only_that_and_promises_nothing() -> None:
+    reading = read(letter("Free mortgage quote!!", ADVERT + "We will call you on Friday."))
+    assert (reading.kind, reading.bulk) == ("other", True)
+    assert not reading.commitments
+    assert not reading.acts
+
+
+def test_an_advert_in_answer_to_ones_own_letter_is_read() -> None:
+    assert not read(letter("Re: mortgage quote", ADVERT)).bulk
+
+
+def test_what_the_user_wrote_is_no_advert() -> None:
+    assert not read(letter("Free mortgage quote!!", ADVERT, me=["lena482@marshworks.example"])).bulk
+
+
+def test_a_letter_with_an_offer_in_it_is_a_letter() -> None:
+    reading = read(letter("Your talk with us", DEAR))
+    assert not reading.bulk
+    assert [item.kind for item in reading.commitments] == ["call"]
+
+
+def test_a_feed_without_a_word_of_work_is_listed() -> None:
+    sender = Address("Gull News", "rssfeeds@gulls.example")
+    gulls = Letter(
+        "g", datetime(2026, 5, 4, tzinfo=UTC), sender, (Address("", ME),), subject="Gulls", body="Gulls sing."
+    )
+    assert read(gulls).bulk
+
+
+@pytest.mark.parametrize("file", sorted(LETTERS.glob("*.txt")), ids=lambda file: file.stem)
+def test_no_line_of_the_golden_letters_is_an_advert(file: Path) -> None:
+    if file.stem in ("other", "job_alert"):
+        return
+    for line in file.read_text("utf-8").splitlines():
+        _, subject, text = line.split("|", 2)
+        assert leaning(marks(subject, text, "", words(subject), words(text))) < 1.5, line
+
+
+def test_few_words_prove_nothing() -> None:
+    assert leaning({"click", "free", ":price", ":!!"}) == -math.inf
+    assert weights()["click"] > 0
