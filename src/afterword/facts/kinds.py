@@ -298,6 +298,7 @@ class Saved:
     note: str = ""
     person: Ref | None = None
     topic: str = ""
+    organisation: str = ""  # whose posting it is, where `topic` is "role"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,105 @@
+"""The wanted companies in order, each with the one best next ask; and the others that have a part in the search."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from afterword.app.course import Course
+from afterword.app.home import Home
+from afterword.app.pages import unique
+from afterword.app.targeting import Known, Wanted, wanted
+from afterword.errors import BadUsage, NotFound
+from afterword.facts import codec
+from afterword.facts import handles as h
+from afterword.facts.kinds import Target
+from afterword.story import OrganisationStory, PersonStory
+from afterword.strategy.model import FollowUp
+
+INWARDS = ("reach_through", "insider_relative", "introduction_offered", "professional", "coworker_moving_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A wanted company. `ask` is the one to turn to next; `open` the follow-up that is planned already."""
+
+    key: str
+    wanted: Wanted
+    ask: Known | None = None
+    open: FollowUp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A company that is not on the list, with its roles."""
+
+    key: str
+    name: str
+    roles: tuple[Course, ...]
+
+
+def companies(home: Home) -> list[Company]:
+    """The list in its order."""
+    today = home.today.isoformat()
+    planned = [f for f in unique(home.store.follow_ups(today, today)) if f.situation in INWARDS]
+    found = []
+    for one, story in zip(wanted(home), home.world.targets(), strict=True):
+        house = h.squeezed(one.name)
+        follow = next((f for f in planned if h.squeezed(f.organisation) == house or h.squeezed(f.facts.get("organisation", "")) == house), None)
+        ask = next(iter((*one.relatives, *one.inside, *one.former)), None)
+        found.append(Company(story.key, one, ask, follow))
+    return found
+
+
+def others(home: Home) -> list[Other]:
+    """Companies with a role in the search that are not on the list, by name."""
+    found = []
+    for key, body in home.store.subjects().items():
+        told = json.loads(body) if key.startswith(("domain:", "org:")) else {}
+        if told.get("roles") and not told.get("wanted"):
+            found.append(Other(key, told.get("house", ""), tuple(codec.load(Course, r) for r in told["roles"])))
+    return sorted(found, key=lambda o: (o.name.casefold(), o.key))
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One company: its people, its roles, its place on the list."""
+
+    story: OrganisationStory
+    roles: tuple[Course, ...]
+    wanted: Wanted | None
+    people: tuple[PersonStory, ...]
+
+
+def house(home: Home, text: str) -> House:
+    """The company of a key or a name. Raises NotFound where there is none."""
+    key = text if text.startswith(("domain:", "org:")) else h.org_handle(text)
+    key = home.world.subject_of(key)
+    story = home.world.organisation(key)
+    if story is None:
+        raise NotFound(f"nothing is known of {text!r}")
+    told = json.loads(home.store.subjects([key]).get(key, b"{}"))
+    names = dict.fromkeys((*story.people, *(p for o in story.opportunities for p in o.people), *story.former))
+    people = {p.key: p for x in list(names)[:60] if (p := home.world.person(x)) is not None and p.name and not p.mailbox}
+    mine = next((w for w in wanted(home) if h.squeezed(w.name) == h.squeezed(story.name)), None) if story.target is not None else None
+    return House(story, tuple(codec.load(Course, r) for r in told.get("roles", ())), mine, tuple(people.values()))
+
+
+def order(home: Home, names: Sequence[str]) -> None:
+    """The list in a new order, as one act. `names` are those of the list, the best first."""
+    have = [s.name for s in home.world.targets()]
+    if sorted(names) != sorted(have):
+        raise BadUsage("the list has changed meanwhile: look at it again")
+    home.record([Target(name, rank) for rank, name in enumerate(names, 1)], "target order")
+
+
+def moved(home: Home, name: str, by: int) -> None:
+    """One place up (-1) or down (1)."""
+    names = [s.name for s in home.world.targets()]
+    if name not in names:
+        raise NotFound(f"{name!r} is not on your list")
+    at = names.index(name)
+    to = min(max(at + by, 0), len(names) - 1)
+    names.insert(to, names.pop(at))
+    order(home, names)
