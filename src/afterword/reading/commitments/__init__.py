@@ -31,8 +31,9 @@ _MACHINE = re.compile(
     r"no-?_?reply|do-?not-?reply|notif|support|hello@|info@|news|account(?!s@|ing|ant)|alert|mailer|team@|offers|security|billing|store|shop|help@"
 )
 _CODES = re.compile(
-    r"(?i)\b(?:reset (?:the|your) password|password|verification code|one-?time (?:code|passcode)|security code|sign-?in code|credit (?:line|card|limit)|cashback)\b"
+    r"(?i)\b(?:reset (?:the|your) password|password|verification code|one-?time (?:code|passcode)|security code|sign-?in code|(?:verify|confirm|activate) your (?:e-?mail(?: address)?|account|subscription)|verification link|credit (?:line|card|limit)|cashback)\b"
 )
+_QUIET = frozenset({"if", "don't", "dont", "nothing", "haven't"})  # a silence can lean on the promise before it
 _LONGEST = 65_536
 _SENTENCE = 1_200
 _MOST = 64
@@ -66,7 +67,7 @@ def commitments(
         words = plain(sentence)[:_SENTENCE]
         heard = words_of(words)
         dated = names_a_day(heard, words) or (prior is not None and "after" in heard)
-        leans = (bool(found) and "if" in heard) or "otherwise" in heard
+        leans = (bool(found) and not heard.isdisjoint(_QUIET)) or "otherwise" in heard
         if not (dated or leans) and not may_promise(heard, dated=False):
             continue
         told = prior.last or prior.latest if prior else None
@@ -121,6 +122,8 @@ def _sentence(
             for item in told
             if item.kind != "other" or item.who not in ("I", "we") or (item.dated and item.latest not in days)
         ]
+    if kind == "auto_reply_away":
+        asked = []  # a machine answers; it asks for nothing
     if kind == "other" and machine:
         asked, told = [], [item for item in told if item.kind in ("reply", "decision", "call")]
     talks = meetings(line, scheduled=scheduled) if line.spans and (named or not (kind == "other" and machine)) else []

@@ -59,6 +59,7 @@ class Head:
     wish: bool = False  # "we would like to": no promise without a day
 
 
+_TELLS = re.compile(r" (?:only )?(?:update|tell|let|inform|advise|call|ring|send|give|answer|revert|confirm|share|get back)(?: to)?(?: (?:you|u)\b| back\b)")
 _WISH = re.compile(r"\b(?:want|wants|wanting|would like|'d like|looking|try|trying|wish|love) to$")
 _ADVERB_END = re.compile(
     r"(?:\s|\b(?:are|am|is|have|has|also|really|certainly|definitely|probably|do|then|now|both|all|had|still|hopefully|most likely|likely|certainly|can|should|would|could|will|may|very much|currently|each|here|myself|ourselves|,))+$"
@@ -78,7 +79,7 @@ def heads(line: Line) -> list[Head]:
         begin = line.clause(start)
         left = line.bare[begin:start] if force != "bare" else line.low[start:body]
         role, who = _subject(left, line.text[begin:start], last, begin)
-        if force == "can" and not left.strip():
+        if force == "can" and not left.strip() and not _TELLS.match(line.low, body):
             role = "none"
         if who == "nothing":
             force, role, who = "neg", "thing", "decision" if "deci" in line.low else "news"

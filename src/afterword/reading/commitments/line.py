@@ -177,7 +177,9 @@ def due(line: Line, spans: list[Span]) -> tuple[date | None, date | None, bool] 
     earliest, latest, vague, end = first.earliest, first.latest, first.vague, first.end
     for span in good[1:]:
         gap = line.low[end : span.start]
-        if len(gap) < 40 and _CORRECTS.match(gap):
+        if span.kind == "after" and earliest and latest and span.earliest and earliest <= span.earliest <= latest and len(gap) < 12:
+            earliest = span.earliest  # "next week, after the holiday"
+        elif len(gap) < 40 and _CORRECTS.match(gap):
             earliest, latest, vague = span.earliest, span.latest, span.vague
         elif (
             latest

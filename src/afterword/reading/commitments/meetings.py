@@ -28,7 +28,7 @@ _SUITS_BEFORE = re.compile(
     r"\b(?:let's (?:do|say|go with|go for|make it|lock in|settle on|fix|book)|(?:i|we) can (?:do|make)|works great|that's you(?: down| in| booked)?(?: for| at)?|(?:i|we)(?:'ve| have) got you(?: down| in)?(?: for| at)?|happy with|go with|settled on|agreed on|we said|you(?:'re| are) (?:down|on|in|booked|set)|we(?:'re| are) (?:on|set|booked|down)|(?:put|got|have|pencilled|penciled) you (?:down|in|on))\s*(?:for|on|in)?\s*$"
 )
 _WHEN = re.compile(
-    r"^\s*[*•-]?\s*\**(?:when|date|day|date and time|date & time|date/time|interview date|time|where and when|start time|starts?|new (?:date|time))\**\s*(?::|\s(?=[\s*]*(?:mon|tue|wed|thu|fri|sat|sun)))"
+    r"^\s*[*•-]?\s*\**(?:(?:new |event |interview |meeting |call |your |start |appointment |session )?(?:when|date|day|date and time|date & time|date ?/ ?time|day ?/ ?date|day and time|time|date and hour|slot|starts?)|where and when)\**\s*(?::|\s(?=[\s*]*(?:mon|tue|wed|thu|fri|sat|sun)))"
 )
 _OPEN = re.compile(
     r"\b(?:choose|select|pick a|i have|i've got|if|whether|would|could|can you|which|either|any of|are you|available|availability|propose|proposed|suggest|options?|slots|times that|possible|perhaps|maybe|might|let me know|cancel\w*|unfortunately|can't make|cannot make|unable|no longer|first day|start date|starting|orientation|onboard\w*|works best|suits you|work for you|works for you|suit you|convenient|prefer|deadline|offer|before|hoping|hope to|apply|webinar|(?:committee|board|council|trustees) (?:is|will|are|meets?)|scheduled to meet|tickets?|conference|invite colleagues|applications|closes?|closing|vacanc\w+)\b"
@@ -37,13 +37,27 @@ _MOVED = re.compile(
     r"\b(?:moved?|moving|rearranged|re-arranged|rescheduled?|re-scheduled|changed|pushed|postponed|shifted|brought forward|bring forward|push|shift|reschedule|originally|instead of|is now)\b"
 )
 _NO_TALK = re.compile(
-    r"\b(?:deals?|sale|ends?|closes?|delivery|arriv\w*|order|offer|deadline|due|posted|updated|issued|sent|valid|expires?|from|copyright|until)\b"
+    r"\b(?:deals?|sale|ends?|closes?|delivery|arriv\w*|order|offer|deadline|due|posted|updated|issued|sent|valid|expires?|from|copyright|until|was|coming|attached|sending|back|closed|shut|off|away|over)\b"
 )
 _IS_ON = re.compile(
     r"\b(?:your|our|the) (?:[\w'-]+ ){0,6}?(?:"
     + _TALK[3:-1]
     + r"|lesson|demo|trial|trial shift|walk-?through|audition|presentation|observation|assessment|working interview)(?: [\w'-]+){0,8}? (?:is|will be|has been set for)(?: now| on| for)?\s*$"
 )
+_OFF = re.compile(
+    r"until further notice|\bcall(?:ed|ing)? (?:it |this |that |things )?off\b|\b(?:not|no longer|n't) (?:be )?(?:going ahead|go ahead|taking place|happening|happen)\b|^\W*(?:was|were|previously|old (?:date|time)|originally|formerly)\b"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|'s been|has been) (?:so |really |such |a |an |very |real |great |absolute |true ){0,3}(?:pleasure|delight|joy|treat|good|nice|lovely|great|wonderful|fun|pleased|delighted|glad|interesting|brilliant|fab|grand) (?:to|meeting|seeing|having|talking|speaking|chatting)\b"
+    r"|\b(?:thank(?:s| you)|thx|ta)(?: (?:again|so much|very much|ever so much|a lot|all))? (?:for|to)\b|\b(?:enjoyed|loved) (?:our|meeting|seeing|talking|speaking|the|your)\b"
+)
+_IT_IS = re.compile(
+    r"[\s,]*(?:at [\w:. ]{1,20}?)?[\s,]*(?:it is|it's a date|is (?:perfect|confirmed|booked|set)|it shall be)\b(?![^.!]{0,40}\bif\b)"
+)
+_NAMED = re.compile(
+    r"(?:(?:ok|okay|so|right|hi|all|great|perfect),? )*(?:your |the |our |his |her )?(?:[\w-]+ )?(?:interview|induction|trial|trial (?:day|shift)|shift|audition|demo|assessment|onsite|site visit|visit|tour|meeting|call|phone call|video call|screen|chat)(?: is)?(?: on| for)?[\s:,-]*$"
+)
+_SEEN = re.compile(r"(?<!\ba )\b(?:see you|speak|talk|chat|meet you)(?: then| you)?(?: on| at)?\s*$")
 UNSURE = 0.6
 """A talk fixed in a sentence that names none: it gives way to what else the sentence promises or asks."""
 
@@ -81,22 +95,25 @@ def fixes_a_talk(text: str) -> bool:
 
 def meetings(line: Line, scheduled: bool) -> list[Found]:
     """The fixed talks of this sentence; `scheduled` says that the mail as a whole fixes one."""
-    if not line.spans or (line.asks and not scheduled):
+    if not line.spans or (line.asks and not scheduled) or _OFF.search(line.low):
         return []
-    days = [span for span in line.spans if _day(span, line)]
+    days = [span for span in line.spans if _day(span, line) and not _PAST.search(line.low, 0, span.start)]
     if _LONG_GONE.search(line.low) and not _A_TALK.search(line.low):
         return []
     if not days:
         return []
     if scheduled and (_WHEN.match(line.low) or (len(line.bare.split()) <= 3 and not _NO_TALK.search(line.bare))):
         return [_found(days[0], line)]
+    if settled := next((one for one in days if _IT_IS.match(line.low, one.end)), None):
+        return [_found(settled, line)]
     day = _moved(line, days) or days[0]
     timed = _HOUR.search(day.quote.lower()) is not None
     if _OPEN.search(line.low) and not (
         scheduled and _FIXED.search(line.low) and not re.search(r"\bcancel|\bcould\b|\bavailable\b", line.low)
     ):
         return []
-    before, after = line.low[: day.start], line.low[day.end :]
+    place = day if day in days else days[-1]  # a day read anew has no place of its own
+    before, after = line.low[: place.start], line.low[place.end :]
     if _MOVED.search(before) and _TOPIC.search(line.low):
         return [_found(day, line, sure=_A_TALK.search(line.low) is not None)]
     if (
@@ -111,6 +128,10 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
         return [_found(days[-1], line)]
     if _IS_ON.search(line.bare[: day.start]) and (timed or scheduled) and not line.asks:
         return [_found(day, line)]
+    if timed and _NAMED.match(before):
+        return [_found(day, line)]
+    if len(days) > 1 and (seen := next((one for one in days if _SEEN.search(line.low, 0, one.start)), None)):
+        return [_found(seen, line)]
     if _SEE.search(before) or _SPEAK.search(before) or (_SEE.search(after) and len(days) == 1):
         return [_found(day, line)]
     if len(days) == 1 and (_SUITS.match(after) or _SUITS_BEFORE.search(before)):

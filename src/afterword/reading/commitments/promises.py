@@ -137,6 +137,9 @@ def _true_kind(line: Line, hit: re.Match[str]) -> CommitmentKind:
     kind: CommitmentKind = hit.lastgroup  # type: ignore[assignment]
     if hit.group().startswith("do "):
         return next((one for one, shape in _MEANT if shape.search(line.low, 0, hit.start())), kind)
+    if kind == "reply" and hit.group() == "be with you":
+        owner = line.low[line.clause(hit.start()) : hit.start()]
+        return "send_document" if _ITS_THING.match(owner) and not _ANSWERS.search(owner) else "reply"
     if kind != "send_document":
         return kind
     if _HAVE_FOR.match(hit.group()):
@@ -148,6 +151,7 @@ def _true_kind(line: Line, hit: re.Match[str]) -> CommitmentKind:
     return kind
 
 
+_ITS_THING = re.compile(r"\s*(?:the|your|my|our|a|an|that|this|both|it)\b(?! (?:team|panel|manager|director|boss|committee))")
 _HAVE_FOR = re.compile(
     r"(?:have|get) (?:something|anything|it|more|some|a (?:clear|clearer|better|firm|full|fuller)|one|news|word|this|that)\b.*\b(?:for|to|with) you$"
 )
@@ -156,7 +160,7 @@ _MEANT: tuple[tuple[CommitmentKind, re.Pattern[str]], ...] = (
     ("call", re.compile(r"\b(?:call|ring|phone)\b")),
     ("send_document", re.compile(r"\b(?:send|forward|share)\b")),
 )
-_PASSED_ON = re.compile(r"(?:pass|forward|relay|send|share)\b.*\b(?:it|that|this|them|on)\b")
+_PASSED_ON = re.compile(r"(?:pass|forward|relay|send|share|have|get|receive|see)\b.*\b(?:it|that|this|them|on)\b")
 
 
 def _joined(line: Line, head: Head, at: int) -> bool:
@@ -177,7 +181,7 @@ def _joined(line: Line, head: Head, at: int) -> bool:
     return False
 
 
-_LEARN = re.compile(r"\b(?:know|hear|learn|find out|decide|decides|answer|news|word)\b")
+_LEARN = re.compile(r"\b(?:know|sit(?:ting)? down|regroup(?:ing)?|debrief(?:ing)?|confer(?:ring)?|huddle|hear|learn|find out|decide|decides|answer|news|word)\b")
 _AND = re.compile(r"^[\s,]*(?:and|so|then)\b")
 _THEN = re.compile(r"\bthen\b|\bat (?:which|that) (?:time|point)|\bby which (?:time|point)|\bwhereupon\b")
 _ONCE = re.compile(

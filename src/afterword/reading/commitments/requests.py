@@ -45,6 +45,7 @@ _HAVE_TO = re.compile(
 _PROPOSAL = re.compile(
     r"\b(?:if|whether|what|which|when|how|that|your availability|available|availability|times?|slots?|works?|suits?|free)\b"
 )
+_BARE_NOUN = re.compile(r"answer|reply")
 _TO_ME = re.compile(r"\w+ (?:\w+ )?(?:\w+ )?(?:me|us)\b")
 _LIMITS = frozenset({"by", "before", "within", "until", "then"})
 _GRANT = re.compile(
@@ -85,6 +86,8 @@ def _verbs(line: Line) -> list[Found]:
             continue
         begin = line.clause(hit.start())
         left = line.bare[begin : hit.start()]
+        if not left.strip() and _BARE_NOUN.fullmatch(hit.group()) and any(one.kind != "by" for one in line.spans_in(hit.end(), hit.end() + 2)):
+            continue  # "Answer tomorrow": a promise of one
         if not _asked(line, left, begin, hit.start(), wanted.start() if wanted else -1):
             continue
         stop = next((later.start() for later in hits[index + 1 :] if later.start() >= hit.end() + 8), len(line.low))

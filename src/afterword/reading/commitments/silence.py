@@ -27,11 +27,19 @@ _QUIET = re.compile(
     r"\b(?:if|in case|should|when)\s+(?:for (?:any|some) reason,? )?(?:by (?:the )?\w+(?: \w+)?,? )?(?:i|we|they|she|he|nobody|no one|no-one|someone|somebody|my \w+|our \w+|the \w+|\w+)(?:'ve|'m|'re| am| are| is| still)?(?: have| has)?\s*(?:haven't|have not|hasn't|has not|don't|do not|didn't|did not|doesn't|not|failed to|fail to|forget to|forgotten to|has|have|'ve)\s*(?:yet |already |managed to |been able to )?"
     r"(?:back|in touch|call|called|write|written|reply|replied|respond|responded|answer|answered|get back|got back|gotten back|been in touch|be in touch|contact|contacted|e-?mail|e-?mailed|reach|reached|come back|followed up|follow up|send|sent|ring|rung|rang|phone|phoned|get in touch|got in touch|gone (?:quiet|silent)|said|update|updated)(?! you (?:if|when))"
 )
+_NOUN = r"(?:(?:phone |telephone )?call|answer|decision|reply|response|letter|offer|e-?mail|mail|message|note|word|news|verdict|feedback|contract|invitation|result|results|text|update)"
+_NOT_THERE = re.compile(
+    rf"\b(?:if|in case|when)\s+(?:for (?:any|some) reason,? )?(?:by (?:the )?[\w ]{{1,24}},? )?(?:my|our|the|an?|any|her|his|their|your) (?:\w+ )?{_NOUN}(?: from \w+)?(?: still| yet)?"
+    r" (?:hasn't|has not|haven't|have not|isn't|is not|doesn't|does not|didn't|did not|fails to|failed to)\b"
+    rf"|\bshould (?:my|our|the|an?|any|her|his|their) (?:\w+ )?{_NOUN}(?: from \w+)? (?:still )?(?:not|fail to|never) (?:be|arrive|come|reach|turn up|show up|appear|have|get)\b"
+    rf"|\b(?:if|in case|should|when) (?:there(?:'s| is) )?(?:still )?no {_NOUN}(?: from \w+)? (?:has|have|comes|came|arrives|arrived|reaches|is|by|in|on|at|with|until|before|within)\b"
+    r"|\bif (?:the|your) (?:phone|line|inbox|mailbox) (?:stays|remains|hasn't|has not|doesn't|does not|is (?:still )?(?:silent|quiet|empty))\b|\bif (?:it is|it's|it stays|all is|all stays|we are|we're|i am|i'm) (?:still )?(?:quiet|silent|silence)\b"
+)
 _WANTS = re.compile(
     r"\bunless (?:i|we) (?:hear|receive|get|have heard)\b|\b(?:if|should|in case|when) (?:i|we)(?:'ve)? (?:don't |do not |haven't |have not |hadn't |didn't |not |hear nothing|have nothing|get nothing)(?:yet |still )?(?:hear|heard|receive|received|had|have|got|get|nothing)\b"
 )
 _CALL = re.compile(
-    r"\b(?:call|ring|phone|telephone|dial)\b(?! (?:it|for))|\bgive (?:me|us|him|her|them|my \w+|our \w+|the \w+) a (?:quick )?(?:call|ring|buzz|bell|tinkle)|\bpick up the phone\b"
+    r"\b(?:holler|shout)\b(?=[^.!?]{0,40}\d{3})|\b(?:call|ring|phone|telephone|dial)\b(?! (?:it|for))|\bgive (?:me|us|him|her|them|my \w+|our \w+|the \w+) a (?:quick )?(?:call|ring|buzz|bell|tinkle)|\bpick up the phone\b"
 )
 _WRITE = re.compile(
     r"\b(?:nudge|ping|chase|poke|prod|bug|pester|e-?mail|write|contact|reach out|follow up|follow-up|get in touch|be in touch|check in|check back|check with|shout|drop (?:me|us)|text|message|remind|holler|yell|knock|let (?:me|us) know|kick me|bump|give (?:me|us) a (?:shout|nudge|poke|kick|holler)|come back to|get back to|get hold of|send (?:me|us)|hassle|harass|ask (?:me|us|for)|inquire|enquire|try me|hound me|track me down|badger|haunt)\b"
@@ -71,7 +79,7 @@ def silence(line: Line, told: date | None) -> tuple[list[Found], tuple[int, int]
     """
     if told and (after := _AFTERWARDS.match(line.low)):
         return _afterwards(line, after, told)
-    unheard = _UNHEARD.search(line.low) or _QUIET.search(line.low)
+    unheard = _UNHEARD.search(line.low) or _QUIET.search(line.low) or _NOT_THERE.search(line.low)
     if not unheard and (told or line.spans):
         unheard = _ELLIPTIC.search(line.low)
         rest = line.low[unheard.end() :] if unheard else ""

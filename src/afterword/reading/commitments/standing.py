@@ -8,7 +8,7 @@ from afterword.reading.commitments.line import Found, Line, due
 from afterword.reading.model import CommitmentKind
 
 _THING_KIND: tuple[tuple[CommitmentKind, re.Pattern[str]], ...] = (
-    ("decision", re.compile(r"decision|outcome|result|verdict|offer|selection|appointment")),
+    ("decision", re.compile(r"decision|outcome|result|verdict|offer(?!s? (?:letter|paperwork|document|pack|contract))|selection|appointment")),
     (
         "send_document",
         re.compile(
@@ -98,10 +98,10 @@ def standing(line: Line) -> list[Found]:
 
 
 _LISTED = re.compile(
-    r"\b(?P<thing>decisions?|offers?|answer|answers|results?|outcome|verdict|news|word|reply|response|final call|yes or no)(?: timeline| date| due| expected)?:?\s*$"
+    r"\b(?P<thing>decisions?|offers?|answer|answers|results?|outcome|verdict|news|word|reply|response|final call|yes or no|yes/no)(?: timeline| date| day| due| expected)?(?:,[\w ]{1,40},| (?:is|will be)| (?:one way or (?:the other|another)|either way))?:?\s*$"
 )
 _ASKED = re.compile(
-    r"\b(?:\w+n't|cannot|no|might|may|could|would|will|told|said|had|was|were|has|have|quarter\w*|company|not|if|hope|'d|your|need|want|please|require|accept|could|can you|would)\b"
+    r"\b(?:\w+n't|cannot|no|might|may|could|would|will|told|said|had|was|were|has|have|quarter\w*|company|not|if(?! not)|hope|'d|your|need|want|please|require|accept|could|can you|would)\b"
 )
 
 

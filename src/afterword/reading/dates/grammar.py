@@ -192,6 +192,7 @@ _PERIOD = (
     ("MONTH ,? YEAR?", periods.month),
     ("the? WHICH month", periods.which_month),
     ("WHICH MONTH", periods.month_with_year),
+    ("that|the same? month", periods.that_month),
     ("the? month of MONTH ,? YEAR?", periods.month),
     ("QUARTER of? YEAR?", periods.quarter),
     ("the? WHICH quarter", periods.which_quarter),
@@ -422,9 +423,9 @@ _PHRASE = (
     ("after|following that|then|this date|day|time|point|meeting?", phrases.after_then),
     ("shortly|soon after|afterwards|thereafter that?", phrases.after_then),
     ("right|straight|immediately|directly after|afterwards that?", phrases.on_then),
-    ("within|inside <size> of|from|after that|this|the date|day|time|meeting|point?", phrases.within_then),
+    ("within|inside <size> of|from|after that|this|the closing? date|day|time|meeting|point|deadline|interview?", phrases.within_then),
     ("afterwards|afterward|thereafter", phrases.after_then),
-    ("the? same|that day|evening|afternoon|morning|night", phrases.on_then),
+    ("first? thing? the? same|that same? day|evening|afternoon|morning|night", phrases.on_then),
 )
 
 GRAMMAR = Grammar(
