@@ -57,6 +57,13 @@ def skip(home: Home, key: str, note: str = "") -> FollowUp:
     return one
 
 
+def never(home: Home, key: str, note: str = "") -> FollowUp:
+    """It is no follow-up at all: what it stands on will not plan this again."""
+    one = follow_up(home, key)
+    home.record((_decision(one, "not_a_follow_up", note=note),), f"not a follow-up {one.key[:4]}")
+    return one
+
+
 def snooze(home: Home, key: str, until: str) -> tuple[FollowUp, date]:
     """Not before that day. Raises BadUsage for a day gone by."""
     one = follow_up(home, key)
@@ -68,7 +75,12 @@ def snooze(home: Home, key: str, until: str) -> tuple[FollowUp, date]:
 
 
 def question(home: Home, key: str) -> Question:
-    return codec.loads(Question, home.store.question(key.strip().lower()))
+    try:
+        return codec.loads(Question, home.store.question(key.strip().lower()))
+    except NotFound:
+        from afterword.app import likening
+
+        return likening.question(home, key)  # one that the page has no room for
 
 
 def answer(home: Home, key: str, choice: str) -> Question:

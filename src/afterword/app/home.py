@@ -248,6 +248,10 @@ class Home:
                 rows.append(row)
         self.store.put_meta("alike", json.dumps(kept))
         self.store.put_questions({"review": rows})
+        if self.store.meta("near"):
+            from afterword.app.likening import ask
+
+            ask(self)
 
     # Undo, rebuild
 
@@ -299,6 +303,10 @@ class Home:
         """Rebuilds the caches when they were made with something else."""
         if self.store.rebuild(stamp(self.playbooks, self.timings)) or self.store.meta("importing"):
             self.rebuild(progress)
+            if self.store.subjects():
+                from afterword.app.likening import look
+
+                look(self)
         elif json.loads(self.store.meta("page") or "{}").get("settings", "") != self.settings_digest:
             self.remember()
 

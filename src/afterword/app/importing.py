@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from afterword.app.home import Home
+from afterword.app.likening import look
 from afterword.app.planning import Understood, keep, stamp, understand
 from afterword.errors import Unreadable
 from afterword.facts import Fact, Problem, Workdays, micros
@@ -347,6 +348,7 @@ def _finish(home: Home, pending: _Pending, anything: bool, watch: Watch | None, 
     with home.store.transaction():
         keys, moved = home.settle(pending.touched, pending.doubtful, jobs=pending.me_changed)
         home.plan(keys, pending.everybody or moved, progress)
+        look(home)
         home.remember()
         home.store.put_meta("importing", "")
         home.store.set_stamp(stamp(home.playbooks, home.timings))

@@ -87,7 +87,8 @@ def matches(home: Home, text: str) -> list[PersonStory]:
     typed = spelt(text)
     keys: set[str] = set()
     if typed.email:
-        keys = set(home.store.persons([h.email_handle(typed.email)]).values())
+        owner = h.owner_handle(typed.name, typed.email)  # one address may be a family's
+        keys = set(home.store.persons([owner]).values() if owner else ()) or set(home.store.persons([h.email_handle(typed.email)]).values())
     if not keys and typed.name:
         keys = _by_name(home, h.name_words(typed.name))
     if not keys and typed.organisation:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from afterword import __version__
 
-SCHEMA = "2"
+SCHEMA = "3"
 """Version of what is kept beside the plan."""
 READER = "1"
 """Version of what a reading holds. A change drops the caches, and the past is read again."""

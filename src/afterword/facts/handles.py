@@ -92,9 +92,42 @@ def email_handle(address: str) -> str:
     return f"email:{address.strip().lower()}" if "@" in address else ""
 
 
+_GENERATIONS = {"jr": "jr", "sr": "sr", "junior": "jr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+
+
+def generation(name: str) -> str:
+    """`John Smith Jr.` → `jr`: father and son share name, number and house."""
+    words = fold(name.replace(".", " ").replace(",", " ")).split()
+    return _GENERATIONS.get(words[-1], "") if len(words) > 2 else ""
+
+
+def bearer(name: str) -> str:
+    """A name made comparable that still tells father from son."""
+    return f"{name_key(name)} {generation(name)}".strip()
+
+
 def phone_handle(number: str, name: str = "") -> str:
     """A number with its owner's name: families and firms share lines, so a number alone says who only when nameless."""
-    return f"phone:{number}|{name_key(name)}" if number else ""
+    return f"phone:{number}|{bearer(name)}" if number else ""
+
+
+def owner_handle(name: str, address: str) -> str:
+    """Whose address this is where the address itself does not say (`bergs@`, `office@`): several may share it."""
+    return f"owner:{bearer(name)}|{address.strip().lower()}" if name_key(name) and "@" in address and not speaks_of(address, name) else ""
+
+
+def speaks_of(address: str, name: str) -> bool:
+    """Does the own part of an address name this very person (`dana`, `d.whitfield`, `whitfieldd`)?"""
+    words = name_words(name)
+    own = fold(address.partition("@")[0].partition("+")[0])
+    parts = {w for w in re.split(r"[^a-z]+", own) if w}
+    letters = "".join(c for c in own if c.isalpha())
+    if not words or is_role_mailbox(address):
+        return False
+    first, last = words[0], words[-1]
+    if len(words) == 1:
+        return first in parts or letters.startswith(first)
+    return first in parts or (len(first) > 2 and letters.startswith(first)) or letters in {first[0] + last, last + first[0], last + first, first + last[0], first[0] + last[0]}
 
 
 def slug_handle(url_or_slug: str) -> str:

@@ -3,7 +3,8 @@
 Facts yield *sightings* (these handles were seen together, under this name, at this organisation). `resolve` joins the
 sightings of a closed region into subjects; it is a pure function of the set of sightings, so the order of imports
 cannot matter. Two sightings are one person when they share a handle, or when the same full name stands with the same
-organisation and nothing contradicts. A name alone never merges; it may become a question.
+organisation and nothing contradicts. A name alone never merges; it may become a question (weaker likenesses: likeness.py).
+A family's address and a mailbox of many identify nobody by themselves.
 """
 
 from __future__ import annotations
@@ -78,14 +79,22 @@ def person_of(address: str, me: frozenset[str]) -> str:
 
 def card_handles(card: Card) -> tuple[str, ...]:
     """What a card identifies its owner by: addresses and slugs; numbers only with the name; at last the name alone."""
-    strong = (*map(h.email_handle, card.emails), *map(h.slug_handle, card.slugs))
+    strong = (*_addresses(card.name, card.emails), *map(h.slug_handle, card.slugs))
     strong = tuple(dict.fromkeys(filter(None, strong)))
     numbers = tuple(h.phone_handle(phone, card.name) for phone in card.phones) if card.name else ()
     return strong + numbers or tuple(filter(None, (h.name_handle(card.name, card.organisation),)))
 
 
+def _addresses(name: str, emails: Iterable[str]) -> Iterator[str]:
+    """What a card's addresses identify: a mailbox of many is nobody's; one that may be a family's goes with its owner's name."""
+    for email in emails:
+        if not h.is_role_mailbox(email):
+            yield h.email_handle(email)
+        yield h.owner_handle(name, email)
+
+
 def identity_handles(who: Identity) -> tuple[str, ...]:
-    strong = (*map(h.email_handle, who.emails), *map(h.slug_handle, who.slugs), *who.handles)
+    strong = (*_addresses(who.name, who.emails), *map(h.slug_handle, who.slugs), *who.handles)
     numbers = tuple(h.phone_handle(phone, who.name) for phone in who.phones)
     found = tuple(dict.fromkeys(filter(None, (*strong, *numbers))))
     return found or tuple(filter(None, (h.name_handle(who.name, who.organisation),)))
@@ -248,9 +257,10 @@ def resolve(seen: Iterable[Sighting]) -> Directory:
     seen = sorted(set(seen), key=lambda s: (s.kind, s.handles, s.name, s.organisation, s.apart, s.lone))
     apart = {frozenset(s.handles) for s in seen if s.apart}
     lone = {s.handles[0] for s in seen if s.lone}
+    shared = _shared(seen)
     sets = _Sets()
     for sighting in seen:
-        first, *others = sighting.handles
+        first, *others = _own_handles(sighting, shared, sets)
         sets.find(first)
         for other in others:
             if sighting.apart:
@@ -260,6 +270,46 @@ def resolve(seen: Iterable[Sighting]) -> Directory:
     _by_house(seen, sets)
     alike = _by_name(seen, sets, apart)
     return Directory({handle: sets.find(handle) for handle in list(sets.up)}, tuple(alike))
+
+
+def _shared(seen: Iterable[Sighting]) -> dict[str, set[str]]:
+    """Addresses that several people bear: to each, its owners' handles that it does not identify."""
+    owners: dict[str, dict[str, str]] = defaultdict(dict)
+    for one in seen:
+        for handle in one.handles if one.kind == "person" else ():
+            if handle.startswith("owner:"):
+                owners[handle.partition("|")[2]][handle] = one.name
+    found: dict[str, set[str]] = {}
+    for one in seen if owners else ():
+        for handle in one.handles if one.kind == "person" and one.name else ():
+            mine = owners.get(handle[6:]) if handle.startswith("email:") else None
+            if mine and h.speaks_of(handle[6:], one.name):
+                strangers = {x for x, name in mine.items() if _two_people(name, one.name)}
+                found.setdefault(handle, set()).update(strangers)
+    for address, mine in owners.items():
+        if any(_two_people(a, b) for a in mine.values() for b in mine.values()):
+            found.setdefault(f"email:{address}", set()).update(mine)
+    return {x: group for x, group in found.items() if group}
+
+
+def _two_people(a: str, b: str) -> bool:
+    """Can these names not be one person's? (`Tom Berg` and `Ann Berg`, never `Dana` and `Dana Whitfield`)"""
+    from afterword.story.likeness import names_agree, other_generation
+
+    return a != b and (names_agree((a,), (b,)) == "conflict" or other_generation((a,), (b,)))
+
+
+def _own_handles(one: Sighting, shared: dict[str, set[str]], sets: _Sets) -> tuple[str, ...]:
+    """The handles of a sighting that are one person's: without an address that others share."""
+    if one.apart or not shared:
+        return one.handles
+    kept = []
+    for handle in one.handles:
+        if shared.get(handle, set()) & set(one.handles):
+            sets.find(handle)
+        else:
+            kept.append(handle)
+    return tuple(kept)
 
 
 def _by_house(seen: list[Sighting], sets: _Sets) -> None:
@@ -293,6 +343,14 @@ def _by_name(seen: list[Sighting], sets: _Sets, apart: set[frozenset[str]]) -> l
     for handle in list(sets.up):
         if handle.startswith("li:"):
             slugs[sets.find(handle)].add(handle)
+    boxes: dict[str, set[str]] = defaultdict(set)
+    for handle in list(sets.up):
+        if handle.startswith("email:"):
+            boxes[sets.find(handle)].add(handle.removeprefix("email:"))
+    born: dict[str, set[str]] = defaultdict(set)
+    for sighting in seen:
+        if sighting.kind == "person" and (after := h.generation(sighting.name)):
+            born[sets.find(sighting.handles[0])].add(after)
     alike = []
     for words, groups in named.items():
         roots = sorted(groups)
@@ -300,12 +358,30 @@ def _by_name(seen: list[Sighting], sets: _Sets, apart: set[frozenset[str]]) -> l
             for b in roots[number + 1 :]:
                 if sets.find(a) == sets.find(b) or frozenset((a, b)) in apart:
                     continue
-                rivals = len(slugs[a] | slugs[b]) > 1
-                if not rivals and _same_place(groups[a], groups[b]):
+                rivals = len(slugs[a] | slugs[b]) > 1 or bool(born[a] and born[b] and not born[a] & born[b])
+                if not rivals and _same_place(groups[a], groups[b]) and not _two_there(words, boxes[a], boxes[b]):
                     sets.join(a, b)
                 elif not rivals:
                     alike.append(Likeness(a, b, words))
     return alike
+
+
+def _two_there(name: str, ours: set[str], theirs: set[str]) -> bool:
+    """Two addresses at one place that are not both spelt from the name (`john.smith`, `john.smith2`): there may be two of that name."""
+    places = {h.domain_of(x) for x in ours} & {h.domain_of(x) for x in theirs}
+    return any(
+        not (_made_of(a, name) and _made_of(b, name)) for a in ours for b in theirs if h.domain_of(a) == h.domain_of(b) and h.domain_of(a) in places
+    )
+
+
+def _made_of(address: str, name: str) -> bool:
+    """Is the own part of an address the name and nothing else?"""
+    own = h.fold(address.partition("@")[0].partition("+")[0])
+    words = name.split()
+    first, last = words[0], words[-1]
+    return "".join(c for c in own if c not in "._-'") in {
+        first, last, first + last, last + first, first[0] + last, first + last[0], last + first[0], first[0] + last[0], "".join(words),
+    }  # fmt: skip
 
 
 def _same_place(ours: set[str], theirs: set[str]) -> bool:

@@ -54,7 +54,7 @@ def _touched(fact: Fact, reading: Reading | None, me: frozenset[str]) -> Iterato
                 yield h.domain_handle(email)
         yield from _read_organisation(reading)
     elif isinstance(body, Card):
-        yield from card_handles(body)
+        yield from _owned(card_handles(body))
         yield from _places((body.organisation,))
     elif isinstance(body, Connection):
         yield h.slug_handle(body.slug)
@@ -63,7 +63,7 @@ def _touched(fact: Fact, reading: Reading | None, me: frozenset[str]) -> Iterato
         yield from _places((body.company,))
     elif isinstance(body, Identity):
         if not body.me:
-            yield from identity_handles(body)
+            yield from _owned(identity_handles(body))
             yield from _places((body.organisation,))
     else:
         yield from _by_reference(body)
@@ -94,13 +94,19 @@ def _read_organisation(reading: Reading | None) -> Iterator[str]:
                 yield h.org_handle(act.organisation)
 
 
+def _owned(handles: tuple[str, ...]) -> Iterator[str]:
+    """Without an address that stands beside its owner's handle: where a family shares it, the card is not the mailbox's."""
+    beside = {x.partition("|")[2] for x in handles if x.startswith("owner:")}
+    return (x for x in handles if not (x.startswith("email:") and x[6:] in beside))
+
+
 def _places(names: Iterable[str]) -> Iterator[str]:
     return (h.org_handle(name) for name in names if name)
 
 
 def _refs(*refs: Ref | None) -> Iterator[str]:
     for ref in refs:
-        yield from ref_handles(ref)
+        yield from _owned(ref_handles(ref))
         if ref is not None and ref.organisation:
             yield h.org_handle(ref.organisation)
 

@@ -89,6 +89,43 @@ def person_split(name: str, handle: str) -> None:
     desk.answer(f"{handle} is somebody else now. (afterword undo takes it back)", handle=handle)
 
 
+@person.command("review")
+def person_review() -> None:
+    """Who may be the same person twice: one key for each pair, and undo takes it back."""
+    import sys
+
+    from afterword.app.likening import decide, pair_lines, pairs, pairs_json
+
+    home = desk.home()
+    found = pairs(home)
+    if desk.wants_json():
+        desk.document(pairs_json(found))
+        return
+    if not found:
+        desk.say("Nobody here looks like somebody else.")
+        return
+    asked = sys.stdin.isatty() and sys.stdout.isatty()
+    for number, pair in enumerate(found, 1):
+        desk.say(f"{number} of {len(found)}   {pair.key[:6]}")
+        desk.say("\n".join(pair_lines(pair)))
+        if asked:
+            pressed = _pressed()
+            if pressed == "q":
+                return
+            if pressed in ("y", "n"):
+                decide(home, pair, same=pressed == "y")
+        desk.say()
+    desk.say("That is all. (afterword undo takes the last answer back)" if asked else "Answer each with: afterword answer KEY yes|no")
+
+
+def _pressed() -> str:
+    """One key: y, n, q; anything else leaves the pair for later."""
+    click.echo("  the same person? [y]es  [n]o  [q]uit  any other key: later ", nl=False)
+    key = click.getchar().casefold()
+    click.echo({"y": "yes", "n": "no", "q": "quit"}.get(key, "later"))
+    return key
+
+
 @click.command("tie")
 @click.argument("name")
 @click.argument("word", metavar="TIE")
