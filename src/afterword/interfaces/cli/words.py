@@ -11,6 +11,7 @@ import click
 from afterword.interfaces.cli import desk
 
 if TYPE_CHECKING:
+    from afterword.app.home import Home
     from afterword.drafts import Draft
 
 
@@ -59,7 +60,13 @@ def _footing(one: Draft) -> list[str]:
 @click.option("--subject", default=None, help="your own subject")
 @click.option("--body", default=None, help="your own words: T, @FILE, or - for standard input")
 @click.option("--edit", is_flag=True, help="open it in $EDITOR, and show what changed")
-def draft(key: str, channel: str | None, subject: str | None, body: str | None, edit: bool) -> None:
+@click.option("--pdf", type=click.Path(dir_okay=False, path_type=Path), default=None, help="with --channel card: the card, ready to print")
+@click.option("--design", default="plain", help="of the card: plain, ampersand, horizon, leaves")
+@click.option("--paper", default="", help="a6 or a2 (4.25 x 5.5 in); by default what is usual in your country")
+@click.option("--address", default="", help="the reader's, its lines parted by semicolons; else lines to write on")
+def draft(
+    key: str, channel: str | None, subject: str | None, body: str | None, edit: bool, pdf: Path | None, design: str, paper: str, address: str,
+) -> None:  # fmt: skip
     """The words of one follow-up, ready to read and change."""
     from afterword.app import drafting
     from afterword.app.deciding import follow_up
@@ -77,6 +84,8 @@ def draft(key: str, channel: str | None, subject: str | None, body: str | None, 
         one = drafting.changed(home, one, subject, own)
         if edit and not desk.wants_json():
             _show_difference(before, one.body)
+    if pdf is not None:
+        _print_card(home, one, pdf, design, paper, address)
     if desk.wants_json():
         desk.document({"version": 1, "drafts": [draft_json(one)]})
     elif one.channel == "call" and own is None:
@@ -86,6 +95,22 @@ def draft(key: str, channel: str | None, subject: str | None, body: str | None, 
         desk.say("\n".join((*sheet_lines(call_sheet(home, planned, drafting.templates(desk.path()))), "", *_footing(one))).rstrip())
     else:
         desk.say("\n".join(_lines(one)))
+
+
+def _print_card(home: Home, one: Draft, file: Path, design: str, paper: str, address: str) -> None:
+    """Writes the card; what is said of it goes to standard error, where it disturbs no document."""
+    from afterword.app.cards import card
+    from afterword.errors import Unreadable
+    from afterword.store.files import write_file
+
+    if one.channel != "card":
+        raise click.UsageError("a PDF is made of a card: add --channel card")
+    made = card(home, one, design=design, paper=paper, address=address)
+    try:
+        write_file(file, [made])
+    except OSError as error:
+        raise Unreadable(f"{file}: {error.strerror}") from None
+    click.echo(f"{file}: front, words and address side, ready to print", err=True)
 
 
 def _edited(text: str) -> str:
