@@ -82,6 +82,11 @@ def test_a_note_of_an_agreement_tells_that_a_call_was_missed():
         ("Interview at Acme", ("Acme", "")),
         ("Interview", ("", "")),
         ("Data Analyst @ Acme - phone screen", ("Acme", "Data Analyst")),
+        ("Interview with Pinyon Robotics (field technician)", ("Pinyon Robotics", "")),
+        ("Acme interview 2pm", ("Acme", "")),
+        ("Job interview - Quokka Health - Ward Clerk", ("Quokka Health", "Ward Clerk")),
+        ("Interview - Zoom", ("", "")),
+        ("Data Analyst interview", ("", "Data Analyst")),
     ],
 )
 def test_a_calendar_entry_names_employer_and_role(summary: str, wanted: tuple[str, str]):
@@ -99,3 +104,6 @@ def test_names_of_guests_and_user_are_neither_employer_nor_role():
 def test_with_whom():
     assert named_with("Interview with Dana Whitfield at Acme") == "Dana Whitfield"
     assert named_with("Interview prep") == ""
+    assert named_with("Interview with Acme") == ""
+    assert named_with("Interview with Dana at Acme") == "Dana"
+    assert named_with("Coffee with Jon") == "Jon"

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from afterword.facts import handles as h
+from afterword.reading.acts.names import organisation_like
+from afterword.reading.kinds.names import has_organisation_word, looks_like_role
 
 _INTERVIEW = re.compile(
     r"\b(interview\w*|screening|phone screen|(?:video|recruiter|hiring|technical|tech) screen|on-?site|panel|assessment (?:day|centre|center)|"
@@ -63,6 +65,9 @@ _AT = re.compile(r"\s(?:at|@|bei|chez)\s")
 _ARTICLES = re.compile(r"^(?:for|the|an?|with|re|role of|position of|post of)\s+|\s+(?:role|position|post|job)$", re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:[|/:;,–—·]|\s-\s|\(|\)|<>|\s\+\s)\s*")
 
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}[:.]\d\d\b", re.IGNORECASE)
+_MEDIA = frozenset(("zoom", "teams", "microsoft teams", "google meet", "meet", "webex", "skype", "phone", "video", "online", "remote", "virtual", "in person", "hirevue"))
+
 
 def in_summary(summary: str, strangers: tuple[str, ...] = (), domains: Sequence[str] = ()) -> tuple[str, str]:
     """Employer and role that a calendar entry names: `Job interview, Ferry Coordinator at Solway Crossings`.
@@ -73,12 +78,12 @@ def in_summary(summary: str, strangers: tuple[str, ...] = (), domains: Sequence[
     words = {part for name in strangers for part in name.casefold().split()}
     organisation = role = ""
     spare: list[str] = []
-    for piece in _CUT.split(summary[:200]):
+    for piece in _CUT.split(_CLOCK.sub(" ", summary[:200])):
         rest = _LABEL.sub(" ", piece).strip(" -.,/'\"")
         before, *after = _AT.split(f" {rest} ", maxsplit=1)
         organisation = organisation or (after[0].strip() if after else "")
         rest = _ARTICLES.sub("", before.strip()).strip()
-        if speaks_of_interview(rest):
+        if speaks_of_interview(rest) or rest.casefold() in _MEDIA:
             continue
         if not rest or not rest[:1].isupper() or set(rest.casefold().split()) <= words or len(rest.split()) > 6:
             continue
@@ -88,9 +93,23 @@ def in_summary(summary: str, strangers: tuple[str, ...] = (), domains: Sequence[
             role = rest
         else:
             spare.append(rest)
+    if not organisation and not domains:
+        organisation = _house(spare)
+    spare = [piece for piece in spare if piece != organisation]
     if not role and len(spare) == 1 and (organisation or spare[0] != summary.strip()):
         role = spare[0]
     return organisation, role
+
+
+def _house(pieces: Sequence[str]) -> str:
+    """The employer among the pieces of a title that the user wrote: what says so itself, else the one piece that is no job."""
+    jobless = [piece for piece in pieces if not looks_like_role(piece)]
+    sure = [piece for piece in jobless if _is_house(piece)]
+    return sure[0] if sure else jobless[0] if len(jobless) == 1 else ""
+
+
+def _is_house(name: str) -> bool:
+    return organisation_like(name) or has_organisation_word([word.casefold() for word in name.split()])
 
 
 def clear_of(text: str, strangers: tuple[str, ...]) -> str:
@@ -121,4 +140,8 @@ def tells_of_agreement(note: str) -> bool:
 def named_with(text: str) -> str:
     """The person of "Interview with Dana Whitfield at Acme", as written; empty where nobody is named."""
     found = _WITH.search(text[:300])
-    return found[1].strip(" .") if found else ""
+    name = found[1].strip(" .") if found else ""
+    if not found or _is_house(name):
+        return ""
+    first_name_alone = len(name.split()) == 1 and not _AT.match(text, found.end())
+    return "" if first_name_alone and speaks_of_interview(text) else name  # "Interview with Acme" names a house

@@ -72,7 +72,7 @@ def real_talks(person: PersonStory) -> list[Talk]:
 
 def _kept_apart(person: PersonStory) -> bool:
     """Was there to be a talk, logged or in the calendar, that did not happen?"""
-    return any(t.status in ("missed", "declined") and any(not isinstance(f.body, Message) for f in t.facts) for t in person.talks)
+    return any(t.status in ("missed", "declined", "cancelled") and any(not isinstance(f.body, Message) for f in t.facts) for t in person.talks)
 
 
 def at_target(person: PersonStory, world: World) -> bool:

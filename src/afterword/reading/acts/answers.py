@@ -13,7 +13,7 @@ from afterword.reading.model import Act
 CUES = frozenset(
     "decided decide decision chosen chose choose selected select moving forward proceed proceeding unsuccessful regret unfortunately sorry pleased offer offering offered delighted filled candidate candidates answer invite "
     "inviting invited next round stage step steps shortlist shortlisted progress progressing second final through assessment hire hiring hired another weeks week days longer delay delayed delays until "
-    "contract yes no pass passed position role job until expect expecting hope before back know hear update reference references freeze hold paused meet team follow withdrawn appointed went gone".split()
+    "contract yes no pass passed position role job until expect expecting hope before back know hear update reference references freeze hold paused meet team follow withdrawn appointed went gone like further things referees".split()
 )
 _NO = phrase(
     r"\b(?:not|won't|cannot|can't|unable to|not able to|decided not to|decided against|no longer|aren't|isn't) (?:be )?(?:to )?(?:mov(?:e|ing) (?:forward|ahead|on)|proceed(?:ing)?|progress(?:ing)?|tak(?:e|ing) (?:your application|you|it|things|this) (?:any )?(?:further|forward)|go(?:ing)? (?:forward|further|ahead)|offer(?:ing)? you|invit(?:e|ing) you|continu(?:e|ing)|consider(?:ing)? you|select(?:ed|ing)?|pursu(?:e|ing)|hir(?:e|ing)|shortlist(?:ed|ing)?)",
@@ -39,6 +39,7 @@ _NEXT = phrase(
     r"\b(?:been |are |were |have |you're |on (?:the|our) )(?:shortlisted|shortlist|short-listed|put forward for)\b",
     r"\b(?:second|third|final|next|another) (?:round |stage )?(?:interview|conversation|round|chat)\b[^.?!]{0,40}\b(?:with|on|for|is|will|to|at|in)\b",
     r"(?:'ll|\bwill) (?:be in touch|contact you|write to you|call you|ring you|reach out|send you)\b[^.?!]{0,40}\b(?:to (?:arrange|schedule|set up|fix|book|agree)|about (?:the )?(?:next|second|dates|times|a time|an interview)|with (?:the )?(?:dates|times|contract|paperwork|details of the (?:next|interview)))",
+    r"\b(?:send|give|let|provide|need|share|have|forward|name|supply|ask you for|like)\b[^.?!]{0,50}\b(?:references|referees)\b",
     r"\b(?:we|i)(?:'re| are|'ll| will|'m| am)? (?:now |also |going to |currently )?(?:take up|taking up|check|checking|contact|contacting|call|calling) your (?:references|referees)\b",
     r"\b(?:meet|talk to|speak to|speak with|talk with|interview with) (?:the (?:rest of the )?team|the (?:director|head|founder|owner|board|partners|panel)|our (?:director|head|founder|owner|ceo|cto|board|managing|chief))\b",
 )

@@ -57,7 +57,8 @@ _NOTICE = re.compile(
     r"pass on (?:my|our) (?:best|regards|love|thanks)|send (?:my|our) (?:best|love|regards)|remember|ignore|disregard|refer|visit|click|log|consider the environment|keep (?:me|us) in mind|check (?:your (?:spam|junk)|our)|read (?:our|the (?:terms|privacy)))\b"
 )
 _CONDITION = re.compile(
-    r"^(?:if|should|in case|unless|when(?:ever)?) (?:you (?:have not|haven't|don't|do not|need|have any|have (?:further|other|more)|didn't|did not|are not|aren't|can't|cannot|should|ever|want|change|would (?:like|prefer|rather) (?:to (?:un|stop|opt)|not))|there|they|he|she|anything|not|i|we|this|for any|in doubt)\b"
+    r"^(?:if|should|in case|unless|when(?:ever)?) (?:you (?:have not|haven't|don't|do not|need|have any|have (?:further|other|more)|didn't|did not|are not|aren't|can't|cannot|should|ever|want|change|would (?:like|prefer|rather) (?:to (?:un|stop|opt)|not))|there|they|he|she|anything|not|i|we|this|for any|in doubt|nothing|nobody|no (?:answer|word|news|call|letter|mail|e-?mail|reply|decision|offer|one)"
+    r"|(?:my|our|the|an?|any|it)(?:'s)? [\w' ]{0,40}?(?:n't| not|silent|quiet)(?: yet| been| be)?(?: \w+){0,2} (?:reach\w*|arriv\w*|come|with|in|here|there|rung|turned?|show\w*|by|on|until|before))\b"
 )
 _OPEN_OFFER = re.compile(
     r"\b(?:can|could|may|might|shall|should) (?:i|we) (?:help|be of|do anything|offer|assist)\b[^?]*\?"

@@ -65,14 +65,17 @@ _MISSED = phrase(
 )
 _CANCELLED = phrase(
     r"\b(?:(?:have|has|had|need|need to|going|afraid i must|must|'ll have|will have|forced|like|want) (?:to )?)(?:cancel|call off|postpone|reschedule|rearrange|move|push|put off|shift|bail|back out of|take a rain ?check|skip)\b[^.?!]{0,60}\b(?:our|the|your|this|that|tomorrow|today|meeting|call|interview|chat|talk|appointment|on|it|monday|tuesday|wednesday|thursday|friday)",
-    r"\b(?:is|has been|was|are|have been|been|must be|'s) (?:now |unfortunately |sadly )?(?:cancelled|canceled|called off|postponed)\b",
-    r"\b(?:i |we )?(?:can't|cannot|can not|won't be able to|will not be able to|am unable to|'m unable to|am not able to|'m not able to|unable to|not going to be able to|no longer able to|can no longer) (?:make|do|attend|join|meet|keep|manage|come (?:to|on|in)|be there|speak|talk)\b[^.?!]{0,40}\b(?:our|tomorrow|today|the (?:call|meeting|interview)|your|monday|tuesday|wednesday|thursday|friday|this (?:morning|afternoon|week)|it\b|\d)",
+    r"\b(?:is|has been|was|are|have been|been|must be|'s|has to be|have to be|had to be|needs to be|will be|to be) (?:now |unfortunately |sadly )?(?:cancelled|canceled|called off|postponed|rescheduled)\b",
+    r"\b(?:i |we )?(?:can't|cannot|can not|won't be able to|will not be able to|am unable to|'m unable to|am not able to|'m not able to|unable to|not going to be able to|no longer able to|can no longer|won't|will not|(?:am|are|'m|'re) (?:sadly |now )?not going to|have to|need to|must) (?:(?<!have to )(?<!need to )(?<!must )(?:make|do|attend|join|meet|keep|manage|come (?:to|on|in)|be there|speak|talk)|(?:sadly )?(?:miss|bow out of|pull out of|drop out of|duck out of|give up|beg off|withdraw from|sit out|pass on))\b[^.?!]{0,40}\b(?:our|tomorrow|today|the (?:call|meeting|interview)|your|monday|tuesday|wednesday|thursday|friday|this (?:morning|afternoon|week)|it\b|\d)",
     r"\bsomething (?:has |urgent has |urgent |'s )?(?:come|came) up\b",
     r"\b(?:call|meeting|interview|talk|chat|lunch|coffee|it|that)(?:'s| is| are) off\b",
     r"\b(?:let's|let us|could we|can we|shall we|may we|might we) (?:cancel|postpone|call off|put off|take a rain ?check)\b",
     r"\b(?:cancell?ing|postponing) (?:our|the|your|this|tomorrow's|today's)\b",
     rf"\b(?:(?:will|can|shall|are|'re|is|am|'m) (?:now )?(?:not|no longer)|won't|cannot|can't|isn't|aren't) (?:now )?(?:be )?(?:able to )?(?:hold(?:ing)?|going ahead with|go(?:ing)? ahead with|conduct(?:ing)?|proceed(?:ing)? with|keep(?:ing)?|run(?:ning)?) [^.?!]{{0,40}}\b{_TALK_NOUN}\b",
     rf"\b{_TALK_NOUN}\b[^.?!]{{0,40}}(?:(?:will|can|is|shall) (?:now |therefore |unfortunately )?(?:not|no longer)|won't|cannot|can't|isn't) (?:now |be )*(?:take place|taking place|go(?:ing)? ahead|happen(?:ing)?|be held|held|needed|required|necessary)\b",
+)
+_DAY_OFF = phrase(
+    rf"\b(?:(?:that|this|it|the day|our (?:time|slot)|{_WHEN}))(?: (?:now|unfortunately|sadly|really))? (?:is (?:now )?(?:no longer (?:possible|on|good|ok|okay|an option)|not possible|impossible|out)|has become impossible|(?:won't|will not|doesn't|does not|isn't going to|can't|cannot) (?:now )?(?:work|happen|be possible|do|suit)(?: (?:any more|anymore|after all|now|for me after all))?)\b",
 )
 _MOVED_TO = re.compile(
     rf"\b(?:mov(?:e|ed|ing)|push(?:ed|ing)?|shift(?:ed|ing)?|postpon(?:e|ed|ing)|re-?schedul(?:e|ed|ing)|rearrang(?:e|ed|ing)|put(?:ting)?|delay(?:ed|ing)?|br(?:ing|ought)|chang(?:e|ed|ing))\b[^.?!]{{0,80}}?\b(?:to|until|till|for|onto|forward to|back to)\b,? (?:the (?:following|next) )?(?:the )?{_WHEN}"
@@ -125,7 +128,7 @@ _MISSED_CUES = frozenset(
 )
 _CANCELLED_CUES = frozenset(
     "cancel cancelled canceled postpone postponed reschedule rearrange move push shift off rain can't cannot unable won't able something bail skip cancelling canceling "
-    "postponing longer put not won't isn't aren't".split()
+    "postponing longer put not won't isn't aren't miss bow pull drop duck beg withdraw pass rescheduled impossible doesn't".split()
 )
 _HELD_CUES = frozenset(
     "kind generous pleasure good great lovely nice wonderful enjoyed loved liked thank thanks grateful appreciate appreciated valued spoke met talked chatted after since discussed following "
@@ -198,7 +201,7 @@ def _kind(scene: Scene, line: Line) -> ActKind | None:
         return "talk_missed"
     if (
         not _CANCELLED_CUES.isdisjoint(said)
-        and _CANCELLED.search(low)
+        and (_CANCELLED.search(low) or (not question and _DAY_OFF.search(low)))
         and not re.search(
             r"\b(?:if you (?:need|have|must|want|can't|cannot|are unable)|should you|in case|the (?:position|role|job|search|opening) (?:is|has|was))\b",
             low,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from afterword.facts.kinds import Interaction
 from afterword.story.model import PersonStory
 from afterword.strategy.senses import first_name, in_search, spoken
 from afterword.strategy.timing import evidence, ordered
@@ -15,7 +16,7 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
     known: bool | None = None
     for owed in person.owed:
         entry = next((e for e in person.entries if e.fact.id == owed.fact.id), None)
-        mine = owed.told or (entry is not None and entry.direction == "out")
+        mine = owed.told or (entry is not None and (entry.direction == "out" or isinstance(entry.fact.body, Interaction)))
         if not owed.by_me or not mine or owed.settled or owed.due_latest is None or owed.kind == "meeting":
             continue
         if not owed.told:
