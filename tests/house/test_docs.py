@@ -31,8 +31,6 @@ NOT_YET = (
     "account",
     "tick",
     "reminders",
-    "serve",
-    "open",
     "mcp",
 )
 

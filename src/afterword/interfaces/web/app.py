@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 from importlib import import_module
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from afterword.interfaces.web import render
-from afterword.interfaces.web.door import ENTER, Door, cookie_name
+from afterword.interfaces.web.door import ALIVE, ENTER, Door, cookie_name
 from afterword.interfaces.web.files import FOLDER, static
 from afterword.interfaces.web.guard import Guard
 from afterword.interfaces.web.house import House
@@ -20,6 +21,8 @@ from afterword.interfaces.web.session import Sessions
 
 PAGES: tuple[str, ...] = (
     "today",
+    "follow_up",
+    "mail",
 )
 """Modules of this folder that hold pages: each has ROUTES, and NAV = (order, name, path) where the bar links to it."""
 
@@ -33,12 +36,17 @@ def routes() -> list[BaseRoute]:
         found += module.ROUTES
         bar += [module.NAV] if hasattr(module, "NAV") else []
     render.NAV[:] = [(title, path) for _, title, path in sorted(bar)]
-    return [Route(ENTER, _entered), Route(FOLDER + "{name}", static), *found]
+    return [Route(ENTER, _entered), Route(ALIVE, _alive), Route(FOLDER + "{name}", static), *found]
 
 
 async def _entered(_: Request) -> Response:
     """Somebody with a session follows a launch address again: they are in already."""
     return Response(status_code=303, headers={"location": "/"})
+
+
+async def _alive(request: Request) -> Response:
+    """Shows `afterword open` that this is the server of its home: a mark that only the data home holds too."""
+    return PlainTextResponse(request.app.state.mark)
 
 
 async def _nowhere(_: Request, __: Exception) -> Response:
@@ -62,5 +70,5 @@ def make_app(house: House, port: int) -> Guard:
         routes=routes(), exception_handlers={404: _nowhere, 405: _nowhere, 500: _broken},
         middleware=[Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)],
     )  # fmt: skip
-    pages.state.house, pages.state.sessions = house, sessions
-    return Guard(Door(pages, sessions, cookie_name(house.path, port)), hosts_of(port), pages.routes)
+    pages.state.house, pages.state.sessions, pages.state.mark = house, sessions, secrets.token_hex(16)
+    return Guard(Door(pages, sessions, cookie_name(house.path, port)), hosts_of(port), pages.routes, pages.state.mark)

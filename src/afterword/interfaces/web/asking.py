@@ -35,6 +35,8 @@ from afterword.interfaces.web.session import Notice, Sessions
 FIELDS = 200
 FIELD_BYTES = 2 * 1024 * 1024
 BEGIN = "/begin"
+MOST_ACTS = 8
+"""Acts one request may make and still offer to take back."""
 
 
 class Page(Protocol):
@@ -55,6 +57,7 @@ class Asked:
     form: FormData = field(default_factory=FormData)
     trouble: str = ""
     status: int = 200
+    _before: str = ""
 
     @property
     def home(self) -> Home:
@@ -112,8 +115,16 @@ class Asked:
 
     def did(self, words: str, *, to: str, undo: bool = True) -> Response:
         """An act was done: says so on the page it leads to, with a way to take it back."""
-        latest = self.home.store.acts(1) if undo else []
-        return self.go(to, Notice(words, latest[0].id if latest else ""))
+        return self.go(to, Notice(words, self.acts() if undo else ""))
+
+    def acts(self) -> str:
+        """Ids of the acts that this request made, oldest first, with commas between them."""
+        made: list[str] = []
+        for one in self.home.store.acts(MOST_ACTS):
+            if one.id == self._before:
+                break
+            made.append(one.id)
+        return ",".join(reversed(made))
 
     def go(self, to: str, notice: Notice | None = None) -> Response:
         """Leads to another page of ours."""
@@ -171,6 +182,7 @@ def _write(asked: Asked, do: Page, *, whole: bool, home: bool) -> Response:
 
     def work(opened: Home) -> Response:
         asked._home = opened  # noqa: SLF001
+        asked._before = next((one.id for one in opened.store.acts(1)), "")  # noqa: SLF001
         return do(asked)
 
     if whole:

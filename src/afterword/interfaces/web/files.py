@@ -61,6 +61,8 @@ async def static(request: Request) -> Response:
     if one is None:
         return PlainTextResponse("no such file\n", 404)
     headers = {"cache-control": FOR_EVER, "vary": "accept-encoding"}
+    if request.path_params["name"].startswith("mail."):  # the sandboxed frame of a mail has an origin of its own
+        headers["cross-origin-resource-policy"] = "cross-origin"
     if one.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
         return Response(one.packed, headers={**headers, "content-encoding": "gzip"}, media_type=one.kind)
     return Response(one.body, headers=headers, media_type=one.kind)

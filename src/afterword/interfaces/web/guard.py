@@ -88,8 +88,8 @@ def _all(scope: Scope, name: bytes) -> tuple[str, ...]:
 class Guard:
     """Lets in what `judge` allows, and puts HEADERS on every answer."""
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str], routes: Sequence[BaseRoute] = ()) -> None:
-        self.app, self.hosts, self.routes = app, frozenset(hosts), tuple(routes)
+    def __init__(self, app: ASGIApp, hosts: Iterable[str], routes: Sequence[BaseRoute] = (), mark: str = "") -> None:
+        self.app, self.hosts, self.routes, self.mark = app, frozenset(hosts), tuple(routes), mark
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 from urllib.parse import quote
+from zlib import crc32
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -29,7 +30,7 @@ def initials(name: str) -> str:
 
 def hue(name: str) -> int:
     """One of the quiet colours, the same for a name every day."""
-    return sum(map(ord, name)) % HUES + 1
+    return crc32(name.encode()) % HUES + 1
 
 
 def day_words(day: date, today: date) -> Markup:

@@ -1,6 +1,13 @@
 // Keys for the pages (j k Enter e d s x u / ?), and nothing else: every key presses a control that is on the page.
 "use strict";
 (() => {
+  document.documentElement.classList.add("live");
+  document.addEventListener("click", (e) => {
+    const copy = e.target.closest("[data-copy]");
+    if (!copy) return;
+    const from = document.querySelector(copy.dataset.copy);
+    navigator.clipboard.writeText("value" in from ? from.value : from.textContent).then(() => { copy.textContent = "Copied"; });
+  });
   const typing = (el) => el.isContentEditable || /^(input|textarea|select)$/i.test(el.tagName) && el.type !== "checkbox" && el.type !== "radio";
   const shown = (el) => el && el.offsetParent !== null;
   const press = (key) => {
