@@ -92,6 +92,11 @@ def answer(home: Home, key: str, choice: str) -> Question:
     picked = picked or (near[0] if len(near) == 1 else None)
     if picked is None:
         raise BadUsage(f"{choice!r} is no answer to that: choose from {', '.join(one.choices)}")
+    if one.what == "unknown_sent":
+        from afterword.app import doubts, sending
+
+        sending.told(home, one.about[0], arrived=picked == doubts.ARRIVED)
+        return one
     bodies: list[Body] = [
         Decision("answer", one.key, "question", one.what, tuple(x for x in one.about if ":" in x), tuple(b.fact for b in one.because), choice=picked)
     ]
