@@ -65,10 +65,13 @@ def _linked_mail(event: Fact, told: Sequence[Told]) -> bool:
     body = event.body
     assert isinstance(body, Event)
     key, people = natural_key(event), {a.email for a in body.attendees}
+    coffee = speaks_of_talk(body.summary)
     for one in told:
         mail = one.fact.body
         if not isinstance(mail, Message) or one.reading is None or one.reading.kind not in INTERVIEW_MAIL:
             continue
+        if coffee and not speaks_of_interview(f"{mail.subject}\n{one.reading.text}"):
+            continue  # the user called it a coffee; a mail that fixes its hour makes no interview of it
         close = 0 <= event.at - one.fact.at < 45 * 24 * HOUR
         if key in mail.invites or (close and mail.sender.email in people) or (close and _scheduled(one, event, body)):
             return True
