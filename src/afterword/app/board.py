@@ -134,7 +134,7 @@ def silence(home: Home, course: Course) -> Silence | None:
     if days < 1:
         return None
     said = f"{days} working {'day' if days == 1 else 'days'}"
-    tail = f"asking is usual after {usual}"
+    tail = f"asking is usual after {usual}" if days <= late else f"most who answer have by day {late}"
     told = {
         "application": f"Nothing for {said}; {tail}", "interview": f"Nothing for {said} since you spoke; {tail}",
         "named": f"{said.capitalize()} past the day they named; {tail}", "nudged": f"{said.capitalize()} since you asked; a second note is usual after {usual}",

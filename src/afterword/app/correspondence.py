@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ FOUND = 400
 """Hits of a search looked at: of more, the best."""
 MOST = 60_000
 CHUNK = 60
+_BARE = re.compile(r"(?:\s|(?:re|fwd?|aw|wg)\s*:)+", re.IGNORECASE)
+"""A subject that is only this names nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def moment_of(home: Home, e: Entry) -> Moment:
     title, words, cut, talk = "", e.note, False, True
     others: tuple[str, ...] = ()
     if isinstance(body, Message):
-        title = body.subject
+        title = _BARE.sub("", body.subject) and body.subject
         words, cut = _new_words(e)
         boxes = [b for b in (*body.to, *body.cc) if b.email not in home.me.emails]
         others = tuple(b.name or b.email for b in boxes)

@@ -23,6 +23,10 @@ PAGES: tuple[str, ...] = (
     "today",
     "follow_up",
     "mail",
+    "person",
+    "roles",
+    "company",
+    "calendar",
 )
 """Modules of this folder that hold pages: each has ROUTES, and NAV = (order, name, path) where the bar links to it."""
 
