@@ -8,6 +8,7 @@ from pathlib import Path
 
 from afterword import plugins, settings
 from afterword.app.home import Home
+from afterword.app.outgoing import Outgoing
 from afterword.app.stamp import settings_digest
 from afterword.clock import Clock
 from afterword.errors import BadUsage
@@ -45,6 +46,8 @@ def open_home(path: Path, at: datetime | None = None) -> Home:
     home = Home(
         open_store(store_place(path)), Clock(at), plugins.playbooks(), public_holidays, chosen.timings, limits, settings_digest(path),
         voice={name: chosen[f"voice.{name}"] for name in ("tone", "greeting", "sign_off", "name", "language")},
+        folder=path, channels=plugins.channels(),
+        outgoing=Outgoing(chosen["sending.quote"], chosen["sending.approval_hours"], chosen["sending.account"], float(chosen["sending.patience"])),
     )  # fmt: skip
     home.fresh()
     return home

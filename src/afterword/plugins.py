@@ -1,4 +1,4 @@
-"""Finds plug-ins: sources and playbooks. What is built in comes through the same door as other people's entry points."""
+"""Finds plug-ins: sources, channels and playbooks. What is built in comes through the same door as other people's entry points."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ def _theirs(group: str) -> Iterator[Any]:
 def sources() -> tuple[Any, ...]:
     """Every kind of file that can be read."""
     return (*_built_in("afterword.sources", "SOURCE"), *_theirs("afterword.sources"))
+
+
+@cache
+def channels() -> tuple[Any, ...]:
+    """Every way out."""
+    return (*_built_in("afterword.channels", "CHANNEL"), *_theirs("afterword.channels"))
 
 
 @cache

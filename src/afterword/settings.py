@@ -40,6 +40,10 @@ TABLE: tuple[Setting, ...] = (
     Setting("voice.sign_off", "", "the words above your name, such as Kind regards; else as in your last mail to them", longest=60),
     Setting("voice.name", "", "your name as you sign, where it is not the one you gave to init", longest=80),
     Setting("voice.language", "en", "the language of your own templates under words/: en, da, de, es, fr, it, nb, nl, pt or sv", choices=LANGUAGES),
+    Setting("sending.account", "", "the account that mail leaves through, by name; else the first that can send"),
+    Setting("sending.quote", False, "put the mail you answer below your answer"),
+    Setting("sending.approval_hours", 48, "hours for which an approval holds", least=1, most=48),
+    Setting("sending.patience", 60, "seconds to wait for a silent mail server", least=5, most=300),
     Setting("store.url", "", "a postgresql:// address instead of the file in the data home"),
 )
 
@@ -71,6 +75,11 @@ def read(home: Path) -> Settings:
         given = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadUsage(f"{file}: {error}. Mend that line, or delete the file to go back to the defaults") from None
+    return judge(given, file)
+
+
+def judge(given: Mapping[str, Any], file: Path) -> Settings:
+    """What a settings file says, once it was read as TOML. Raises BadUsage with what is wrong."""
     flat = {f"{section}.{name}": value for section, names in given.items() if isinstance(names, dict) for name, value in names.items() if section != "timing"}
     values = {s.name: _checked(s, flat[s.name], file) if s.name in flat else s.default for s in TABLE}
     unknown = sorted(set(flat) - {s.name for s in TABLE})

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import keyring
-import keyring.backend
 import pytest
-from tests.servers.certificate import Certificate, certificate, trusted  # noqa: F401
-from tests.servers.dovecot import Dovecot, dovecot, dovecot_server, free_port  # noqa: F401
+from tests.servers.certificate import Certificate
+from tests.servers.dovecot import Dovecot, free_port
+from tests.servers.ring import Ring
 
 from afterword.app import accounts
 from afterword.app.accounts import Account, Server
@@ -16,33 +16,6 @@ from afterword.errors import BadUsage, NotFound, Refused
 from afterword.store.vault import Vault
 
 MINE = Account("post", "sam@postbox.example", Server("imap.postbox.example", 993), Server("smtp.postbox.example", 587, "starttls"), folders=("INBOX", "Büro"))
-
-
-class Ring(keyring.backend.KeyringBackend):
-    """A keyring in memory, as a system's would be."""
-
-    priority = 5  # type: ignore[assignment]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.held: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.held.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.held[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.held[service, username]
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    before, made = keyring.get_keyring(), Ring()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(before)
 
 
 @pytest.fixture
@@ -140,7 +113,7 @@ def test_a_damaged_file_of_accounts_is_named(tmp_path: Path):
             accounts.accounts(tmp_path)
 
 
-def test_signing_in_is_tried_without_changing_anything(tmp_path: Path, dovecot: Dovecot, trusted: Certificate, ring: Ring):  # noqa: F811
+def test_signing_in_is_tried_without_changing_anything(tmp_path: Path, dovecot: Dovecot, trusted: Certificate, ring: Ring):
     one = Account("post", dovecot.user, Server("127.0.0.1", dovecot.tls_port), Server("127.0.0.1", free_port()))
     accounts.add(tmp_path, one, dovecot.password)
     imap, smtp = accounts.test(tmp_path, patience=5)
@@ -155,7 +128,7 @@ def test_signing_in_is_tried_without_changing_anything(tmp_path: Path, dovecot: 
     assert "wr0ng" not in said.detail
 
 
-def test_a_server_that_cannot_prove_itself_hears_no_password(tmp_path: Path, dovecot: Dovecot, ring: Ring, monkeypatch: pytest.MonkeyPatch):  # noqa: F811
+def test_a_server_that_cannot_prove_itself_hears_no_password(tmp_path: Path, dovecot: Dovecot, ring: Ring, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
     accounts.add(tmp_path, Account("post", dovecot.user, Server("127.0.0.1", dovecot.tls_port)), dovecot.password)
     (said,) = accounts.test(tmp_path, patience=5)

@@ -6,9 +6,12 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from afterword.app import doubts
+from afterword.app.outgoing import Outgoing
 from afterword.app.planning import (
     Directory,
     Progress,
@@ -51,6 +54,9 @@ class Home:
     limits: Etiquette = Etiquette()  # noqa: RUF009 - a frozen value
     settings_digest: str = ""
     by: str = "user"
+    folder: Path | None = None  # the data home, where accounts and the user's own templates lie
+    channels: Sequence[Any] = ()  # the ways out, as plug-ins
+    outgoing: Outgoing = Outgoing()  # noqa: RUF009 - a frozen value
     voice: Mapping[str, Any] = field(default_factory=dict)  # settings of the drafts' voice, by name
     _me: Me | None = None
     _since: date | None = None
@@ -248,6 +254,7 @@ class Home:
                 rows.append(row)
         self.store.put_meta("alike", json.dumps(kept))
         self.store.put_questions({"review": rows})
+        doubts.ask(self.store)
         if self.store.meta("near"):
             from afterword.app.likening import ask
 
@@ -256,9 +263,11 @@ class Home:
     # Undo, rebuild
 
     def undo(self, *, again: bool = False, act: str = "") -> Undone | None:
-        """Takes the last act back, or puts it back; with `act`, that very one."""
+        """Takes the last act back, or puts it back; with `act`, that very one. Raises Refused for what was sent."""
         at = micros(self.clock.now())
         with self.store.transaction():
+            if not again:
+                doubts.keep_sent(self.store, act)
             if act:
                 done: Undone | None = self.store.withdraw(act, at, again=again, by=self.by)
             else:

@@ -71,6 +71,18 @@ def _open_question(one: Question, day: date) -> Question | None:
     return one
 
 
+def _apart(follow_ups: Iterable[FollowUp], doubts: Sequence[set[str]]) -> tuple[list[FollowUp], list[Held]]:
+    """Those whose mail may have left already wait for the answer to that; an import may have given them another key."""
+    free, held = [], []
+    for one in follow_ups:
+        facts, step = {b.fact for b in one.because}, f"{one.situation}.{one.step}"
+        if any(one.key in about or (step in about and about & facts and about & set(one.person.handles)) for about in doubts):
+            held.append(Held(one, "your mail may have arrived: say so first (afterword answer)"))
+        else:
+            free.append(one)
+    return free, held
+
+
 def today(rows: Rows, day: date, now: int, minutes: int | None = None) -> Today:
     """Applies etiquette to what is open on `day`; `now` in microseconds UTC."""
     told = json.loads(rows.page) if rows.page else {}
@@ -78,13 +90,14 @@ def today(rows: Rows, day: date, now: int, minutes: int | None = None) -> Today:
     until = told.get("until")
     limits = codec.load(Etiquette, told.get("limits", {}))
     search = Search(told.get("search", "start"), date.fromisoformat(until) if until else None)
+    questions = [q for b in rows.questions if (q := _open_question(codec.loads(Question, b), day)) is not None]
+    follow_ups, doubted = _apart(unique(rows.follow_ups), [set(q.about) for q in questions if q.what == "unknown_sent"])
     chosen = page(
-        unique(rows.follow_ups), day, workdays, outreach_of(rows.outreach), limits, search, minutes, now,
+        follow_ups, day, workdays, outreach_of(rows.outreach), limits, search, minutes, now,
         frozenset(told.get("employer", ())),
     )  # fmt: skip
     waiting = [w for b in rows.waiting if (w := codec.loads(Waiting, b)).until is None or day < w.until]
-    questions = [q for b in rows.questions if (q := _open_question(codec.loads(Question, b), day)) is not None]
-    return Today(day, told.get("zone", "UTC"), chosen.shown, tuple(waiting), tuple(questions), chosen.held, rows.coming, rows.problems, search)
+    return Today(day, told.get("zone", "UTC"), chosen.shown, tuple(waiting), tuple(questions), (*doubted, *chosen.held), rows.coming, rows.problems, search)
 
 
 # JSON, as the contract gives it

@@ -51,7 +51,7 @@ class OutboxRow:
         return sha256(self.data).hexdigest() == self.digest
 
 
-def rows(store: Session, states: Collection[State] = ()) -> list[OutboxRow]:
+def rows(store: Session, states: Collection[str] = ()) -> list[OutboxRow]:
     """All rows in some states (all states), the newest approval first."""
     asked = store.mine(outbox).order_by(outbox.c.approved.desc(), outbox.c.key)
     found = store.rows(asked.where(outbox.c.state.in_(states)) if states else asked)
@@ -113,7 +113,7 @@ def settle(store: Session, key: str, attempt: int, state: State, detail: str = "
     return store.run(work)
 
 
-def decide(store: Session, key: str, of: Collection[State], state: State, detail: str = "") -> bool:
+def decide(store: Session, key: str, of: Collection[str], state: State, detail: str = "") -> bool:
     """Moves a row that nobody holds: by evidence found later, or because the person says so."""
     return store.run(lambda: _move(store, key, _values(state, detail), outbox.c.state.in_(of)))
 

@@ -47,9 +47,10 @@ def snooze(key: str, until: str) -> None:
 
 
 @click.command("undo")
-def undo() -> None:
-    """Take the last act back."""
-    _turn(again=False)
+@click.option("--before-sent", is_flag=True, help="leave what was sent as it is, and take back what came before it")
+def undo(before_sent: bool) -> None:
+    """Take the last act back. What was sent cannot be taken back."""
+    _turn(again=False, before_sent=before_sent)
 
 
 @click.command("redo")
@@ -58,8 +59,14 @@ def redo() -> None:
     _turn(again=True)
 
 
-def _turn(*, again: bool) -> None:
-    turned = desk.home().undo(again=again)
+def _turn(*, again: bool, before_sent: bool = False) -> None:
+    home = desk.home()
+    act = ""
+    if before_sent:
+        from afterword.app import doubts
+
+        act = doubts.before_sent(home.store)
+    turned = home.undo(again=again, act=act) if act or not before_sent else None
     if turned is None:
         desk.answer("There is nothing to put back." if again else "There is nothing to take back.", act=None)
         return

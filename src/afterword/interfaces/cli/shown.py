@@ -119,18 +119,22 @@ def today_lines(shown: Today, *, everything: bool = False) -> list[str]:
         lines += ["", f"The search is paused until {spoken(shown.search.until, shown.day)}; only promises show."]
     if shown.search.state == "end":
         lines += ["", "The search is over. Only those who helped still show."]
+    for doubt in (q for q in shown.questions if q.what == "unknown_sent"):
+        lines += ["", bold("Did it arrive?"), *wrapped(f"{keys[doubt.key]}  {doubt.ask}  [{' / '.join(doubt.choices)}]", 1)]
+        lines.append(dim(f" afterword answer {keys[doubt.key]} '{doubt.choices[0]}'"))
     for tier, head in HEADS.items():
         found = [f for f in shown.follow_ups if f.tier == tier]
         if found:
             lines += ["", bold(head), *(line for f in found for line in item_lines(f, shown.day, keys[f.key]))]
     if not shown.follow_ups:
         lines += ["", *wrapped(_calm(shown), 0)]
-    if shown.questions:
+    open_questions = [q for q in shown.questions if q.what != "unknown_sent"]
+    if open_questions:
         lines += ["", bold("Only you can say")]
-        for question in shown.questions[:5]:
+        for question in open_questions[:5]:
             lines += wrapped(f"{keys[question.key]}  {question.ask}  [{' / '.join(question.choices)}]", 1)
             lines += [dim(line) for b in question.because[:1] if b.quote for line in wrapped(f"“{b.quote}”", 7)]
-        lines.append(dim(f" afterword answer {keys[shown.questions[0].key]} '{shown.questions[0].choices[0]}'"))
+        lines.append(dim(f" afterword answer {keys[open_questions[0].key]} '{open_questions[0].choices[0]}'"))
     lines += ["", *_foot(shown)]
     if everything and shown.held:
         lines += ["", bold("Held back")]
