@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from afterword.drafts.model import Hook, HookKind
-from afterword.drafts.phrasing import noted_back, one_line, said_back, things
+from afterword.drafts.phrasing import line_of, noted_back, one_line, said_back, things
 from afterword.facts import Fact
 from afterword.facts import handles as h
 from afterword.facts.kinds import Event, Interaction, Saved, Sent
@@ -37,7 +37,7 @@ _PRIVATE = re.compile(
 )
 _DELICATE = re.compile(
     r"\b(?:salary|pay|paid|compensation|money|bonus|fired|laid off|layoffs?|lawsuit|divorc\w+|gossip|rude|awkward|bored|boring|nervous|stern|cold|dislike\w*|hates?|annoy\w+|angry|late|ugly|secret\w*|confidential|"
-    r"off the record|between us|private\w*|don't tell|surgery|hospital|chemo|cancer|funeral|passed away|died|death|condolences|pneumonia|covid|sick|ill|illness|pregnan\w+|quit|leaving|looking elsewhere|struggl\w+|"
+    r"off the record|between us|private\w*|don't tell|surgery|hospital|chemo|cancer|funeral|passed away|died|death|condolences|pneumonia|covid|sick|ill|illness|pregnan\w+|quit|(?:is|are|be|being|am|thinking (?:of|about)|considering) leaving|looking elsewhere|struggl\w+|"
     r"weak\w*|bad|worst|terrible|fail\w+|budget|reorg\w*|unhappy|not sure (?:about|of) (?:her|him|them)|rating|red flag|voicemail|no answer|did not|didn't|offer\w*|refus\w+|reject\w*|decid\w+|decision|"
     r"get back|by (?:monday|tuesday|wednesday|thursday|friday|next week)|promis\w+|will (?:call|write|send|let))\b",
     re.IGNORECASE,
@@ -63,6 +63,8 @@ def hooks(
         found += _moments(follow_up, person, others)
         found += _raised(follow_up, person)
         found += _kept(follow_up, person)
+        found += _lines(follow_up, person)
+        found += _gone_on(follow_up, person)
         found += _promised(person)
         found += _past(follow_up, person)
         found += _only_they(person)
@@ -171,18 +173,45 @@ def _raised(follow_up: FollowUp, person: PersonStory) -> Iterator[Hook]:
                 )
 
 
+def _lines(follow_up: FollowUp, person: PersonStory) -> Iterator[Hook]:
+    """A line of theirs worth quoting, from their latest mails; never where somebody is hired."""
+    if follow_up.situation in HIRING:
+        return
+    heard = [e for e in person.entries if e.direction == "in" and not e.automatic and e.reading is not None and not e.reading.bulk]
+    newest = person.entries[-1].at if person.entries else 0
+    for age, e in enumerate(reversed(heard[-4:])):
+        for sentence in re.split(r"(?<=[.!?])\s+|\n+", e.reading.text if e.reading and newest - e.at <= RECENT else ""):
+            if _allowed(follow_up, sentence) and not _PRIVATE.search(sentence) and (line := line_of(sentence)):
+                yield Hook(line, e.fact.id, "line", 0.55 - 0.04 * age)
+
+
+def _gone_on(follow_up: FollowUp, person: PersonStory) -> Iterator[Hook]:
+    """What the user took up from a talk in a mail to them since: both know it, and it may be taken further."""
+    if follow_up.situation not in _FURTHER:
+        return
+    last = max((t.ends for t in person.talks if t.status == "planned"), default=0)
+    for e in person.entries:
+        if e.direction == "out" and e.reading is not None and last and e.at >= last and e.direct:
+            for sentence in re.split(r"(?<=[.!?])\s+|\n+", e.reading.text):
+                if re.search(r"\byou (?:said|told|showed|mentioned|described|explained)\b|\bour (?:talk|conversation)\b", sentence) and _allowed(follow_up, sentence):
+                    yield from (Hook(one_line(sentence), e.fact.id, "moment", 0.7, about=about) for about in things(sentence, to_them=True)[:1])
+
+
+_WORKING = re.compile(r"(?:we're|we are|i'm|i am|our team|we've been|we have been|i've been|i have been)\s+\w+", re.IGNORECASE)
+_OUR_WORK = re.compile(r"\bour (?!(?:team|company|office|recruit\w+|process|decision|conversation|talk|call|next|website|careers?|apologies|thanks)\b)\w+", re.IGNORECASE)
+_ARRANGING = re.compile(
+    r"\b(?:round|week|tomorrow|candidates?|process|hear|contact|reach|calls?|talks?|conversations?|discuss\w*|review\w*|applicants?|hiring|schedule\w*|minutes|hour|am|pm|o'clock|mon|tues|wednes|thurs|fri)(?:day)?\b", re.IGNORECASE
+)
+_FURTHER = frozenset({"employer_date", "interview_silence", "informational_report_back", "offer_deadline"})
+
+
 def _sentences(e: Entry) -> list[str]:
     assert e.reading is not None
     from_text = re.split(r"(?<=[.!?])\s+|\n+", e.reading.text)
     working = [
         s
         for s in from_text
-        if re.match(
-            r"(?:we're|we are|i'm|i am|our team|we've been|we have been|i've been|i have been)\s+\w+",
-            s.strip(),
-            re.IGNORECASE,
-        )
-        and 20 <= len(s) <= 160
+        if (_WORKING.match(s.strip()) or (_OUR_WORK.search(s) and not _ARRANGING.search(s))) and 20 <= len(s) <= 160
     ]
     return list(dict.fromkeys((*e.reading.topics, *(one_line(s) for s in working))))
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from afterword.strategy.model import Party
 
-HookKind = Literal["moment", "topic", "work", "promise", "shared_past", "news", "saved", "question", "evidence"]
+HookKind = Literal["moment", "topic", "work", "promise", "shared_past", "news", "saved", "line", "question", "evidence"]
 Severity = Literal["block", "warn"]
 Tone = Literal["warm", "formal", "brief"]
 

@@ -85,8 +85,16 @@ def _said(value: str) -> str:
     return "" if value.casefold() in ("somebody", "them", "someone") else value[:100]
 
 
+_IN_WRITING = re.compile(
+    r"\b(?:write|jot|put|sketch|summari[sz]e|outline)\b[^.?!]{0,30}\b(?:me|us|down|up|paper|writing|page|pages|paragraphs?|lines|words|notes?|summary|sentences?)\b|\b(?:half a page|a page|one page|a paragraph|a short (?:summary|note|text))\b",
+    re.IGNORECASE,
+)
+
+
 def asks_for(question: str) -> str:
-    """What they want: `thing` (something sent), `time` (a talk fixed), else `word`."""
+    """What they want: `writing` (an answer on paper), `thing` (something sent), `time` (a talk fixed), else `word`."""
+    if _IN_WRITING.search(question):
+        return "writing"
     if _THING.search(question):
         return "thing"
     return "time" if _TIME.search(question) else "word"
@@ -146,9 +154,11 @@ def who(follow_up: FollowUp, person: PersonStory | None) -> str:
 
 
 def _role_at(role: str, org: str) -> str:
-    if role and not re.search(r"\b(?:role|position|post|job)$", role, re.IGNORECASE):
-        role += " role"
     role = re.sub(r"^the\s+", "", role, flags=re.IGNORECASE)
+    if re.match(r"[A-Z][a-z]+ [a-z]", role):  # "Data analyst roles in public health" is a phrase, no title
+        role = role[:1].lower() + role[1:]
+    if role and not re.search(r"\b(?:role|position|post|job)$|\b(?:roles|positions|posts|jobs|openings?)\b", role, re.IGNORECASE):
+        role += " role"
     return f"the {role} at {org}" if role and org else f"the {role}" if role else f"the work at {org}" if org else ""
 
 
@@ -189,6 +199,7 @@ def slots(
     named, _ = day_said(facts.get("date", ""), follow_up, me.country)
     asked_to_call = follow_up.situation == "employer_date" and "asked you to call" in follow_up.reason
     question = facts.get("question", "")
+    wanted = " ".join((question, *_other_questions(follow_up, person))) if question else ""
     mine = follow_up.situation == "my_promise"
     thing = (
         thing_of(facts.get("what", "") or facts.get("promise", ""), mine=True)
@@ -199,13 +210,13 @@ def slots(
     my_name = one_line(name or me.name)
     found = {
         "step": follow_up.step, "situation": follow_up.situation, "first": first_name(follow_up.person.name), "name": one_line(follow_up.person.name), "org": _place(follow_up, org, facts), "role": role,
-        "role_at": _role_at(role, org), "work_at": f"the work at {org}" if org else f"the {role} role" if role else "", "my_name": my_name, "my_first": first_name(my_name),
+        "role_at": _role_at(role, "" if follow_up.situation == "recruiter" and role else org), "work_at": f"the work at {org}" if org else f"the {role} role" if role else "", "my_name": my_name, "my_first": first_name(my_name),
         "day_said": day, "on": f"on {day}" if day else "", "on_noun": f"our talk on {day}" if day and near else "", "date_said": named, "date_said_cap": named[:1].upper() + named[1:],
         "ring_day": named if asked_to_call else "", "boss": _said(facts.get("boss", "")), "past_org": past_house(person) or (_said(facts.get("organisation", "")) if follow_up.situation in ("former_boss", "boss_superior") else ""),
-        "their_org": _said(person.organisation) if person else "", "title": _said(facts.get("title", "")), "old": _said(facts.get("old", "")), "new": _said(facts.get("new", "")),
+        "their_org": _said(person.organisation) if person else "", "title": _said(facts.get("title", "")), "old": _said(facts.get("old", "")), "new": _said(facts.get("new", "")), "sour": facts.get("sour", ""), "ended": _said(facts.get("ended", "")),
         "organisation": _said(facts.get("organisation", "")), "help": _helped(facts.get("help", "")), "help_they": facts.get("help", ""), "proof": _proof(opportunity),
         "question": question if len(question) <= 140 else "", "promise": facts.get("promise", "") if len(facts.get("promise", "")) <= 140 else "", "thing": thing, "thing_short": thing if len(thing) <= 40 else "",
-        "asks_for": asks_for(question) if question else "", "known_from": _known_from(person), **_people(facts),
+        "asks_for": asks_for(wanted) if wanted else "", "long_silent": _long(facts.get("months", "")), "known_from": _known_from(person), **_people(facts),
     }  # fmt: skip
     if hook is not None:
         found |= {
@@ -214,6 +225,19 @@ def slots(
             "saved": hook.about if hook.kind in ("saved", "news") else "",
         }
     return {k: v for k, v in found.items() if v}
+
+
+def _other_questions(follow_up: FollowUp, person: PersonStory | None) -> list[str]:
+    """The questions of the mail that is answered, whole."""
+    cited = {b.fact for b in follow_up.because}
+    texts = [e.reading.text for e in (person.entries if person else ()) if e.fact.id in cited and e.reading is not None]
+    return [s for text in texts for s in re.split(r"(?<=[.!?])\s+|\n+", text) if s.endswith("?")]
+
+
+def _long(months: str) -> str:
+    """Is it three months or more since the last word?"""
+    found = re.match(r"(\d+) (month|year)", months)
+    return "yes" if found and (found[2] == "year" or int(found[1]) >= 3) else ""
 
 
 def _place(follow_up: FollowUp, org: str, facts: dict[str, str]) -> str:

@@ -41,12 +41,13 @@ _ONLY_CITED = frozenset(
     {"tell", "tell_how_it_went", "quarterly", "quarterly_2", "quarterly_3", "report", "report_2", "report_3"}
 )
 """Steps with news of their own: they go on from a mail only where they stand on it."""
-_SPEAKING = ("moment", "topic", "work", "saved", "news", "shared_past")
+_SPEAKING = ("moment", "topic", "work", "saved", "news", "shared_past", "line")
 _OWN = {
     "reply_owed": "Read the answer: only you know whether it is yours.",
     "my_promise": "Put in what you promised before this leaves.",
     "informational_report_back": "One line on what you really did with the advice would make it yours.",
     "offer_deadline": "Only you know your answer: these words leave it open.",
+    "tell_how_it_went": "One line on how the talk went would make it yours.",
 }  # fmt: skip
 _ABOUT = (
     "I keep coming back to what we said about {about}.", "Our talk about {about} has stayed with me.", "I especially enjoyed talking about {about}.", "The part I've thought about most since is {about}.",
@@ -56,11 +57,13 @@ _MENTIONED = (
     "You mentioned that {that}, and I've thought about it since.", "I liked hearing that {that}.", "That {that} has stayed with me.", "I've been thinking about what you told me: that {that}.",
 )  # fmt: skip
 _WROTE = (
-    "You wrote that {that}, and that has stayed with me.",
-    "I've thought more than once about your line that {that}.",
-    "I remember from your mail that {that}; I'd love to hear how that goes.",
-    "You told me that {that}; I hope it goes well.",
-)
+    "You wrote that {that}, and that has stayed with me.", "I've thought more than once about your line that {that}.", "I remember from your mail that {that}, and have come back to it since.",
+)  # fmt: skip
+_UNDER_WAY = (
+    "I remember from your mail that {that}; I'd love to hear how that goes.", "You told me that {that}; I hope it goes well.", "You wrote that {that}. How is that coming along?",
+)  # fmt: skip
+_QUOTED = ("“{quote}”: that line of yours has stayed with me.", "I still think of your line “{quote}”.", "Your “{quote}” has stayed with me.")
+_UNDERWAY = re.compile(r"you(?:'re| are|'ve been| have been)(?: \w+)? \w+ing\b")
 _SAVED = (
     "I came across {saved} and thought of you.",
     "{saved} made me think of you.",
@@ -107,11 +110,11 @@ def write(
         number if way in ("call", "text") else "", references,
     )  # fmt: skip
     houses = tuple(v for k, v in follow_up.facts.items() if k in ("organisation", "old", "new") and v)
-    findings = (*_remarks(follow_up, way, number), *_language(voice, bool(foreign)), *check(replace(words_of(draft), known=houses), person))
+    findings = (*_remarks(follow_up, way, number, stands[0] if stands else None), *_language(voice, bool(foreign)), *check(replace(words_of(draft), known=houses), person))
     return replace(draft, findings=findings)
 
 
-def _remarks(follow_up: FollowUp, channel: str, number: str) -> tuple[Finding, ...]:
+def _remarks(follow_up: FollowUp, channel: str, number: str, hook: Hook | None) -> tuple[Finding, ...]:
     """What the user should know before it leaves, beside tact."""
     found = []
     if not follow_up.person.name:
@@ -126,9 +129,10 @@ def _remarks(follow_up: FollowUp, channel: str, number: str) -> tuple[Finding, .
         )
     if channel in ("call", "text") and not number:
         found.append(Finding("number", "warn", "number", "No number is known for this.", ""))
-    if follow_up.situation in _OWN:
-        found.append(Finding("yours", "warn", "body", _OWN[follow_up.situation], ""))
-    return tuple(found)
+    own = _OWN.get(follow_up.situation) or _OWN.get(follow_up.step)
+    if follow_up.situation == "second_note" and hook is None and channel == "email":
+        own = "The thought in it is ours: keep something worth reading for them (`afterword save`), or put in a thought of your own."
+    return (*found, *((Finding("yours", "warn", "body", own, ""),) if own else ()))
 
 
 def _language(voice: Voice, found: bool) -> tuple[Finding, ...]:
@@ -140,11 +144,14 @@ def _language(voice: Voice, found: bool) -> tuple[Finding, ...]:
 
 
 def _chosen(follow_up: FollowUp, person: PersonStory | None, known: Sequence[Hook]) -> Hook | None:
-    fit = [k for k in known if k.kind in _SPEAKING and (k.about or k.that or k.link or k.kind == "news")]
+    fit = [k for k in known if k.kind in _SPEAKING and (k.about or k.that or k.link or k.kind in ("news", "line"))]
     if follow_up.situation in _PLAIN:
         fit = [k for k in fit if k.kind == "saved" or (k.kind == "moment" and follow_up.situation != "missed_call")]
     if follow_up.situation not in _TOPICAL:
-        fit = [k for k in fit if k.kind not in ("topic", "work")]
+        fit = [k for k in fit if k.kind not in ("topic", "work", "line")]
+    if re.search(r"_\d+$", follow_up.step) or (person is not None and person.tied("recruiter", "interviewer")):
+        # What they wrote was taken up the first time; who hires writes such lines to many.
+        fit = [k for k in fit if k.kind not in (("topic", "work", "line") if re.search(r"_\d+$", follow_up.step) else ("line",))]
     house_named = follow_up.situation != "former_boss" or bool(who(follow_up, person))
     if follow_up.situation not in _OLD_TIES:
         fit = [k for k in fit if k.kind != "shared_past"]
@@ -162,11 +169,12 @@ def _sentence(hook: Hook, key: str, siblings: Sequence[str], formal: bool) -> st
         return Speech(f"{key}:hook", {"link": hook.link}, [f"{k}:hook" for k in siblings], formal=formal).say(*_LINKED)
     options = {
         "moment": _ABOUT if hook.about else _MENTIONED,
-        "topic": _WROTE,
-        "work": _WROTE,
+        "topic": _UNDER_WAY if _UNDERWAY.match(hook.that) else _WROTE,
+        "work": _UNDER_WAY if _UNDERWAY.match(hook.that) else _WROTE,
         "saved": _SAVED,
         "shared_past": _PAST,
         "news": _NEWS if hook.about else _NOTED,
+        "line": _QUOTED,
     }.get(hook.kind, ())
     return Speech(f"{key}:hook", known, [f"{k}:hook" for k in siblings], formal=formal).say(*options)
 
