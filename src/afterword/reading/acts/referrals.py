@@ -20,11 +20,13 @@ REFERRAL = (
             r"\b(?:gave|given|written|wrote|giving) (?:you|him|her|them|[a-z]+(?: [a-z]+)?) (?:a|an) (?:very |really )?(?:warm |glowing |good |strong |excellent |great |fine |positive |proper )*(?:reference|recommendation|write-up|plug|endorsement|mention)\b(?! (?:number|code))",
             r"\b(?:told|warned|asked|letting|let) (?:him|her|them|[a-z]+(?: [a-z]+)?) (?:to expect|to look out for|to watch for|to keep an eye out for|you'd be|you would be|you might be|you will be|you'll be|know (?:to expect|you)|all about you|about you|a bit about you|a little about you|how good|that you|you were|you are|you're)\b",
             r"\b(?:recommended|vouched for|nominated|endorsed|referred|suggested) you(?:r name)?\b",
-            r"\b(?:mentioned|dropped|gave (?:him|her|them|[a-z]+)|put|given|raised) (?:you(?:r name)?|your name(?: forward)?) (?:to|forward|with|in|at|as|for)\b",
+            r"\b(?:mentioned|dropped|gave (?:him|her|them|[a-z]+)|gave|put|given|raised) (?:you(?:r name)?|your name(?: forward)?) (?:to|forward|with|in|at|as|for)\b",
             r"\b(?:put|putting) (?:you|your name) forward\b",
             r"\b(?:spoke|spoken|talked|rang|called|wrote|written|emailed|chatted) (?:to |with )?(?:him|her|them|[a-z]+(?: [a-z]+){0,4}?) (?:very |so )?(?:highly |warmly |well )?(?:about|of) you\b",
             r"\b(?:spoke|spoken|put in a word) (?:up )?(?:very |so )?(?:highly |warmly |well )?(?:for|of|on behalf of) you\b",
-            r"\bsang your praises\b",
+            r"\b(?:sang|sung|singing) your praises\b",
+            r"\b(?:had|having|put in|dropped) a (?:quiet |quick |little |good |friendly )?word (?:in \w+ ear|(?:with|to) (?:him|her|them|[a-z]+(?: [a-z]+){0,4}?)) (?:about|for|on behalf of) you\b",
+            r"^(?:i(?:'ve| have)? )?(?:just )?(?:sent|passed|forwarded|handed|emailed) your (?:cv|resume|details|portfolio|name) (?:on |over |along )?to (?!the (?:hiring|client)|our (?:client|hiring))[a-z]",
             r"\b(?:he|she|they)(?:'s| is|'re| are)? (?:(?:will be |is |are )?expecting|looking forward to|keen to hear from|waiting for|happy to hear from|would love to hear from) (?:you(?:r)?)(?: call| mail| email| note| message| to (?:call|write|get in touch))?\b",
             r"\bsubmitted (?:you|your (?:cv|resume|name|profile)) (?:through|via|in|as|to|into) (?:our |the |an )?(?:internal|referral|employee)",
             r"\bflagged (?:your (?:application|cv|resume|name)|you) (?:to|with|for|up)\b",
@@ -53,14 +55,17 @@ _PRAISED = re.compile(
     r"\b(?:recommended|vouched|endorsed|nominated|suggested|mentioned|praises|reference|recommendation|good word|kind word|your name to|(?:gave|given) (?:him|her|them|[a-z]+) your name|referred you)\b"
 )
 
+_TRADE = re.compile(r"\b(?:clients?|opportunit\w+|candidates?|recruit\w*|shortlist\w*|submi\w+|vacanc\w+|salary|profile|hiring manager)\b")
+
 
 def referrals(scene: Scene) -> Iterator[Act]:
     """What was said for the reader, in mail from people; passing papers on is an office's daily work and no referral."""
     if scene.bulk or scene.kind in _BUSINESS or (scene.kind in _OFTEN_BUSINESS and scene.office):
         return
+    trade = scene.kind == "recruiter_outreach" and _TRADE.search(scene.text.lower()) is not None
     for index, line in enumerate(scene.lines):
         if not CUES.isdisjoint(line.words):
-            if scene.kind == "recruiter_outreach" and _PRAISED.search(line.low) is None:
+            if trade and _PRAISED.search(line.low) is None:
                 continue  # "I have put you forward" is a recruiter's trade
             act = _referral(scene, index, line)
             if act is not None:
