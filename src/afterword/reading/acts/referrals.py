@@ -55,7 +55,7 @@ _PRAISED = re.compile(
     r"\b(?:recommended|vouched|endorsed|nominated|suggested|mentioned|praises|reference|recommendation|good word|kind word|your name to|(?:gave|given) (?:him|her|them|[a-z]+) your name|referred you)\b"
 )
 
-_TRADE = re.compile(r"\b(?:clients?|opportunit\w+|candidates?|recruit\w*|shortlist\w*|submi\w+|vacanc\w+|salary|profile|hiring manager)\b")
+_TRADE = re.compile(r"\b(?:clients?|opportunit\w+|candidates?|recruit\w*|shortlist\w*|submi\w+|vacanc\w+|salary|profile|hiring manager|put you forward)\b")
 
 
 def referrals(scene: Scene) -> Iterator[Act]:
