@@ -11,7 +11,7 @@ from afterword.store import Store, outbox
 from afterword.store.rows import QuestionRow
 from afterword.strategy.model import Question
 
-SENT = "send "
+SENT = "send_"
 """How the acts begin that record what has left."""
 SUBJECT = "outbox"
 ARRIVED, NOT = "it arrived", "it did not arrive"

@@ -13,7 +13,7 @@ SENT = (
     "\\Sent",
     ("Sent", "Sent Items", "Sent Messages", "INBOX.Sent", "Gesendet", "Gesendete Objekte", "Envoyés", "Enviados", "Inviata", "Verzonden", "Skickat", "Sendt"),
 )
-_MESSAGE_ID = re.compile(r"<[!-;=?A-~]{1,250}>")
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
 
 
 def deliver(parcel: Parcel, door: Door) -> Delivered:
