@@ -121,6 +121,7 @@ def run(home: Path, listener: socket.socket, *, browser: bool) -> None:
         pass
     finally:
         file.unlink(missing_ok=True)
+        house.leave()
         house.close()
 
 

@@ -23,10 +23,17 @@ PAGES: tuple[str, ...] = (
     "today",
     "follow_up",
     "mail",
+    "first_run",
+    "settings_page",
     "person",
     "roles",
     "company",
     "calendar",
+    "bringing",
+    "capture",
+    "note",
+    "search",
+    "people_map",
 )
 """Modules of this folder that hold pages: each has ROUTES, and NAV = (order, name, path) where the bar links to it."""
 

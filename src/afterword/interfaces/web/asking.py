@@ -15,15 +15,18 @@ and with what was typed (`typed("note")` in its template).
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any, Protocol
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from afterword.app.home import Home
@@ -35,6 +38,7 @@ from afterword.interfaces.web.session import Notice, Sessions
 FIELDS = 200
 FIELD_BYTES = 2 * 1024 * 1024
 BEGIN = "/begin"
+OK = 200
 MOST_ACTS = 8
 """Acts one request may make and still offer to take back."""
 
@@ -133,12 +137,16 @@ class Asked:
         return RedirectResponse(quote(to, safe="/:?&=#%+,@"), 303)
 
 
-def see(path: str, page: Page, *, ready: bool = True, home: bool = True) -> Route:
-    """A GET route. `ready`: only where somebody lives here, else it leads to the first run. `home=False`: opens nothing."""
+def see(path: str, page: Page, *, ready: bool = True, home: bool = True, keep: bool = False) -> Route:
+    """A GET route. `ready`: only where somebody lives here, else it leads to the first run. `home=False`: opens nothing.
+
+    `keep`: the page depends on nothing but the address, the data home and the minute; it is made once until one changes.
+    """
 
     async def endpoint(request: Request) -> Response:
         asked = _asked(request)
-        return await run_in_threadpool(_guarded, asked, lambda: _read(asked, page, ready=ready, home=home), None)
+        work = (lambda: _kept(asked, page, ready=ready)) if keep else (lambda: _read(asked, page, ready=ready, home=home))
+        return await run_in_threadpool(_guarded, asked, work, None)
 
     return _route(path, endpoint, ["GET"])
 
@@ -176,6 +184,20 @@ def _read(asked: Asked, page: Page, *, ready: bool, home: bool) -> Response:
         return page(asked)
 
 
+def _kept(asked: Asked, page: Page, *, ready: bool) -> Response:
+    house, url = asked.house, asked.request.url
+    made_of = house.token()
+    key = (url.path, url.query, asked.smooth, made_of, house.minute())
+    if not made_of or asked.sessions.waiting(asked.session):
+        return _read(asked, page, ready=ready, home=True)
+    if (found := house.kept.get(key)) is not None:
+        return HTMLResponse(found[1], found[0])
+    made = _read(asked, page, ready=ready, home=True)
+    if made.status_code == OK:
+        house.kept.put(key, (made.status_code, bytes(made.body)))
+    return made
+
+
 def _write(asked: Asked, do: Page, *, whole: bool, home: bool) -> Response:
     if not home:
         return do(asked)
@@ -204,6 +226,16 @@ def _guarded(asked: Asked, work: Callable[[], Response], again: Page | None) -> 
                 asked.trouble, asked.status = _plain(worse), worse.status
         asked._home = None  # noqa: SLF001
         return trouble(asked)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the answer is a page, and nothing of it holds anybody's words
+        _report(error)
+        return render.page("broken.html", 500, {})
+
+
+def _report(error: BaseException) -> None:
+    """Where it broke, for the terminal: names of places, never a message or a value, for those may quote a mail (P34)."""
+    frames = extract_tb(error.__traceback__)[-6:]
+    places = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))
+    print(f"afterword: {type(error).__name__} at {places}", file=sys.stderr)
 
 
 def _plain(error: AfterwordError) -> str:

@@ -2,41 +2,83 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import time
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from shutil import rmtree
 from typing import TypeVar
 
 from afterword.app.home import Home
 from afterword.app.stamp import settings_digest
 from afterword.bootstrap import open_home
 from afterword.store.files import database_file, private_dir
+from afterword.store.hot import DATABASE
 
 T = TypeVar("T")
 Token = tuple[object, ...]
-COUNTER = slice(24, 28)
-"""Where SQLite's file header counts the changes of the file (sqlite.org/fileformat.html, "File change counter")."""
+HEADS = {"": slice(24, 28), "-wal": slice(0, 32), "-shm": slice(0, 48)}
+"""What of SQLite's files counts their changes: the file's counter, the salts of the write-ahead log, the head of its index
+(sqlite.org/fileformat.html, walformat.html). A time alone would miss two changes within one tick of the system's clock."""
+APART = ("web",)
+"""Folders of a data home that say nothing of its contents."""
 
 
 def token(path: Path) -> Token:
     """Changes whenever any program commits to the SQLite file of a data home; empty where there is none."""
     found: list[object] = []
     file = database_file(path)
-    for one in (file, file.with_name(f"{file.name}-wal")):
+    for end, head in HEADS.items():
         try:
-            seen = one.stat()
+            with file.with_name(file.name + end).open("rb") as opened:
+                seen = os.fstat(opened.fileno())
+                found += [seen.st_ino, seen.st_mtime_ns if end != "-shm" else 0, seen.st_size, opened.read(head.stop)[head]]
         except OSError:
-            continue
-        found += [seen.st_ino, seen.st_mtime_ns, seen.st_size]
-    try:
-        with file.open("rb") as opened:
-            found.append(opened.read(28)[COUNTER])
-    except OSError:
-        return ()
+            if not end:
+                return ()
     return tuple(found)
+
+
+def _surroundings(path: Path) -> Token:
+    """The other files of a data home: settings, accounts, the user's own words."""
+    found = []
+    for folder, folders, names in os.walk(path):
+        folders[:] = [name for name in folders if name not in APART]
+        for name in names:
+            if not name.startswith(DATABASE):
+                with suppress(OSError):
+                    seen = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 - this runs before every page
+                    found.append((folder, name, seen.st_mtime_ns, seen.st_size))
+    return tuple(sorted(found))
+
+
+@dataclass(slots=True)
+class Kept:
+    """The last pages made, each with what it was made of: shown again until something changes."""
+
+    most: int = 64
+    _pages: OrderedDict[object, tuple[int, bytes]] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self, key: object) -> tuple[int, bytes] | None:
+        """(status, page), if it was made of the same."""
+        with self._lock:
+            found = self._pages.get(key)
+            if found is not None:
+                self._pages.move_to_end(key)
+            return found
+
+    def put(self, key: object, page: tuple[int, bytes]) -> None:
+        """Keeps a page; the one that was longest not asked for gives way."""
+        with self._lock:
+            self._pages[key] = page
+            while len(self._pages) > self.most:
+                self._pages.popitem(last=False)
 
 
 @dataclass(slots=True)
@@ -49,6 +91,7 @@ class House:
     _home: Home | None = None
     _seen: Token = ()
     _lock: threading.RLock = field(default_factory=threading.RLock)
+    kept: Kept = field(default_factory=Kept)
 
     def __post_init__(self) -> None:
         self.own = self.path
@@ -95,8 +138,13 @@ class House:
             home.store.close()
 
     def token(self) -> Token:
-        """What a kept page must have been made with to be shown again."""
-        return (self.path, *token(self.path), settings_digest(self.path))
+        """What a kept page must have been made with to be shown again; empty: pages cannot be kept (PostgreSQL)."""
+        changes = token(self.path)
+        return (self.path, *changes, *_surroundings(self.path)) if changes else ()
+
+    def minute(self) -> int:
+        """The present minute: a page may say what time it is."""
+        return int((self.at.timestamp() if self.at is not None else time.time()) // 60)
 
     def forget(self) -> None:
         """What was worked out is worked out again at the next request."""
@@ -109,11 +157,19 @@ class House:
         """Is this a made-up search that somebody looks at?"""
         return self.path != self.own
 
-    def visit(self, path: Path | None) -> None:
-        """Lives in another data home for a while; None goes back to its own."""
+    def visit(self, path: Path) -> None:
+        """Lives in a made-up home for a while. Its folder's parent is thrown away on leaving."""
         with self._lock:
             self.close()
-            self.path = path or self.own
+            self.path = path
+
+    def leave(self) -> None:
+        """Back to its own home."""
+        with self._lock:
+            if self.visiting:
+                self.close()
+                folder, self.path = self.path.parent, self.own
+                rmtree(folder, ignore_errors=True)
 
     def close(self) -> None:
         with self._lock:

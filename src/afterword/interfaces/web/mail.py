@@ -121,4 +121,4 @@ def _origin(origin: str) -> str:
     return origin.rsplit("/", 1)[-1]
 
 
-ROUTES = [see("/fact/{id}", fact)]
+ROUTES = [see("/fact/{id}", fact, keep=True)]

@@ -141,4 +141,4 @@ def _back(asked: Asked) -> str:
     return given if given.startswith("/") and not given.startswith("//") else "/"
 
 
-ROUTES = [see("/", today), see("/waiting", waiting), see("/f/{key}", one), act("/q/{key}", answer, again=today), act("/undo", undo, again=today)]
+ROUTES = [see("/", today, keep=True), see("/waiting", waiting, keep=True), see("/f/{key}", one, keep=True), act("/q/{key}", answer, again=today), act("/undo", undo, again=today)]
