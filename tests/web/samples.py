@@ -26,5 +26,14 @@ SAMPLES: dict[str, Callable[[Home], Sequence[str]]] = {
     "/companies": lambda _: ["/companies"],
     "/company/{name:path}": lambda home: [f"/company/{quote(key, safe='')}" for key in sorted(_houses(home))[:3]],
     "/calendar": lambda home: ["/calendar", f"/calendar?month={home.today:%Y-%m}"],
+    "/import": lambda _: ["/import"],
+    "/import/{job}": lambda _: [],  # only while the server that took the files runs: tests/web/test_import.py
+    "/import/{job}/events": lambda _: [],
+    "/capture": lambda _: ["/capture"],
+    "/note": lambda _: ["/note"],
+    "/search": lambda _: ["/search", "/search?q=data"],
+    "/search/hits": lambda _: ["/search/hits?q=data"],
+    "/map": lambda _: ["/map", "/map?to=Ken%20Ito"],
+    "/map.svg": lambda _: ["/map.svg"],
 }
 """Path of a GET route as app.py has it → addresses of it in a home."""
