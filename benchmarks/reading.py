@@ -27,6 +27,7 @@ from afterword import reading as room
 from afterword.facts import Fact, Workdays, moment
 from afterword.facts.kinds import Message
 from afterword.reading import Address, Letter, new_words, read, reading_to
+from afterword.reading.kinds import judge
 from afterword.reading.sentences import plain
 from afterword.sources.message import Slip, read_mail
 from afterword.sources.port import Circumstances
@@ -74,13 +75,13 @@ def parts(mails: list[Letter], passes: int) -> None:
     cuts = {mail.id: new_words(mail) for mail in mails}
     texts = {key: plain(cut.text[:65_536]) for key, cut in cuts.items()}
     own = {mail.id: replace(mail, body=texts[mail.id], html="") for mail in mails}
-    kinds = {mail.id: room.judge(own[mail.id], texts[mail.id]) for mail in mails}
+    kinds = {mail.id: judge(own[mail.id], texts[mail.id]) for mail in mails}
     subjects = [mail for mail in mails if not (kinds[mail.id].bulk and kinds[mail.id].kind in ("job_alert", "other"))]
     print(f"{len(subjects)} of {len(mails)} are no adverts")
     work: list[tuple[str, list[Letter], Callable[[Letter], object]]] = [
         ("cut", mails, new_words),
         ("language", mails, lambda mail: room.language(texts[mail.id])),
-        ("judge", mails, lambda mail: room.judge(own[mail.id], texts[mail.id])),
+        ("judge", mails, lambda mail: judge(own[mail.id], texts[mail.id])),
         ("details", subjects, lambda mail: room.details(mail, cuts[mail.id], "US", "en")),
         ("commitments", subjects, lambda mail: room.commitments(own[mail.id], texts[mail.id], days, kinds[mail.id].kind)),
         ("acts", subjects, lambda mail: room.acts(own[mail.id], texts[mail.id], kinds[mail.id].kind, days)),

@@ -17,7 +17,7 @@ from afterword.reading.cut import Cut, cut
 from afterword.reading.details import Details, details
 from afterword.reading.html import text_of
 from afterword.reading.jsonl import letter_from, reading_to
-from afterword.reading.kinds import judge
+from afterword.reading.kinds import glance, judged
 from afterword.reading.language import language
 from afterword.reading.model import Act, Address, Commitment, Kind, Letter, Mention, Preference, Reading
 from afterword.reading.sentences import plain
@@ -28,7 +28,10 @@ __all__ = [
 ]  # fmt: skip
 
 _LIMIT = 65_536  # characters of new text read
-_TOP, _END = 4096, 2048  # of a longer text its beginning and its end are read for what it says: nobody promises in between
+_TOP, _END = (
+    4096,
+    2048,
+)  # of a longer text its beginning and its end are read for what it says: nobody promises in between
 _STUB = 240  # a text part this short may be no more than "your program shows no HTML"
 
 
@@ -37,8 +40,12 @@ def read(letter: Letter, *, workdays: Workdays = Workdays(), country: str = "US"
     parts = new_words(letter)
     text = plain(parts.text[:_LIMIT])
     spoken = language(text)
+    if found := glance(letter, text):
+        return Reading(
+            letter.id, spoken, found.kind, found.confidence, automatic=found.automatic, bulk=found.bulk, text=text
+        )
     own = replace(letter, body=_unquoted(parts, text), html="")
-    found = judge(own, text, plain(parts.signature))
+    found = judged(own, text, plain(parts.signature))
     advert = found.bulk and found.kind in ("job_alert", "other")
     said = _top_and_end(text)
     told = Details() if advert else details(letter, replace(parts, text=said), country, spoken)

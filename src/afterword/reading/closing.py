@@ -6,6 +6,7 @@ Looks only at the last lines and paragraphs, so its cost does not grow with the 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from afterword.reading.history import Part
 from afterword.reading.words import table
@@ -51,6 +52,7 @@ _THANKS = (
 
 _NOTICES = _LEGAL + _LIST
 _NOTICE_STARTS = frozenset(phrase[:4] for phrase in _NOTICES)
+_MOBILE_ENDS = frozenset(phrase[-1] for phrase in _MOBILE_END)
 _MOBILE_STARTS = frozenset(phrase[:4] for phrase in _MOBILE)
 _PRONOUNS = frozenset(
     {
@@ -78,7 +80,7 @@ _DELIMITERS = frozenset({"--", "-- ", "---", "\u2014", "\u2014\u2014", "\u2013\u
 _PS = re.compile(r"(?:p\.?\s?){1,2}s\b[.:)]?", re.IGNORECASE)
 _PHONE = re.compile(r"(?:\+|\(\d|\b\d)[\d().\-\u2013/ ]{5,20}\d")
 _CONTACT = re.compile(
-    r"@|https?://|www\.|linkedin\.|\b(?:tel|phone|ph|mobile|cell|office|direct|fax|m|t|p|o|c|e)\s?[.:]\s", re.IGNORECASE
+    r"https?://|www\.|linkedin\.|\b(?:tel|phone|ph|mobile|cell|office|direct|fax|m|t|p|o|c|e)\s?[.:]\s"
 )
 TITLE = re.compile(
     r"\b(?:manager|director|head|engineer|recruiters?|recruiting|recruitment|talent|sourcer|partner|co-?founder|founder|c[efto]o|coo|cpo|cmo|chro|s?vp|avp|"
@@ -117,14 +119,16 @@ def close(lines: list[str], parts: list[str], sender: str = "") -> None:
 def _tail(lines: list[str], parts: list[str]) -> list[int]:
     """The numbers of the last lines of new words, blank ones left out; as many as anything below looks at."""
     found: list[int] = []
-    for i in range(len(lines) - 1, -1, -1):
-        if parts[i] is Part.NEW and lines[i] and not lines[i].isspace():
-            found.append(i)
-            if len(found) == _REACH:
-                break
-    return found[::-1]
+    end = len(lines)
+    while end > 0 and len(found) < _REACH:
+        begin = max(0, end - 2 * _REACH)
+        new = [i for i in range(begin, end) if parts[i] is Part.NEW and lines[i] and not lines[i].isspace()]
+        found = new + found
+        end = begin
+    return found[-_REACH:]
 
 
+@lru_cache(2048)
 def named(line: str) -> bool:
     """Could this line be a person's name?"""
     line = line.strip(" -\u2013\u2014~/*_,.!")
@@ -165,12 +169,12 @@ def _footers(lines: list[str], parts: list[str], body: list[int]) -> bool:
             found = True
             if len(line) >= 20:
                 _list_footer(lines, parts, [k for k in body if k > i])
-    low = [lines[i].strip(" *_<>[(").lower() for i in body]
-    whole = "\n".join(low)
+    whole = "\n".join([lines[i] for i in body]).lower()
+    low = whole.split("\n")
     inner = [word for word in _INNER if word in whole]
     n = 0
     while n < len(body):
-        text = low[n]
+        text = low[n].strip(" *_<>[(")
         if (text[:4] in _NOTICE_STARTS and text.startswith(_NOTICES)) or (inner and _bulk(text, inner)):
             found = True
             end = _paragraph_end(body, n)
@@ -232,9 +236,11 @@ def _mobile(line: str) -> bool:
     low = line.lower().lstrip("*_<[(-\u2013 ")
     if low[:4] in _MOBILE_STARTS and low.startswith(_MOBILE):
         return line.count(" ") < 9 and not (line.endswith(".") and line.count(" ") > 6 and "http" not in low)
-    return line.count(" ") < 7 and len(line) > 8 and low.rstrip(" .>)").endswith(_MOBILE_END)
+    low = low.rstrip(" .>)")
+    return low[-1:] in _MOBILE_ENDS and line.count(" ") < 7 and len(line) > 8 and low.endswith(_MOBILE_END)
 
 
+@lru_cache(2048)
 def _prose(line: str) -> bool:
     """Does this line read like a sentence rather than like a line of a signature?"""
     words = line.split()
@@ -246,14 +252,20 @@ def _prose(line: str) -> bool:
     small = sum([word[0].islower() for word in words])
     if line.rstrip()[-1:] in ".?!":
         return small * 2 >= count
-    return small * 3 >= count * 2 and not _PHONE.search(line) and not _CONTACT.search(line)
+    return small * 3 >= count * 2 and not _PHONE.search(line) and not _contact(line)
+
+
+def _contact(line: str) -> bool:
+    """Does the line say how to reach somebody other than by a number?"""
+    return "@" in line or ((":" in line or "." in line) and _CONTACT.search(line.lower()) is not None)
 
 
 def _signature(lines: list[str], parts: list[str], body: list[int], sender: str) -> None:
     """Mark the sign-off and the block below it, or a block of name and contact lines without one."""
     end = len(body)
     for n in range(max(0, len(body) - _LINES), len(body)):
-        if _PS.match(lines[body[n]].strip()):
+        line = lines[body[n]].lstrip()
+        if line[0] in "pP" and _PS.match(line):
             end = n
             break
     start = _sign_off(lines, body, end)
@@ -282,6 +294,7 @@ def _sign_off(lines: list[str], body: list[int], end: int) -> int | None:
     return None
 
 
+@lru_cache(2048)
 def takes_leave(line: str) -> bool:
     """'Best,', 'Kind regards', 'Thanks, Bo', '- Dana', '/Dana'."""
     if not line or len(line) > 64:
@@ -324,6 +337,7 @@ def _words_before(lines: list[str], body: list[int], start: int) -> int:
 def _block(lines: list[str], body: list[int], end: int, sender: str) -> int | None:
     """The first line of a signature that has no sign-off: the sender's name, or a name above contact lines."""
     names = _own(sender)
+    openings = tuple([f"{name}{mark}" for name in names for mark in (",", " |", " -", " (")])
     first = max(0, end - 10)
     evidence = False
     for n in range(end - 1, first - 1, -1):
@@ -331,16 +345,9 @@ def _block(lines: list[str], body: list[int], end: int, sender: str) -> int | No
         if len(line) > 110 or _prose(line):
             return None
         low = line.lower().strip(" -\u2013\u2014~/*_,.!")
-        if (
-            names
-            and (
-                low in names
-                or low.startswith(tuple(f"{name}{mark}" for name in names for mark in (",", " |", " -", " (")))
-            )
-            and n > 0
-        ):
+        if names and n > 0 and (low in names or low.startswith(openings)):
             return n
-        contact = _CONTACT.search(line) is not None or _PHONE.search(line) is not None
+        contact = _contact(line) or _PHONE.search(line) is not None
         head = _HEAD.split(line, maxsplit=1)[0]
         title = (
             not (contact or evidence)  # not asked for otherwise, and the dearest look of all

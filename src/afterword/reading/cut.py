@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from afterword.reading.closing import close
 from afterword.reading.history import Part, history
@@ -37,13 +38,13 @@ def cut(text: str, sender: str = "") -> Cut:
     lines, parts = label(text, sender)
     held: dict[str, list[str]] = {}
     begin = 0
-    for at in range(1, len(parts) + 1):
-        if at == len(parts) or parts[at] is not parts[begin]:
-            run = held.setdefault(parts[begin], [])
-            if run:
-                run.append("")
-            run += lines[begin:at]
-            begin = at
+    for part, stretch in groupby(parts):
+        end = begin + len(list(stretch))
+        run = held.setdefault(part, [])
+        if run:
+            run.append("")
+        run += lines[begin:end]
+        begin = end
     return Cut(
         text=_joined(held.get(Part.NEW)),
         signature=_joined(held.get(Part.SIGNATURE)),

@@ -45,11 +45,13 @@ _CJK_FINAL = re.compile(
     "(?:\u5199\u9053|\u5beb\u9053|\u5199\u9053|\uc791\uc131|\u306e\u30e1\u30c3\u30bb\u30fc\u30b8|\u3055\u3093\u306f\u66f8\u304d\u307e\u3057\u305f)\\s*[:\uff1a]?$"
 )
 _MIDDLE = re.compile(rf"(?:^|\s)(?:{_either(_WORDS['attribution']['middle'])})\s(?!(?:ich|wir|ik|wij|jag|vi|jeg)\b)")
-_ADDRESS = re.compile(r"[\w.+-]@[\w-]|<mailto:")
+_ADDRESS = re.compile(r"[\w.+-]@[\w-]")
+_FIGURE = re.compile(r"\d")
 _STAMP = re.compile(r"\d{1,2}[:.h]\d{2}|(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
 _MARK_LINK = re.compile(r"\s*\((?:https?|mailto|www)[^\s()]*\)?\s*>*\s*$")
-_RULES = frozenset("-_=*~")
-_ENDS = frozenset(":\uff1a>")
+_RULED = ("--", "__", "==", "**", "~~", "- -", "*-")
+_EDGES = frozenset("-_=*~" + "".join(filter(str.isspace, map(chr, range(0x3001)))))  # with what indents a line
+_ENDS = frozenset(":\uff1a")
 _OTHER_MARKS = frozenset("|#:%}]")
 _SPAN = 6  # lines an attribution may be wrapped over
 _LONG = 320  # characters an attribution may have
@@ -58,20 +60,22 @@ _LONG = 320  # characters an attribution may have
 def history(lines: list[str], text: str) -> list[str]:
     """A word of `Part` for each of `lines`, the lines of `text`: new, quoted or forwarded. May shorten a shared line."""
     parts: list[str] = [Part.NEW] * len(lines)
-    marked = _marked(lines) if ">" in text else set()
+    marked = _marked(lines, text) if ">" in text else set()
     for i in marked:
         parts[i] = Part.QUOTED
     done = 0
-    for i, line in enumerate(lines):
-        if not line or i < done:
+    for i in _worth_a_look(lines, text):
+        if i < done or (i in marked and i - 1 in marked):
             continue
-        bare = line.strip()
-        if not bare or not (bare[-1] in _ENDS or ":" in bare[:30] or bare[0] in _RULES or "\uff1a" in bare[:30]):
+        bare = lines[i].strip()
+        if not bare or not (
+            bare[-1] in _ENDS or bare.startswith(_RULED) or _may_head(bare) or (bare[-1] == ">" and "@" in bare)
+        ):
             continue
         if i not in marked:
             found = _splitter(lines, i)
         else:
-            found = _polymail(lines, i) if i - 1 not in marked else None
+            found = _polymail(lines, i)
         if found is None:
             continue
         begin, column, end, part = found
@@ -82,6 +86,24 @@ def history(lines: list[str], text: str) -> list[str]:
         done = _extent(lines, end, marked, part)
         parts[begin:done] = [part] * (done - begin)
     return parts
+
+
+def _worth_a_look(lines: list[str], text: str) -> list[int]:
+    """The lines that can open history: what opens it has a colon or an address in it, or begins with a rule."""
+    wide = "\uff1a" in text
+    return [
+        i
+        for i, line in enumerate(lines)
+        if line and (":" in line or line[0] in _EDGES or "@" in line or (wide and "\uff1a" in line))
+    ]
+
+
+def _may_head(line: str) -> bool:
+    """Can a header field or a forward's title stand at the beginning of this line, which ends in no colon?"""
+    colon = line.find(":", 0, 30)
+    if colon < 0:
+        return not line.isascii() and "\uff1a" in line[:30]
+    return line[:4].lower() in _FORWARD_STARTS or line[-1] in "*_" or _field(line, colon) is not None
 
 
 def _extent(lines: list[str], end: int, marked: set[int], part: str) -> int:
@@ -144,12 +166,13 @@ def _rule_above(lines: list[str], begin: int) -> int:
     return begin
 
 
-def _marked(lines: list[str]) -> set[int]:
+def _marked(lines: list[str], text: str) -> set[int]:
     """The numbers of the lines that '>' marks as quoted, with what wrapping tore off them."""
     found = {i for i, line in enumerate(lines) if line.lstrip()[:1] == ">"}
     if not found:
         return found
-    for i in sorted(found):
+    odd = ">From " in text or "<<" in text or "<http" in text
+    for i in sorted(found) if odd else ():
         line = lines[i].lstrip()
         if line.startswith(">From ") and i - 1 not in found and i + 1 not in found:
             lines[i] = line[1:]  # mbox escapes a line that begins with "From "
@@ -158,9 +181,9 @@ def _marked(lines: list[str]) -> set[int]:
             found.discard(i)  # an arrow, no quote
         elif line == ">" and i > 0 and lines[i - 1].strip().startswith("<http") and i - 1 not in found:
             found.discard(i)  # a link in angle brackets, wrapped
-    for i in sorted(found):
+    for i in sorted([i for i in found if i + 1 not in found]):
         if i + 1 in found or i + 1 >= len(lines):
-            continue
+            continue  # torn off a line above
         torn = _torn(lines, i, found)
         found.update(range(i + 1, torn))
     return found
@@ -201,7 +224,7 @@ def _splitter(lines: list[str], i: int) -> tuple[int, int, int, str] | None:
     if not line:
         return None
     last = line[-1]
-    if line[0] in "-_=*~" and len(line) > 6:
+    if len(line) > 6 and line.startswith(_RULED):
         found = _ruled(line, i)
         if found:
             return found
@@ -227,13 +250,10 @@ def _ruled(line: str, i: int) -> tuple[int, int, int, str] | None:
     core = line.strip("-_=*~> \t:").lower()
     if not core or len(core) > 120:
         return None
-    if line.startswith(("--", "__", "==", "**", "~~", "- -", "*-")):
-        if core.startswith(_FORWARD):
-            return i, 0, i + 1, Part.FORWARDED
-        if core.startswith(_ORIGINAL):
-            return i, 0, i + 1, Part.QUOTED
-        if line.endswith("--") and _FINAL.search(core):
-            return i, 0, i + 1, Part.QUOTED
+    if core.startswith(_FORWARD):
+        return i, 0, i + 1, Part.FORWARDED
+    if core.startswith(_ORIGINAL) or (line.endswith("--") and _FINAL.search(core)):
+        return i, 0, i + 1, Part.QUOTED
     return None
 
 
@@ -245,6 +265,8 @@ def _attribution(lines: list[str], i: int, line: str) -> tuple[int, int, int, st
     if not closed and not verb and line[-1] != ">":
         return None
     quoted_next = _next_is_marked(lines, i)
+    if not verb and not _names_or_dates(lines, i):
+        return None  # "Some ideas:"
     whole = ""
     for begin in range(i, max(-1, i - _SPAN), -1):
         piece = lines[begin].strip()
@@ -259,16 +281,26 @@ def _attribution(lines: list[str], i: int, line: str) -> tuple[int, int, int, st
     return _nameless(line, low, verb, closed, quoted_next, i)
 
 
+def _names_or_dates(lines: list[str], i: int) -> bool:
+    """Does an address or a figure stand where an attribution that ends on line `i` may stand?"""
+    near = "".join(lines[max(0, i - _SPAN + 1) : i + 1])
+    return "@" in near or "<mailto:" in near or _FIGURE.search(near) is not None
+
+
+def _has_address(text: str) -> bool:
+    return ("@" in text and _ADDRESS.search(text) is not None) or "<mailto:" in text
+
+
 def _opens(piece: str, whole: str, verb: bool, closed: bool, quoted_next: bool) -> int | None:
     """The column of `piece` at which the attribution `whole` opens; None if it does not."""
-    address = _ADDRESS.search(whole) is not None
+    address = _has_address(whole)
     opening = _OPENER.search(piece)
     if opening:
         if closed and (verb or _MIDDLE.search(whole.lower()) or (address and _STAMP.search(whole))):
             return opening.start()
         if verb and (whole.rstrip().endswith("-") or quoted_next):
             return opening.start()
-    if _DATE_FIRST.match(piece) and (address or verb):
+    if (address or verb) and _DATE_FIRST.match(piece):
         if closed and _STAMP.search(whole):
             return 0
         if quoted_next and address:
@@ -282,7 +314,7 @@ def _nameless(
     """Attributions without a date in front: 'Dana <dana@acme.example> wrote:', or any such line right above a quote."""
     if len(line) > _LONG or not closed:
         return None
-    address = _ADDRESS.search(line) is not None
+    address = _has_address(line)
     if address and (verb or (_STAMP.search(line) and ("<" in line or "(" in line) and _MIDDLE.search(low))):
         return i, 0, i + 1, Part.QUOTED
     if address and _STAMP.search(line) and not line.isascii() and "<" in line:

@@ -9,6 +9,7 @@ import re
 
 _HEAD = 800  # characters looked at
 
+_LATIN = re.compile("[a-zA-Z]")
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ja", re.compile("[\u3041-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af]")),
@@ -51,6 +52,10 @@ _STOP_TEXT: dict[str, str] = {
     "ro": "\u0219i de la \u00een nu este un o cu pentru s\u0103 pe mai din care v\u0103 mul\u021bumesc bun\u0103 ziua sunt",
 }
 _STOP: dict[str, frozenset[str]] = {code: frozenset(words.split()) for code, words in _STOP_TEXT.items()}
+_SPOKEN: dict[str, tuple[str, ...]] = {}  # small word: the languages that have it
+for _code, _words in _STOP.items():
+    for _word in _words:
+        _SPOKEN[_word] = (*_SPOKEN.get(_word, ()), _code)
 _MARKS = ".,;:!?()\"'*_->"
 
 
@@ -71,9 +76,11 @@ def language(text: str) -> str:
     words.discard("")
     if not words:
         return ""
-    scores = sorted(((len(words & stop), code) for code, stop in _STOP.items()), reverse=True)
-    best, code = scores[0]
-    second = scores[1][0]
+    counted = dict.fromkeys(_STOP, 0)
+    for word in words & _SPOKEN.keys():
+        for code in _SPOKEN[word]:
+            counted[code] += 1
+    (best, code), (second, _) = sorted(((count, code) for code, count in counted.items()), reverse=True)[:2]
     if best < 2 or best * 14 < min(len(words), 80):
         return ""
     if best < second * 1.2 or best == second:
@@ -83,8 +90,8 @@ def language(text: str) -> str:
 
 def _by_script(head: str) -> str:
     """The language its script names, when a good part of the letters are of that script."""
-    letters = sum(char.isalpha() for char in head)
-    latin = sum(char.isascii() and char.isalpha() for char in head)
+    letters = len(list(filter(str.isalpha, head)))
+    latin = len(_LATIN.findall(head))
     if letters == 0 or latin * 10 > letters * 7:
         return ""
     for code, script in _SCRIPTS:

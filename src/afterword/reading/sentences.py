@@ -62,7 +62,7 @@ _CALENDAR = (
 
 _BLANKED = str.maketrans(dict.fromkeys('.,;:!?()[]{}<>"*_/|#%&+=~^`@$\\\t\n', " "))
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
-_URL = re.compile(r"\w+://\S+")
+_LINK = re.compile(r"://\S+")
 _STOP = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\"')\]*_] ")
 _FULL_WIDTH = re.compile(r"(?<=[\u3002\uff01\uff1f])(?![\u3002\uff01\uff1f\s])")
 _CLOSERS = "\"')]*_"
@@ -145,11 +145,30 @@ def words(sentence: str) -> frozenset[str]:
     Kept for a while, because every part of the room asks of the same sentences.
     """
     if "://" in sentence:
-        sentence = _URL.sub(" ", sentence)  # nobody says the words of a link
+        sentence = _without_links(sentence)  # nobody says the words of a link
     found = set(sentence.lower().translate(_BLANKED).split())
     if "'" in sentence:
         found.update(word.strip("'") for word in tuple(found) if word[0] == "'" or word[-1] == "'")
     return frozenset(found)
+
+
+def _without_links(text: str) -> str:
+    """`text` with a blank for each link. By hand: a pattern that begins with any letters looks at each letter anew."""
+    kept: list[str] = []
+    done, at = 0, text.find("://")
+    while at >= 0:
+        begin = at
+        while begin > done and (text[begin - 1].isalnum() or text[begin - 1] == "_"):
+            begin -= 1
+        link = _LINK.match(text, at)
+        if begin < at and link:
+            kept.append(text[done:begin])
+            done = link.end()
+            at = text.find("://", done)
+        else:
+            at = text.find("://", at + 3)
+    kept.append(text[done:])
+    return " ".join(kept)
 
 
 def _width(text: str) -> int:

@@ -59,18 +59,26 @@ class Judgement:
     bulk: bool = False
 
 
+def glance(letter: Letter, text: str) -> Judgement | None:
+    """The judgement of mail that goes to many and is about nothing here; None where it is worth reading. Never raises."""
+    if letter.mine or vendor_of(letter.sender.email) is not None or _told_by_envelope(letter):
+        return None
+    subject, reply = bare(letter.subject)
+    if not goes_to_many(letter, subject, text, listed=is_listed(letter), reply=reply):
+        return None
+    return Judgement("other", 0.85, automatic=is_machine(letter.sender), bulk=True)
+
+
 def judge(letter: Letter, text: str, signature: str = "") -> Judgement:
     """Judge `letter` by its new words `text` (quoted history already cut away). Never raises."""
+    return glance(letter, text) or judged(letter, text, signature)
+
+
+def judged(letter: Letter, text: str, signature: str = "") -> Judgement:
+    """The judgement of a letter that is worth reading (`glance`)."""
     subject, reply = bare(letter.subject)
     vendor = vendor_of(letter.sender.email)
     listed = is_listed(letter)
-    if (
-        vendor is None
-        and not letter.mine
-        and not _told_by_envelope(letter)
-        and goes_to_many(letter, subject, text, listed=listed, reply=reply)
-    ):
-        return Judgement("other", 0.85, automatic=is_machine(letter.sender), bulk=True)
     evidence = weigh(letter.subject, text, LISTED_CAP if listed else CAP)
     setting = setting_of(letter, vendor, evidence, reply, subject)
     kind, confidence = decide(evidence, setting)
