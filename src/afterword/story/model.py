@@ -114,6 +114,7 @@ class Talk:
     thread: str = ""
     missed_on: date | None = None
     note: str = ""
+    sought: bool = False  # the user had asked for it, to hear about their path or field
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from afterword.story.directory import person_of, ref_handles
 from afterword.story.entries import day_of, learnt_day
 from afterword.story.model import Me, Talk, Told
 from afterword.story.words import (
+    asks_for_advice,
     clear_of,
     in_summary,
     named_with,
@@ -191,8 +192,9 @@ def _mail_talk(one: Told, act: Act, me: Me) -> Talk:
 
 
 def _from_mail(told: Iterable[Told], me: Me) -> Iterator[Talk]:
-    """Agreed interviews and those spoken of afterwards. A chat must be logged or in the calendar to count."""
+    """Agreed interviews and those spoken of afterwards. A chat counts when it is logged, in the calendar, or asked for by the user."""
     told = list(told)
+    sought = _sought(told, me)
     hirers = {x for t in told if _of_hiring(t) and isinstance(t.fact.body, Message) for x in _boxes_of(t.fact.body, me)}
     for one in told:
         if not isinstance(one.fact.body, Message) or one.reading is None or one.reading.vendor in SCHEDULERS:
@@ -205,7 +207,25 @@ def _from_mail(told: Iterable[Told], me: Me) -> Iterator[Talk]:
             agreed = act.kind == "talk_agreed" and act.on >= spoken
             held = act.kind == "talk_held" and spoken - timedelta(days=31) <= act.on <= spoken and act.interview
             if agreed or held:
-                yield replace(_mail_talk(one, act, me), logged=held)
+                asked = not act.interview and any(at <= one.fact.at <= at + _ASKED_FOR * 24 * HOUR for x in _boxes_of(one.fact.body, me) for at in sought.get(x, ()))
+                yield replace(_mail_talk(one, act, me), logged=held, sought=asked)
+
+
+_ASKED_FOR = 60
+"""Days within which a talk that somebody agrees to is the one the user asked for."""
+
+
+def _sought(told: Iterable[Told], me: Me) -> dict[str, list[int]]:
+    """Whom the user asked for advice or for a word about their field, and when."""
+    found: dict[str, list[int]] = {}
+    for one in told:
+        body = one.fact.body
+        if not isinstance(body, Message) or one.reading is None or body.sender.email not in me.emails:
+            continue
+        if any(a.kind in ("question", "talk_proposed") for a in one.reading.acts) and asks_for_advice(f"{body.subject}\n{one.reading.text}"):
+            for x in _boxes_of(body, me):
+                found.setdefault(x, []).append(one.fact.at)
+    return found
 
 
 def _same(a: Talk, b: Talk) -> bool:
@@ -239,7 +259,7 @@ def _joined(found: Sequence[Talk]) -> list[Talk]:
             old, people=tuple(dict.fromkeys((*old.people, *added.people))), names=tuple(dict.fromkeys((*old.names, *added.names))),
             interview=old.interview or talk.interview, organisation=old.organisation or talk.organisation,
             organisations=tuple(sorted({*old.organisations, *talk.organisations})), role=old.role or talk.role,
-            facts=(*old.facts, *talk.facts), logged=old.logged or talk.logged, note=old.note or talk.note,
+            facts=(*old.facts, *talk.facts), logged=old.logged or talk.logged, sought=old.sought or talk.sought, note=old.note or talk.note,
             ends=min(old.ends, talk.ends) if talk.logged and not old.logged and talk.ends > old.starts else old.ends,
             learnt=min(old.learnt, talk.learnt), thread=old.thread or talk.thread,
         )  # fmt: skip

@@ -50,6 +50,19 @@ def speaks_of_talk(text: str) -> bool:
     return bool(_TALK.search(text[:2000])) and not _NOT.search(text[:200])
 
 
+_ADVICE = re.compile(
+    r"\b(informational|your advice|advice (?:on|about)|pick your brain|how you (?:got|came|moved|started|broke|made)|(?:about|hear about|learn about|ask you about|know more about|tell me about) "
+    r"(?:your (?:\w+ )?(?:path|work|field|trade|career|job|industry|world|team|journey|move|years)|the (?:field|trade|industry|profession|work)|what you do|working (?:in|at|as)|life (?:in|at|as)|how you)|"
+    r"your (?:path|journey|career)|learn from you|looking (?:at|into) (?:moving|a move|changing|a change|the field)|thinking of (?:moving|changing|a move))\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_advice(text: str) -> bool:
+    """Does the user ask somebody for advice, or to hear of their path or field? A lunch among friends does not."""
+    return bool(_ADVICE.search(text[:4000]))
+
+
 def tells_of_talk(note: str) -> bool:
     """Does a logged note tell of a talk worth thanking for?"""
     return speaks_of_talk(note) or bool(_LOG_TALK.search(note[:2000]))

@@ -65,14 +65,18 @@ def interviewed_by(person: PersonStory) -> list[Talk]:
 
 
 def real_talks(person: PersonStory) -> list[Talk]:
-    """Conversations about the field, logged or in the calendar."""
+    """Conversations about the field: logged, in the calendar, or asked for by the user and agreed by mail."""
     first = min((t.starts for t in interviewed_by(person)), default=None)  # after an interview a chat is about the job
-    return [t for t in person.talks if not t.interview and (first is None or t.starts < first) and any(not isinstance(f.body, Message) for f in t.facts) and t.status == "planned"]
+    return [t for t in person.talks if not t.interview and (first is None or t.starts < first) and _stands(t) and t.status == "planned"]
+
+
+def _stands(talk: Talk) -> bool:
+    return talk.sought or any(not isinstance(f.body, Message) for f in talk.facts)
 
 
 def _kept_apart(person: PersonStory) -> bool:
     """Was there to be a talk, logged or in the calendar, that did not happen?"""
-    return any(t.status in ("missed", "declined", "cancelled") and any(not isinstance(f.body, Message) for f in t.facts) for t in person.talks)
+    return any(t.status in ("missed", "declined", "cancelled") and _stands(t) for t in person.talks)
 
 
 def at_target(person: PersonStory, world: World) -> bool:
