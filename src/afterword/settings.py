@@ -44,6 +44,8 @@ TABLE: tuple[Setting, ...] = (
     Setting("sending.quote", False, "put the mail you answer below your answer"),
     Setting("sending.approval_hours", 48, "hours for which an approval holds", least=1, most=48),
     Setting("sending.patience", 60, "seconds to wait for a silent mail server", least=5, most=300),
+    Setting("model.url", "", "a language model that may reword a draft when you say --polish, such as https://models.example/v1; off while empty", longest=300),
+    Setting("model.name", "", "which model to ask for there", longest=120),
     Setting("store.url", "", "a postgresql:// address instead of the file in the data home"),
 )
 

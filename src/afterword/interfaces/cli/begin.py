@@ -105,4 +105,13 @@ def settings_words(situation: str, channel: str) -> None:
     desk.answer(f"{file}\nChange it there; `afterword draft` uses it from now on. Deleting it brings ours back.", file=str(file))
 
 
+@settings.command("key")
+@click.option("--forget", is_flag=True, help="take it out again")
+def settings_key(forget: bool) -> None:
+    """Keep the key of your language model in the keyring, or in the encrypted file. It is asked for, or read from standard input."""
+    from afterword.interfaces.cli.polish import keep_key
+
+    keep_key(forget=forget)
+
+
 COMMANDS = {"demo": demo, "init": init, "search": search, "settings": settings}

@@ -64,8 +64,10 @@ def _footing(one: Draft) -> list[str]:
 @click.option("--design", default="plain", help="of the card: plain, ampersand, horizon, leaves")
 @click.option("--paper", default="", help="a6 or a2 (4.25 x 5.5 in); by default what is usual in your country")
 @click.option("--address", default="", help="the reader's, its lines parted by semicolons; else lines to write on")
+@click.option("--polish", is_flag=True, help="let the language model of your settings reword it, after showing what leaves this machine")
+@click.option("--yes", is_flag=True, help="with --polish: do not ask")
 def draft(
-    key: str, channel: str | None, subject: str | None, body: str | None, edit: bool, pdf: Path | None, design: str, paper: str, address: str,
+    key: str, channel: str | None, subject: str | None, body: str | None, edit: bool, pdf: Path | None, design: str, paper: str, address: str, polish: bool, yes: bool,
 ) -> None:  # fmt: skip
     """The words of one follow-up, ready to read and change."""
     from afterword.app import drafting
@@ -84,6 +86,10 @@ def draft(
         one = drafting.changed(home, one, subject, own)
         if edit and not desk.wants_json():
             _show_difference(before, one.body)
+    if polish:
+        from afterword.interfaces.cli.polish import polished
+
+        one = polished(home, one, yes=yes)
     if pdf is not None:
         _print_card(home, one, pdf, design, paper, address)
     if desk.wants_json():
