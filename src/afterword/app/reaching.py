@@ -20,10 +20,9 @@ from afterword.facts import without_words
 from afterword.facts.kinds import Target
 from afterword.network.evidence import Link, in_words, range_of
 from afterword.story import PersonStory, Told
-from afterword.story.organisation import JOB_MAIL
 from afterword.strategy.model import FollowUp, Window
 from afterword.strategy.planner import key_of, open_channels, party
-from afterword.strategy.senses import interviewed_by
+from afterword.strategy.reaching import decides
 
 _WANTED = ("email", "linkedin", "call", "text", "in_person")
 _ASKING = {
@@ -159,13 +158,6 @@ def _name(home: Home, house: str, people: Iterable[PersonStory]) -> str:
     return next((n for n in names if h.org_handle(n) in own), h.label(house.removeprefix("org:")).title())
 
 
-def _decides(person: PersonStory) -> bool:
-    """Has this person interviewed the user, or written for the house about a role? They are not asked for favours."""
-    return bool(interviewed_by(person)) or any(
-        e.direction == "in" and e.reading is not None and e.reading.kind in JOB_MAIL for e in person.entries
-    )
-
-
 def _into(home: Home, house: str, own: Mapping[str, str]) -> Reach:
     if set(home.world.handles_of(house)) & home.me.employer_handles:
         name = home.me.employer or "This"
@@ -174,7 +166,7 @@ def _into(home: Home, house: str, own: Mapping[str, str]) -> Reach:
     circle = gathered(home, _linked(home, house), house)
     inside = [p for p in circle.people.values() if handles & set(p.organisations)]
     name = _name(home, house, inside)
-    met = {p.key: p.name for p in inside if _decides(p)}
+    met = {p.key: p.name for p in inside if decides(p)}
     ends = sorted({p.key for p in inside} - set(met)) + circle.heard_at(house)
     found = _reached(home, circle, ends, name, name, own, met)
     if not found.ways and met:

@@ -14,6 +14,7 @@ from afterword.facts import handles as h
 from afterword.network.evidence import own
 from afterword.network.strength import first_hop
 from afterword.story import OrganisationStory, PersonStory
+from afterword.strategy.reaching import decides
 from afterword.strategy.senses import interviewed_by
 
 DORMANT = 180
@@ -73,7 +74,7 @@ def _wanted(home: Home, story: OrganisationStory) -> Wanted:
     left = _left(home, story, {p.key for p in inside})
     interviewers = [p for k in sorted(met) if (p := home.world.person(k)) is not None and p.name and interviewed_by(p)]
     ranked = sorted(
-        (p for p in inside if p.key not in met),
+        (p for p in inside if not (p.key in met and decides(p))),
         key=lambda p: (p.stop is not None, -round(first_hop(p, home.today), 6), p.name),
     )
     return Wanted(

@@ -242,6 +242,8 @@ def blocks(p: Profile) -> Iterator[str]:
 
 
 def _by_name(words: tuple[str, ...], houses: Collection[str]) -> Iterator[str]:
+    if not words:
+        return  # a name of signs alone
     givens = sorted(full_names(words[0]) | {words[0]})
     yield from (f"at:{x.removeprefix('domain:')[:4]}|{g}" for x in houses for g in givens)
     if len(words) == 1:

@@ -7,8 +7,9 @@ from datetime import date
 
 from afterword.facts.kinds import Event
 from afterword.story.model import Entry, PersonStory
+from afterword.story.organisation import JOB_MAIL
 from afterword.strategy.model import Window
-from afterword.strategy.senses import counts
+from afterword.strategy.senses import counts, interviewed_by
 from afterword.strategy.timing import ordered, window
 from afterword.strategy.world import World
 
@@ -24,6 +25,11 @@ def answered_since(person: PersonStory, entry: Entry) -> bool:
     if entry.way in ("call", "conversation", "meeting", "in_person", "interview") and entry.reached:
         return True
     return any(e.at > entry.at and e.direction in ("in", "both") and not e.automatic for e in person.entries)
+
+
+def decides(person: PersonStory) -> bool:
+    """Has this person interviewed the user, or written for the house about a role? They are asked no favours."""
+    return bool(interviewed_by(person)) or any(e.direction == "in" and e.reading is not None and e.reading.kind in JOB_MAIL for e in person.entries)
 
 
 def _wrote_since(person: PersonStory, entry: Entry) -> bool:

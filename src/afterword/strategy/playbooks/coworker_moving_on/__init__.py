@@ -3,53 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
 
-from afterword.facts import Fact
 from afterword.facts import handles as h
-from afterword.facts.kinds import Card, Connection
-from afterword.story.model import Job, PersonStory
+from afterword.story.model import PersonStory
+from afterword.strategy.playbooks.coworker_moving_on.moves import moves, went_badly
 from afterword.strategy.reaching import answered_since, touches_since
 from afterword.strategy.senses import first_name
 from afterword.strategy.timing import evidence, window
 from afterword.strategy.world import Playbook, Proposal, World
 
 TIES = ("coworker", "former_coworker", "former_boss", "boss_superior", "mentor", "friend", "alumni")
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Somebody left `old` or went to `new`; `learnt` is the day that reached us."""
-
-    fact: Fact
-    learnt: date
-    old: str
-    new: str
-    quote: str
-    own_word: bool = False
-
-
-def moves(person: PersonStory) -> list[Move]:
-    """Changes of employer: between two exports, by command, by their own farewell. A new title alone is none."""
-    found: list[Move] = []
-    facts = {f.id: f for f in person.facts}
-    for kind in (Connection, Card):
-        seen: list[Job] = [j for j in person.jobs if j.fact in facts and isinstance(facts[j.fact].body, kind)]
-        for newer, older in pairwise(seen):
-            if h.squeezed(newer.organisation) != h.squeezed(older.organisation) and newer.learnt >= older.learnt and not newer.past:
-                found.append(Move(facts[newer.fact], newer.learnt, older.organisation, newer.organisation, f"{older.organisation} → {newer.organisation}"))
-    found += [
-        Move(facts[job.fact], job.learnt, job.organisation, "", f"left {job.organisation} on {job.left.isoformat()}")
-        for job in person.jobs if job.left is not None and job.fact in facts
-    ]  # fmt: skip
-    for e in person.entries:
-        act = e.does("moving")
-        about_self = act is not None and (not act.person or set(h.name_words(act.person)) & set(h.name_words(person.name)))
-        if act is not None and e.direction == "in" and not e.automatic and about_self:
-            found.append(Move(e.fact, e.day, act.organisation or person.organisation, act.to, act.quote, own_word=True))
-    return sorted(found, key=lambda m: (m.learnt, m.fact.id))
 
 
 def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
@@ -65,13 +28,16 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
     if len(made) >= 2 or (made and answered_since(person, made[-1]) and len(made) > 1):
         return
     step, start, default = ("wishes", move.learnt, (0, 3, 15)) if not made else ("settled", made[-1].day, (30, 30, 50))
+    sour = went_badly(person)
+    if sour and made:
+        return  # one neutral word is enough
     where = f"from {move.old} to {move.new}" if move.old and move.new else f"to {move.new}" if move.new else f"away from {move.old}" if move.old else "on"
     yield Proposal(
         step, window(days, start, *world.days("coworker_moving_on", step, default)), "window", move.fact,
-        f"{first_name(person)} is moving {where}: wish them well, and ask why." if not made else f"{first_name(person)} has settled in{f' at {move.new}' if move.new else ''}: ask how it is there.",
+        f"{first_name(person)} is moving {where}: wish them well{', in two neutral lines: it once went badly' if sour else ', and ask why'}." if not made else f"{first_name(person)} has settled in{f' at {move.new}' if move.new else ''}: ask how it is there.",
         (evidence(move.fact, move.quote),), person, move.new or person.organisation or move.old, "", ("linkedin", "call", "text", "email", "card"),
         "Within three business days of hearing: good wishes, why they left, what you can do for them; later how the new house is.",
-        ("A word from you removes it.",), second=bool(made), value=9.5, gain=0.35, slots={"old": move.old, "new": move.new},
+        ("A word from you removes it.",), second=bool(made), value=9.5, gain=0.35, slots={"old": move.old, "new": move.new, "sour": "yes" if sour else ""},
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from afterword.facts import Fact
 from afterword.network.strength import first_hop
 from afterword.story.model import OrganisationStory, PersonStory
+from afterword.strategy.playbooks.reach_through.ended import ENDED
 from afterword.strategy.reaching import answered_since, touches_since
 from afterword.strategy.timing import evidence, window
 from afterword.strategy.world import Playbook, Proposal, World
@@ -73,4 +74,4 @@ def plan(org: OrganisationStory, world: World) -> Iterator[Proposal]:
     )  # fmt: skip
 
 
-PLAYBOOK = Playbook("reach_through", "organisation", plan, "For a wanted company: one person inside at a time, moderately weak ties first, one small question.")
+PLAYBOOK = (Playbook("reach_through", "organisation", plan, "For a wanted company: one person inside at a time, moderately weak ties first, one small question."), ENDED)
