@@ -8,7 +8,7 @@ from email.parser import BytesParser
 from pathlib import Path
 
 import pytest
-from tests.app.outgoing import NOW, heard, lived, mail, opened, thanks
+from tests.app.outgoing import DANA, NOW, heard, lived, mail, opened, thanks
 from tests.servers.dovecot import Dovecot
 from tests.servers.ring import Ring
 from tests.servers.smtp import Sink
@@ -149,19 +149,13 @@ def test_nothing_goes_to_the_present_employer(home: Home):
 def test_nothing_goes_to_who_asked_to_stop_or_by_a_way_they_do_not_want(home: Home, sink: Sink):
     one = thanks(home)
     approval = sending.approve(home, one.key)
-    home.record([PreferenceFact(drafting.person_of(home, one) and _dana(), "email", never=True)], "preference")
-    with pytest.raises(Refused, match="asked not to be reached by email|no longer due"):
+    home.record([PreferenceFact(DANA, "email", never=True)], "preference")
+    with pytest.raises(Refused, match=r"asked not to be reached by email|no longer due"):
         sending.send(home, one.key, approval.hash)
-    home.record([PreferenceFact(_dana(), "*", never=True)], "stop")
+    home.record([PreferenceFact(DANA, "*", never=True)], "stop")
     with pytest.raises((Refused, NotFound)):
         sending.approve(home, one.key)
     assert sink.said == []
-
-
-def _dana():
-    from tests.app.outgoing import DANA
-
-    return DANA
 
 
 def test_a_search_that_has_ended_sends_nothing(home: Home):

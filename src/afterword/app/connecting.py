@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from afterword.app.accounts import Account, Check, Server
 from afterword.errors import Refused, Unreadable
+from afterword.store.crash import crash_point
 
 if TYPE_CHECKING:
     from imapclient import IMAPClient
@@ -17,6 +18,19 @@ if TYPE_CHECKING:
 PATIENCE = 60.0
 """Seconds for which a silent server is waited for."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+class _Written(smtplib.SMTP):
+    """Passes a crash point before and after everything it writes (RELIABILITY.md, P1)."""
+
+    def send(self, s: Any) -> None:
+        crash_point("before write to the server")
+        super().send(s)
+        crash_point("after write to the server")
+
+
+class _WrittenTls(_Written, smtplib.SMTP_SSL):
+    """The same inside TLS."""
 
 
 def guarded(argument: str) -> str:
@@ -36,9 +50,9 @@ def smtp(account: Account, secret: str, patience: float = PATIENCE) -> smtplib.S
     safe = ssl.create_default_context()
     link: smtplib.SMTP
     if server.security == "tls":
-        link = smtplib.SMTP_SSL(server.host, server.port, local_hostname="[127.0.0.1]", timeout=patience, context=safe)
+        link = _WrittenTls(server.host, server.port, local_hostname="[127.0.0.1]", timeout=patience, context=safe)
     else:
-        link = smtplib.SMTP(server.host, server.port, local_hostname="[127.0.0.1]", timeout=patience)
+        link = _Written(server.host, server.port, local_hostname="[127.0.0.1]", timeout=patience)
     try:
         link.ehlo()
         if server.security == "starttls":
