@@ -1,8 +1,9 @@
-"""The servers that the app's tests speak to."""
+"""The servers that the app's tests speak to, and stories in the user's notation."""
 
+from tests.notation import story
 from tests.servers.certificate import certificate, trusted
 from tests.servers.dovecot import dovecot, dovecot_server
 from tests.servers.ring import ring
 from tests.servers.smtp import sink, sink_server
 
-__all__ = ["certificate", "dovecot", "dovecot_server", "ring", "sink", "sink_server", "trusted"]
+__all__ = ["certificate", "dovecot", "dovecot_server", "ring", "sink", "sink_server", "story", "trusted"]

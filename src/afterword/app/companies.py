@@ -11,7 +11,7 @@ from afterword.app.home import Home
 from afterword.app.pages import unique
 from afterword.app.targeting import Known, Wanted, wanted
 from afterword.errors import BadUsage, NotFound
-from afterword.facts import codec
+from afterword.facts import codec, micros
 from afterword.facts import handles as h
 from afterword.facts.kinds import Target
 from afterword.story import OrganisationStory, PersonStory
@@ -91,7 +91,9 @@ def order(home: Home, names: Sequence[str]) -> None:
     have = [s.name for s in home.world.targets()]
     if sorted(names) != sorted(have):
         raise BadUsage("the list has changed meanwhile: look at it again")
-    home.record([Target(name, rank) for rank, name in enumerate(names, 1)], "target order")
+    last = max((f.at for f in home.store.in_force(["target"])), default=0)
+    at = max(micros(home.clock.now()), last + 1)  # the newest word counts, also where the clock stands still
+    home.record([(Target(name, rank), at) for rank, name in enumerate(names, 1)], "target order")
 
 
 def moved(home: Home, name: str, by: int) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 
 from afterword.app.home import Home
 from afterword.app.letters import KEPT_TEXT, from_cue
+from afterword.facts.fact import natural_key
 from afterword.facts.kinds import Application, Decision, Event, Interaction, Message, Sent
 from afterword.story import Entry, PersonStory, Told
 from afterword.story.entries import entries
@@ -63,15 +64,13 @@ def correspondence(home: Home, person: PersonStory, before: str = "", text: str 
         at, _, name = before.partition(".")
         limit = (int(at) if at.lstrip("-").isdigit() else 0, name)
         rows = [row for row in rows if row < limit]
-    current = {f.id for f in person.facts}
-    oldest = min((f.at for f in person.facts if isinstance(f.body, Event)), default=0)
+    current = {natural_key(f): f.id for f in person.facts if isinstance(f.body, Event)}
     found: list[Moment] = []
     for start in range(0, len(rows), CHUNK):
         part = [name for _, name in rows[start : start + CHUNK]]
         for one in _moments(home, person, part):
-            body = one.fact.body
-            if isinstance(body, Event) and one.fact.id not in current and one.at >= oldest:
-                continue  # a newer version of this entry of the calendar stands beside it
+            if isinstance(one.fact.body, Event) and current.get(natural_key(one.fact), one.fact.id) != one.fact.id:
+                continue  # a newer version of this entry of the calendar is shown
             if len(found) == most:
                 last = found[-1]
                 return Pages(tuple(found), f"{last.at}.{last.fact}")

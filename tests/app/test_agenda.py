@@ -1,0 +1,131 @@
+"""The diary's days, the order of wanted companies, pasted mails, and searching everywhere."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.notation import Story
+
+from afterword.app import pasting
+from afterword.app.agenda import agenda, month_of, week_of
+from afterword.app.companies import companies, house, moved, order, others
+from afterword.app.deciding import snooze
+from afterword.app.finding import everywhere
+from afterword.errors import BadUsage, NotFound
+
+
+def test_weeks_begin_on_monday_and_months_are_whole_weeks() -> None:
+    assert week_of(date(2026, 3, 1)) == date(2026, 2, 23)
+    assert month_of(date(2026, 3, 14)) == (date(2026, 2, 23), date(2026, 4, 5))
+    assert month_of(date(2026, 12, 31)) == (date(2026, 11, 30), date(2027, 1, 3))
+
+
+def test_a_follow_up_stands_on_its_due_day_and_today_once_that_is_past(story: Story) -> None:
+    """
+    2026-03-02 apply "Data Analyst" at Acme
+    2026-03-03 10:00 event "Interview: Beekeeper at Hollis" with ida.voss@hollis.example
+    2026-03-04 promise dana.whitfield@acme.example -> me "two names" due 2026-03-12
+    """
+    story.on("2026-03-05")
+    days = {d.day: d for d in agenda(story.home, date(2026, 3, 2), date(2026, 3, 15))}
+    assert [f.situation for f in days[date(2026, 3, 11)].follow_ups] == ["application", "interview_silence"]
+    assert [c.organisation for c, _ in days[date(2026, 3, 3)].talks] == ["Hollis"]
+    assert [w.person.name for w in days[date(2026, 3, 12)].theirs] == ["Dana Whitfield"]
+    assert [f.situation for f in days[date(2026, 3, 5)].overdue] == ["interview_thank_you"]
+    assert not days[date(2026, 3, 7)].business
+    one = days[date(2026, 3, 11)].follow_ups[0]
+    snooze(story.home, one.key, "2026-03-13")
+    later = {d.day: d for d in agenda(story.home, date(2026, 3, 9), date(2026, 3, 15))}
+    assert one.key in [f.key for f in later[date(2026, 3, 13)].follow_ups]
+    assert one.key not in [f.key for f in later[date(2026, 3, 11)].follow_ups]
+
+
+def test_the_list_of_companies_is_put_in_order_as_one_act(story: Story) -> None:
+    """
+    2026-03-02 target Acme
+    2026-03-03 target Hollis
+    2026-03-04 target Kestrel
+    2026-03-05 apply "Clerk" at Fenn
+    2026-03-05 connection bo.lund@kestrel.example at Kestrel as Cartographer
+    """
+    story.on("2026-03-06")
+    assert [c.wanted.name for c in companies(story.home)] == ["Acme", "Hollis", "Kestrel"]
+    moved(story.home, "Kestrel", -1)
+    assert [c.wanted.name for c in companies(story.home)] == ["Acme", "Kestrel", "Hollis"]
+    order(story.home, ["Hollis", "Kestrel", "Acme"])
+    assert [c.wanted.name for c in companies(story.home)] == ["Hollis", "Kestrel", "Acme"]
+    story.home.undo()
+    assert [c.wanted.name for c in companies(story.home)] == ["Acme", "Kestrel", "Hollis"]
+    ask = next(c.ask for c in companies(story.home) if c.wanted.name == "Kestrel")
+    assert ask is not None
+    assert ask.person.name == "Bo Lund"
+    assert [o.name for o in others(story.home)] == ["Fenn"]
+    assert house(story.home, "Kestrel").wanted is not None
+    with pytest.raises(BadUsage, match="changed"):
+        order(story.home, ["Hollis"])
+    with pytest.raises(NotFound):
+        house(story.home, "Nowhere")
+
+
+MAIL = """From: Dana Whitfield <dana.whitfield@acme.example>
+Sent: Tuesday, March 3, 2026 4:10 PM
+To: Sam Rivera <sam@postbox.example>
+Subject: Data Analyst
+
+Hi Sam,
+
+thank you for coming in. We will let you know our decision by Friday, March 13.
+
+Dana
+"""
+
+
+def test_a_pasted_mail_is_understood_and_kept_once(story: Story) -> None:
+    """
+    2026-03-02 10:00 event "Interview: Data Analyst at Acme" with dana.whitfield@acme.example
+    """
+    story.on("2026-03-04")
+    assert pasting.looks_like_mail(MAIL)
+    assert not pasting.looks_like_mail("Met Dana at Acme. From now on she decides.")
+    one = pasting.pasted(story.home, MAIL)
+    assert one.dated
+    assert one.lines[0] == "Dana Whitfield wrote to you on Tuesday 3 March: “Data Analyst”"
+    assert any("owes you an answer by Friday 13 March" in line for line in one.lines)
+    assert story.home.store.count_by_kind().get("message", 0) == 0
+    assert pasting.keep(story.home, one)
+    assert not pasting.keep(story.home, pasting.pasted(story.home, MAIL))
+    assert [w.due_latest for w in story.waiting] == [date(2026, 3, 13)]
+    assert pasting.other_side(story.home, one) == "email:dana.whitfield@acme.example"
+
+
+def test_a_writer_without_an_address_is_looked_up_or_asked_for(story: Story) -> None:
+    """
+    2026-03-02 tie mentor dana.whitfield@acme.example at Acme
+    """
+    story.on("2026-03-04")
+    one = pasting.pasted(story.home, "From: Dana Whitfield\nSubject: Hello\n\nHi Sam, a word.")
+    assert not one.dated
+    assert pasting.other_side(story.home, one) == "email:dana.whitfield@acme.example"
+    with pytest.raises(BadUsage, match="address"):
+        pasting.pasted(story.home, "From: Nobody Known\nSubject: Hello\n\nHi.")
+    with pytest.raises(BadUsage, match="no words"):
+        pasting.pasted(story.home, "From: a@b.example\nSubject: Hello")
+
+
+def test_one_search_finds_people_companies_roles_and_words(story: Story) -> None:
+    """
+    2026-03-02 tie mentor dana.whitfield@acme.example at Acme
+    2026-03-03 apply "Depot Analyst" at Danforth
+    2026-03-04 mail bo.lund@kestrel.example -> me "Maps" "Hi Sam, Dana drew the depot map in March."
+    """
+    story.on("2026-03-06")
+    found = everywhere(story.home, "dan")
+    assert [p.name for p in found.people] == ["Dana Whitfield"]
+    assert [name for _, name in found.companies] == ["Danforth"]
+    assert [w.who for w in found.words] == ["Bo Lund"]
+    assert ("Dana", True) in found.words[0].parts
+    assert "".join(text for text, _ in found.words[0].parts).startswith("Maps: Hi Sam, Dana")
+    assert [c.role for c in everywhere(story.home, "depot").roles] == ["Depot Analyst"]
+    assert everywhere(story.home, "zebra").nothing
+    assert everywhere(story.home, "  ").nothing
