@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from afterword.facts.workdays import Workdays
+from afterword.reading.commitments.hunch import likeliest
 from afterword.reading.commitments.line import Found, Line, due, line_of
 from afterword.reading.commitments.meetings import UNSURE, fixes_a_talk, meetings, names_a_fixed_talk
 from afterword.reading.commitments.merge import merged
@@ -131,7 +132,14 @@ def _sentence(
         talks = [talk for talk in talks if all(talk.latest != item.latest for item in told)]
     if told or asked:
         talks = [talk for talk in talks if talk.confidence > UNSURE]
+    if not (told or asked or talks) and line.spans and _may_guess(kind, machine):
+        talks = likeliest(line, kind)
     return _countable([*told, *asked, *talks], line)
+
+
+def _may_guess(kind: Kind, machine: bool) -> bool:
+    """Is the mail one in which a promise in unknown words is likelier than an advert or a form?"""
+    return kind not in ("other", "auto_reply_away", "auto_reply_left") and not (machine and kind == "application_received")
 
 
 _MAY_I = re.compile(

@@ -57,7 +57,7 @@ _FROM_ME = re.compile(r"[\s,]*(?:have|get|receive) (?:it |them |that |those )?(?
 _COMES = re.compile(
     r"[\s,]*(?:receive|get|have)(?: (?:it|this|that|them|these))?(?: in the post| by post| by e-?mail)?\s{3,}"
 )
-_PERKS = re.compile(
+PERKS = re.compile(
     any_of(
         (
             "salary", "paid", "laptop", "vacation", "holiday", "bonus", "training", "certificate", "desk", "badge", "orientation",
@@ -71,7 +71,7 @@ def gist(line: Line, head: Head) -> list[Act]:
     """The act of a head that the tables did not know, where its clause names a day."""
     if not any(usable(span, line) and span.kind in _DATED for span in line.spans_in(line.clause(head.start), head.end)):
         return []
-    if _PERKS.search(line.low):
+    if PERKS.search(line.low):
         return []
     if head.role == "reader":
         if _FROM_ME.match(line.low, head.body):

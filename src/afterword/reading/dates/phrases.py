@@ -22,9 +22,10 @@ def _second(env: Env, first: Stretch, other: Node) -> Stretch | None:
     return found
 
 
-def span_of(env: Env, low: Node, *rest: Node) -> Stretch | None:
+def span_of(env: Env, low: Node, *rest: Any) -> Stretch | None:
     first: Stretch | None = low.work(env)
-    last = _second(env, first, rest[-1]) if first else None
+    other = next(part for part in reversed(rest) if isinstance(part, Node))  # "Tuesday or Wednesday afternoon"
+    last = _second(env, first, other) if first else None
     if not first or not last or last.last < first.first:
         return first
     return Stretch(first.first, last.last, first.vague or last.vague, deadline=last.deadline)
