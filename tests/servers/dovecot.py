@@ -129,7 +129,7 @@ def dovecot_server(tmp_path_factory: pytest.TempPathFactory, certificate: Certif
     program = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin:/usr/local/sbin")
     if program is None:
         pytest.skip("Dovecot is not installed: scripts/test --install")
-    home = Path("/tmp") / f"afterword-dovecot-{os.getpid()}"  # short: socket paths are limited to 108 characters
+    home = Path("/tmp") / f"afterword-dovecot-{os.getpid()}-{os.urandom(2).hex()}"  # short: socket paths are limited to 108 characters
     run = home / "run"
     run.mkdir(parents=True, mode=0o755)
     (home / "mail").mkdir()
