@@ -91,9 +91,19 @@ def order(home: Home, names: Sequence[str]) -> None:
     have = [s.name for s in home.world.targets()]
     if sorted(names) != sorted(have):
         raise BadUsage("the list has changed meanwhile: look at it again")
-    last = max((f.at for f in home.store.in_force(["target"])), default=0)
-    at = max(micros(home.clock.now()), last + 1)  # the newest word counts, also where the clock stands still
+    at = _after(home)
     home.record([(Target(name, rank), at) for rank, name in enumerate(names, 1)], "target order")
+
+
+def wish(home: Home, organisation: str, *, rank: int = 0, removed: bool = False) -> None:
+    """A wanted company, or no longer."""
+    home.record([(Target(organisation, rank, removed), _after(home))], "target remove" if removed else "target add")
+
+
+def _after(home: Home) -> int:
+    """Now, and after every earlier word on the list: the newest counts, also where the clock stands still (`--at`)."""
+    last = max((f.at for f in home.store.in_force(["target"])), default=0)
+    return max(micros(home.clock.now()), last + 1)
 
 
 def moved(home: Home, name: str, by: int) -> None:

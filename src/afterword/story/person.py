@@ -13,6 +13,7 @@ from afterword.facts.fact import natural_key, newness
 from afterword.facts.kinds import (
     Card,
     Connection,
+    Correction,
     Decision,
     Event,
     Identity,
@@ -92,9 +93,10 @@ def _contact_details(told: Sequence[Told], mine: frozenset[str]) -> tuple[list[s
     phones: dict[str, None] = {}
     slugs: dict[str, None] = {}
     known: list[tuple[str, str, str]] = []
+    away = {t.fact.body.a for t in told if isinstance(t.fact.body, Correction) and t.fact.body.what == "person_split"} - mine
 
     def keep(into: dict[str, None], field: str, value: str, origin: str) -> None:
-        if value and value not in into:
+        if value and value not in into and not (away and _handles_of(field, value) & away):
             into[value] = None
             known.append((field, value, origin))
 
@@ -122,6 +124,11 @@ def _contact_details(told: Sequence[Told], mine: frozenset[str]) -> tuple[list[s
         if into is not None:
             keep(into, kind, value.partition("|")[0], "")
     return list(emails), list(phones), list(slugs), known
+
+
+def _handles_of(field: str, value: str) -> set[str]:
+    """How a split may have named this address or LinkedIn page; numbers are shared by names and stay."""
+    return {h.email_handle(value)} if field == "email" else {h.slug_handle(value)} if field in ("linkedin", "li") else set()
 
 
 def _from_mail(one: Told, body: Message, mine: frozenset[str], keep: Keep, emails: dict[str, None], phones: dict[str, None]) -> None:

@@ -6,8 +6,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from afterword.app import telling
-from afterword.app.companies import companies, house, moved, order, others
+from afterword.app.companies import companies, house, moved, order, others, wish
 from afterword.app.drafting import templates
 from afterword.app.reaching import reach
 from afterword.errors import NotFound
@@ -37,13 +36,13 @@ def one(asked: Asked) -> Response:
 def add(asked: Asked) -> Response:
     name = asked.word("organisation", needed="Say which company you want.")
     rank = asked.word("rank")
-    telling.target(asked.home, name, rank=int(rank) if rank.isdigit() else 0)
+    wish(asked.home, name, rank=int(rank) if rank.isdigit() else 0)
     return asked.did(f"{name} is on your list.", to=HERE)
 
 
 def remove(asked: Asked) -> Response:
     name = asked.word("organisation", needed="Say which.")
-    telling.target(asked.home, name, removed=True)
+    wish(asked.home, name, removed=True)
     return asked.did(f"{name} is off your list.", to=HERE)
 
 
