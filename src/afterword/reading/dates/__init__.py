@@ -78,7 +78,8 @@ def _runs(line: list[Token]) -> Iterator[list[Token]]:
     run: list[Token] = []
     carries = False
     for token in line:
-        if token.text in GRAMMAR.words or token.kind in GRAMMAR.words:
+        stage = token.text == "round" and run and run[-1].kind in ("ORD", "WHICH")  # "the second round" is no day
+        if not stage and (token.text in GRAMMAR.words or token.kind in GRAMMAR.words):
             carries = carries or _carries(token, run)
             run.append(token)
             continue
