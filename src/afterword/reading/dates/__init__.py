@@ -78,7 +78,7 @@ def _runs(line: list[Token]) -> Iterator[list[Token]]:
     run: list[Token] = []
     carries = False
     for token in line:
-        stage = token.text == "round" and run and run[-1].kind in ("ORD", "WHICH")  # "the second round" is no day
+        stage = token.text in ("round", "interview") and run and run[-1].kind in ("ORD", "WHICH")  # "the second round" is no day
         if not stage and (token.text in GRAMMAR.words or token.kind in GRAMMAR.words):
             carries = carries or _carries(token, run)
             run.append(token)
