@@ -8,7 +8,8 @@ from tests.app.drawn import ME, at
 from tests.network.test_ways import KESTREL, mail, names, ref, told
 
 from afterword.app.reaching import reach
-from afterword.app.targeting import unused, wanted, wanted_json, wanted_lines
+from afterword.app.suggesting import week, week_lines
+from afterword.app.targeting import wanted, wanted_json, wanted_lines
 from afterword.facts.kinds import Connection, Identity, Interaction, Mailbox, Message, PreferenceFact, Tie
 
 BO = Connection(
@@ -65,9 +66,11 @@ def test_a_dormant_tie_is_suggested_and_whoever_asked_for_peace_is_not() -> None
         *once("hal@moss.example", "Hal Moss"), Tie(ref("Hal Moss", "hal@moss.example"), "former_coworker"), PreferenceFact(ref("Hal Moss", "hal@moss.example"), "*", never=True),
     )  # fmt: skip
     home.store.put_plans(dict.fromkeys(home.store.subjects_planned(), ()))  # nothing is on the page: they are unused
-    found = unused(home)
+    found = week(home)
     assert [u.person.name for u in found] == ["Gil Prentiss"]
     assert "silent for 2 years" in found[0].why
+    assert found[0].ask
+    assert any("Gil Prentiss" in line for line in week_lines(found))
 
 
 def test_an_empty_list_says_how_to_begin() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from afterword.app.helping import between, between_json
 from afterword.app.home import Home
 from afterword.app.saving import kept_for
 from afterword.drafts.hooks import unused
@@ -57,6 +58,7 @@ def person_json(home: Home, person: PersonStory) -> dict[str, Any]:
         "talks": [{"day": t.day.isoformat(), "interview": t.interview, "status": t.status, "words": t.quote, "organisation": t.organisation, "role": t.role} for t in person.talks],
         "owed": [{"by": "me" if o.by_me else "them", "what": o.what or o.kind, "due": o.due_latest.isoformat() if o.due_latest else None, "quote": o.quote, "open": not o.settled, "source": o.fact.origin} for o in person.owed],
         "introductions": [{"by": p.by_name, "to": p.to_name, "organisation": p.organisation, "offered": p.offered_on.isoformat() if p.offered_on else None, "made": p.made_on.isoformat() if p.made_on else None} for p in person.passages],
+        "between": between_json(home, person),
         "timeline": [_entry(e) for e in person.entries],
         "follow_ups": [{"key": f.key, "situation": f.situation, "due": f.window.due.isoformat(), "reason": f.reason} for f in follow_ups_of(home, person)],
     }  # fmt: skip
@@ -107,6 +109,10 @@ def _lines(home: Home, p: PersonStory) -> Iterator[str]:
         for o in open_now[:8]:
             due = f", by {o.due_latest}" if o.due_latest else ""
             yield f"  {'you' if o.by_me else 'they'}{due}: “{' '.join(o.quote.split())}”"
+    if lines := between(home, p):
+        yield ""
+        yield "Between you"
+        yield from lines
     if p.entries:
         yield ""
         yield "Lately"

@@ -1,4 +1,4 @@
-"""The wanted companies, each with who is and was there, what is open, and what to ask whom; and the week's best unused people."""
+"""The wanted companies, each with who is and was there, what is open, the ways in, and what to ask whom."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from afterword.app.acquaintance import Circle
 from afterword.app.home import Home
 from afterword.app.reaching import insiders
+from afterword.app.suggesting import Suggestion, week_json, week_lines
 from afterword.facts import handles as h
 from afterword.network.evidence import own
 from afterword.network.strength import first_hop
@@ -17,11 +17,7 @@ from afterword.story import OrganisationStory, PersonStory
 from afterword.strategy.reaching import decides
 from afterword.strategy.senses import interviewed_by
 
-DORMANT = 180
-"""Days without a word after which a tie sleeps."""
-WEEKLY, SHOWN = 5, 5
-UNUSED = 30
-"""Days within which somebody was asked already, and so is not suggested."""
+SHOWN = 5
 _CLOSED = ("accepted", "rejected", "withdrawn")
 _CULTURE = "how it is to work there, and what people outside get wrong"
 
@@ -52,15 +48,6 @@ class Wanted:
     def opportunities(self) -> tuple[tuple[str, str], ...]:
         """The roles that are still open."""
         return tuple(r for r in self.roles if r[1] not in _CLOSED)
-
-
-@dataclass(frozen=True, slots=True)
-class Unused:
-    """Somebody worth a word this week, and why."""
-
-    person: PersonStory
-    why: str
-    score: float
 
 
 def wanted(home: Home) -> list[Wanted]:
@@ -129,55 +116,7 @@ def _left(home: Home, story: OrganisationStory, inside: set[str]) -> list[Known]
     return sorted(found, key=lambda k: (k.when is None, -(k.when.toordinal() if k.when else 0), k.person.name))
 
 
-def unused(home: Home, most: int = WEEKLY) -> list[Unused]:
-    """The best people of the user's who were not asked lately: dormant ties, bosses, professionals who offered. Best first."""
-    from afterword.app.drafting import open_follow_ups
-
-    today = home.today
-    planned = {x for f in open_follow_ups(home) for x in f.person.handles}
-    found: list[Unused] = []
-    keys = [k for k in home.store.subjects() if not k.startswith(("domain:", "org:"))]
-    circle = Circle(home, len(keys))  # it also tells what was said long ago: dormant ties are the point
-    for key in circle.tell(keys):
-        person = circle.people[key]
-        if person.stop is not None or set(person.organisations) & home.me.employer_handles:
-            continue
-        if planned & set(person.handles) or interviewed_by(person) or own("me", person, today) is None:
-            continue
-        found += _worth(person, today)
-    return sorted(found, key=lambda u: (-round(u.score, 6), u.person.name, u.person.key))[:most]
-
-
-def _worth(person: PersonStory, today: date) -> Iterable[Unused]:
-    """Why somebody is worth a word. Old trust with new circles comes first; who was asked in the last month rests."""
-    days = [e.day for e in person.entries if not e.automatic and e.day <= today]
-    if any(e.direction in ("out", "both") and (today - e.day).days < UNUSED for e in person.entries):
-        return
-    silent = (today - days[-1]).days if days else None
-    score, reasons = first_hop(person, today), []
-    if tie := person.tied("former_boss", "boss_superior"):
-        reasons.append("your former boss" if tie.tie == "former_boss" else "your boss's superior")
-        score += 0.15
-    if any(p.offered is not None and p.made is None and set(p.by) & set(person.handles) for p in person.passages):
-        reasons.append("offered you an introduction that was not made yet")
-        score += 0.2
-    if silent is not None and silent >= DORMANT and person.two_way:
-        reasons.append(f"you were in touch both ways, then silent for {_span(silent)}")
-        score += 0.1
-    elif tie := person.tied("former_coworker", "coworker", "alumni", "mentor", "professional"):
-        known = f"{tie.tie.replace('_', ' ')}{f' at {tie.organisation}' if tie.organisation else ''}"
-        reasons.append(f"{known}, {f'last in touch {_span(silent)} ago' if silent is not None else 'not asked yet'}")
-    if reasons:
-        yield Unused(person, "; ".join(reasons), score)
-
-
-def _span(days: int) -> str:
-    if days >= 730:
-        return f"{days // 365} years"
-    return f"{days // 30} months" if days >= 60 else f"{days} days"
-
-
-def wanted_json(found: Iterable[Wanted], people: Iterable[Unused]) -> dict[str, Any]:
+def wanted_json(found: Iterable[Wanted], people: list[Suggestion]) -> dict[str, Any]:
     """The document of `target list --json`."""
 
     def one(k: Known) -> dict[str, Any]:
@@ -194,7 +133,7 @@ def wanted_json(found: Iterable[Wanted], people: Iterable[Unused]) -> dict[str, 
             }
             for w in found
         ],
-        "suggestions": [{"person": _person(u.person), "why": u.why} for u in people],
+        "suggestions": week_json(people),
     }  # fmt: skip
 
 
@@ -207,16 +146,13 @@ def _person(p: PersonStory) -> dict[str, Any]:
     }
 
 
-def wanted_lines(found: list[Wanted], people: list[Unused]) -> list[str]:
+def wanted_lines(found: list[Wanted], people: list[Suggestion]) -> list[str]:
     """The same for people."""
     lines = [] if found else ["No company is on your list yet: afterword target add ORG"]
     for number, w in enumerate(found, 1):
         lines += _block(w.rank or number, w)
     if people:
-        lines += ["", "This week, worth a word"]
-    for u in people:
-        place = f", {u.person.organisation}" if u.person.organisation else ""
-        lines += [f"     {u.person.name}{place}", f"       {u.why}"]
+        lines += ["", *week_lines(people)]
     return lines
 
 

@@ -170,10 +170,11 @@ def target_remove(organisation: str) -> None:
 @target.command("list")
 def target_list() -> None:
     """The list, best first: who is and was inside, what to ask whom; and this week's best unused people."""
-    from afterword.app.targeting import unused, wanted, wanted_json, wanted_lines
+    from afterword.app.suggesting import week
+    from afterword.app.targeting import wanted, wanted_json, wanted_lines
 
     home = desk.home()
-    found, people = wanted(home), unused(home)
+    found, people = wanted(home), week(home)
     if desk.wants_json():
         desk.document(wanted_json(found, people))
     else:
