@@ -46,6 +46,9 @@ TABLE: tuple[Setting, ...] = (
     Setting("sending.patience", 60, "seconds to wait for a silent mail server", least=5, most=300),
     Setting("model.url", "", "a language model that may reword a draft when you say --polish, such as https://models.example/v1; off while empty", longest=300),
     Setting("model.name", "", "which model to ask for there", longest=120),
+    Setting("oauth.google_client_id", "", "the client id you registered at Google, for --sign-in"),
+    Setting("oauth.google_client_secret", "", "what Google calls the secret of a desktop client; it protects nothing"),
+    Setting("oauth.microsoft_client_id", "", "the client id you registered at Microsoft, for --sign-in"),
     Setting("store.url", "", "a postgresql:// address instead of the file in the data home"),
 )
 

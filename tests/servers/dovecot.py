@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 from imapclient import IMAPClient
 from tests.servers.certificate import Certificate
+from tests.servers.oauth import Issuing
 
 PASSWORD = "a-password-of-tests"
 CONFIG = """\
@@ -41,9 +42,14 @@ ssl = yes
 ssl_cert = <{cert}
 ssl_key = <{key}
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2
 auth_verbose = yes
 auth_failure_delay = 0
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {home}/oauth2
+}}
 passdb {{
   driver = static
   args = password={password}
@@ -87,6 +93,15 @@ namespace inbox {{
 """
 
 
+OAUTH2 = """\
+tokeninfo_url = {address}/who?token=
+introspection_mode = auth
+username_attribute = email
+active_attribute = active
+active_value = true
+"""
+
+
 @dataclass(frozen=True)
 class Dovecot:
     """One mailbox on the running server. `port` speaks plain and STARTTLS, `tls_port` TLS."""
@@ -124,7 +139,7 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def dovecot_server(tmp_path_factory: pytest.TempPathFactory, certificate: Certificate) -> Iterator[Dovecot]:
+def dovecot_server(certificate: Certificate, oauth_server: Issuing) -> Iterator[Dovecot]:
     """The server, as long as the session lives."""
     program = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin:/usr/local/sbin")
     if program is None:
@@ -134,6 +149,7 @@ def dovecot_server(tmp_path_factory: pytest.TempPathFactory, certificate: Certif
     run.mkdir(parents=True, mode=0o755)
     (home / "mail").mkdir()
     names = _names()
+    (home / "oauth2").write_text(OAUTH2.format(address=oauth_server.address))
     if os.geteuid() == 0:
         shutil.chown(home / "mail", names["user"], names["group"])
     port, tls_port = free_port(), free_port()

@@ -12,6 +12,7 @@ import asyncio
 import json
 import os
 import ssl
+from base64 import b64decode
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -36,6 +37,7 @@ class Sink:
         self.file = folder / "taken"
         self.behaviour = "normal"
         self.said: list[str] = []
+        self.bearers: set[str] = set()  # what XOAUTH2 must say
         self.certificate = certificate
         self._servers: list[Controller] = []
         self.port = self._start(tls_context=certificate.context(), require_starttls=True)
@@ -111,6 +113,11 @@ class Sink:
         elif self.behaviour == "hang":
             await asyncio.sleep(5)
         return "250 taken"
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:
+        told = b64decode(args[1]).decode()
+        ok = told in self.bearers
+        return AuthResult(success=ok, handled=False)
 
 
 class _Server(SMTP):

@@ -69,6 +69,7 @@ class Provider:
     password: str  # in plain words, how to get a password for a program
     saves_sent: bool = False
     closed: bool = False
+    issuer: str = ""  # who signs people in there, in the browser (signing_in.py)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def providers() -> dict[str, Provider]:
     return {
         slug: Provider(
             slug, one["title"], tuple(one["domains"]), Server(**one["imap"]), Server(**one["smtp"]), one["password"],
-            one.get("saves_sent", False), one.get("closed", False),
+            one.get("saves_sent", False), one.get("closed", False), one.get("issuer", ""),
         )
         for slug, one in tomllib.loads(text).items()
     }  # fmt: skip
@@ -135,7 +136,7 @@ def account(path: Path, name: str = "") -> Account:
     raise NotFound(f"{f'no account is called {name!r}' if name else 'say which account'}: {known}")
 
 
-def guess(address: str, name: str = "", provider: str = "") -> Account:
+def guess(address: str, name: str = "", provider: str = "", *, sign_in: bool = False) -> Account:
     """A mail account for an address, with the servers its provider is known by. Raises BadUsage where none is known."""
     known = providers().get(provider) if provider else provider_of(address)
     if known is None:
@@ -143,9 +144,11 @@ def guess(address: str, name: str = "", provider: str = "") -> Account:
             f"the servers of {address} are not known: give --imap and --smtp (HOST:PORT), as your provider's help says; "
             f"or --provider, one of {', '.join(providers())}"
         )
-    if known.closed:
+    if sign_in and not known.issuer:
+        raise BadUsage(f"{known.title} has no sign-in in the browser: {known.password}")
+    if known.closed and not sign_in:
         raise Refused(known.password)
-    return Account(name or address, address, known.imap, known.smtp, provider=known.slug)
+    return Account(name or address, address, known.imap, known.smtp, "oauth2" if sign_in else "password", known.slug)
 
 
 def add(path: Path, one: Account, secret: str = "", *, ask: Ask | None = None) -> str:
@@ -168,10 +171,18 @@ def remove(path: Path, name: str, *, ask: Ask | None = None) -> Account:
 
 
 def secret(path: Path, one: Account, *, ask: Ask | None = None) -> str:
-    """The password of an account. Raises Refused where there is none, or where it cannot be opened."""
-    found = Vault(path, ask).get(one.name)
+    """The password of an account, or its token of this hour. Raises Refused where there is none, or it cannot be opened."""
+    vault = Vault(path, ask)
+    found = vault.get(one.name)
     if found is None:
         raise Refused(f"no password is kept for {one.name}: afterword account add {one.address or one.name}")
+    if one.auth == "oauth2":
+        from afterword.app import signing_in
+
+        token, kept = signing_in.fresh(found)
+        if kept != found:
+            vault.put(one.name, kept)
+        return token
     return found
 
 

@@ -61,7 +61,10 @@ def smtp(account: Account, secret: str, patience: float = PATIENCE) -> smtplib.S
             link.ehlo()
         if word:
             _require(link.has_extn("auth"), f"{server.host} does not ask who you are: check host and port (afterword account test)")
-            link.login(user, word)
+            if account.auth == "oauth2":
+                link.auth("XOAUTH2", lambda challenge=None: f"user={user}\1auth=Bearer {word}\1\1" if challenge is None else "")
+            else:
+                link.login(user, word)
     except smtplib.SMTPAuthenticationError:
         link.close()
         raise Refused(f"{server.host} does not take this password: {_hint(account)}") from None
@@ -90,7 +93,10 @@ def imap(account: Account, secret: str, patience: float = PATIENCE) -> IMAPClien
         if server.security == "starttls":
             _require(link.has_capability("STARTTLS"), f"{server.host} does not offer TLS: somebody may be listening, so nothing was said")
             link.starttls(safe)
-        link.login(user, word)
+        if account.auth == "oauth2":
+            link.oauth2_login(user, word)
+        else:
+            link.login(user, word)
     except LoginError:
         link.shutdown()
         raise Refused(f"{server.host} does not take this password: {_hint(account)}") from None
@@ -153,6 +159,8 @@ def _server(account: Account, server: Server | None, what: str) -> Server:
 def _hint(account: Account) -> str:
     from afterword.app.accounts import providers
 
+    if account.auth == "oauth2":
+        return f"sign in again with afterword account add {account.address} --sign-in"
     known = providers().get(account.provider)
     return known.password if known else "try it again with `afterword account add`, with an app password where there is one"
 

@@ -66,43 +66,65 @@ def _password(file: str | None) -> str:
 @click.option("--drafts", default="", help="the folder for drafts, where the server does not mark it")
 @click.option("--sent", default="", help="the folder for sent mail, where the server does not mark it")
 @click.option("--kind", type=click.Choice(["mail", "caldav", "carddav", "ics", "folder"]), default="mail")
+@click.option("--sign-in", is_flag=True, help="sign in in the browser instead of giving a password (Google, Microsoft)")
 @click.option("--password-file", default=None, help="a file with the password on its first line, or - for standard input")
 def add(
     address: str, name: str, provider: str, imap: str | None, smtp: str | None, user: str, folders: tuple[str, ...], drafts: str, sent: str, kind: str,
-    password_file: str | None,
+    sign_in: bool, password_file: str | None,
 ) -> None:  # fmt: skip
     """Add an account by its ADDRESS; for caldav, carddav, ics and folder that is a web address or a path."""
     from afterword.app import accounts
 
     if kind == "mail":
-        made = _mail(address, name, provider, imap, smtp)
+        made = _mail(address, name, provider, imap, smtp, sign_in=sign_in)
         from dataclasses import replace
 
         made = replace(made, user=user, folders=folders, drafts=drafts, sent=sent)
         known = accounts.providers().get(made.provider)
-        if known and not desk.wants_json() and sys.stdin.isatty():
+        if known and not sign_in and not desk.wants_json() and sys.stdin.isatty():
             desk.say(known.password)
     else:
         made = accounts.Account(name or address, kind=kind, url=address, user=user)  # type: ignore[arg-type]
     needs = kind == "mail" or bool(user)
-    where = accounts.add(desk.path(), made, _password(password_file) if needs else "", ask=asked)
+    secret = _signed_in(made) if sign_in else _password(password_file) if needs else ""
+    where = accounts.add(desk.path(), made, secret, ask=asked)
     said = f" Its password is in {where}." if where else ""
     check = f" See whether it works: afterword account test {made.name}" if kind == "mail" else ""
     desk.answer(f"Added {made.name}.{said}{check}", account=accounts.as_dict(made), secret=where)
 
 
-def _mail(address: str, name: str, provider: str, imap: str | None, smtp: str | None) -> Account:
-    from dataclasses import replace
+def _signed_in(made: Account) -> str:
+    """Sends the person to the sign-in page and waits; the page opens by itself where it can."""
+    import webbrowser
 
+    from afterword.app import accounts, signing_in
+    from afterword.settings import read
+
+    issuer = signing_in.issuers()[accounts.providers()[made.provider].issuer]
+    chosen = read(desk.path())
+    client = signing_in.Client(chosen[f"oauth.{issuer.name}_client_id"], chosen["oauth.google_client_secret"] if issuer.name == "google" else "")
+    if not client.id:
+        raise Refused(f"set oauth.{issuer.name}_client_id in settings.toml first; how to get one: docs/guide/sending.md")
+
+    def show(url: str) -> None:
+        click.echo(f"Sign in on this page, then come back:\n\n{url}\n", err=True)
+        webbrowser.open(url)
+
+    return signing_in.sign_in(issuer, client, made.address, show)
+
+
+def _mail(address: str, name: str, provider: str, imap: str | None, smtp: str | None, *, sign_in: bool = False) -> Account:
     from afterword.app import accounts
 
     if imap or smtp:
         known = accounts.providers().get(provider)
+        if sign_in and not (known and known.issuer):
+            raise BadUsage("--sign-in needs --provider gmail or microsoft")
         return accounts.Account(
             name or address, address, _server(imap, known.imap if known else None), _server(smtp, known.smtp if known else None),
-            provider=provider,
+            "oauth2" if sign_in else "password", provider,
         )  # fmt: skip
-    return replace(accounts.guess(address, name, provider))
+    return accounts.guess(address, name, provider, sign_in=sign_in)
 
 
 @account.command("list")
