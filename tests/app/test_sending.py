@@ -318,6 +318,20 @@ def test_without_an_account_the_words_can_be_taken_another_way(tmp_path: Path):
     assert state(home, one.key) == "approved"
 
 
+def test_nothing_is_said_to_anybody_until_it_is_sent(tmp_path: Path, sink: Sink, monkeypatch: pytest.MonkeyPatch):
+    def connect(*_: object) -> None:
+        raise AssertionError("a connection was opened that nobody asked for")
+
+    home = lived(tmp_path / "home", sink)
+    monkeypatch.setattr("socket.socket.connect", connect)
+    one = thanks(home)
+    approval = sending.approve(home, one.key)
+    for way, path in (("eml", tmp_path / "note.eml"), ("mailto", None), ("clipboard", None)):
+        sending.hand_over(home, one.key, way, approval.hash, path=path)
+    assert [r.state for r in sending.outbox(home)] == ["approved"]
+    assert sending.resolve(home) == []
+
+
 def test_words_for_another_channel_are_approved_but_not_sent(home: Home, sink: Sink):
     one = thanks(home)
     approval = sending.approve(home, one.key, channel="card")

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import random
 import smtplib
 from collections.abc import Callable
 from hashlib import sha256
 
 import pytest
+from tests.drafts.test_compose import writing
 from tests.servers.smtp import PASSWORD, VERBS, Sink
 
 from afterword.app import connecting
 from afterword.app.accounts import Account, Server
 from afterword.channels.port import Delivered, Door, Parcel
 from afterword.channels.smtp import deliver
+from afterword.drafts.compose import compose
 
 DATA = b"From: <sam@postbox.example>\r\nTo: <dana@acme.example>\r\nMessage-ID: <3f9c@postbox.example>\r\n\r\nhello\r\n.dot\r\n..two\r\n"
 PARCEL = Parcel("3f9c", "email", DATA, "sam@postbox.example", ("dana@acme.example",), "<3f9c@postbox.example>", "", "")
@@ -127,3 +130,24 @@ def test_nobody_at_home(sink: Sink):
 def test_bytes_and_envelopes_that_could_be_commands_are_never_said(sink: Sink, wrong: Parcel):
     assert deliver(wrong, door(sink)).state == "kept"
     assert sink.said == []
+
+
+def hostile(sink: Sink, cases: int) -> None:
+    draw = random.Random(cases)
+    for _ in range(cases):
+        sink.clear()
+        mail = compose(writing(draw))
+        done = deliver(Parcel("k", "email", mail.data, mail.sender, mail.recipients, mail.message_id, "", mail.body), door(sink))
+        assert done.state == "sent", done
+        assert sink.said == ["MAIL sam@postbox.example", "RCPT dana@acme.example", "DATA", "DOT"]
+        (taken,) = sink.taken()
+        assert (taken["hash"], taken["recipients"]) == (mail.hash, ["dana@acme.example"])
+
+
+def test_no_hostile_value_becomes_a_command(sink: Sink):
+    hostile(sink, 25)
+
+
+@pytest.mark.slow
+def test_no_hostile_value_of_two_thousand_becomes_a_command(sink: Sink):
+    hostile(sink, 2000)
