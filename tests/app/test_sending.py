@@ -90,6 +90,15 @@ def test_a_reply_stands_in_its_thread(home: Home):
     assert "Dana Whitfield wrote:\n\n> Hi Sam," in sending.approve(home, owed.key).body
 
 
+def test_sending_inside_a_transaction_is_a_fault_of_the_program(home: Home, sink: Sink):
+    one = thanks(home)
+    approval = sending.approve(home, one.key)
+    with pytest.raises(RuntimeError, match="durable"), home.store.transaction():
+        sending.send(home, one.key, approval.hash)
+    assert sink.said == []
+    assert sending.send(home, one.key, approval.hash).state == "sent"
+
+
 # What makes an approval void
 
 

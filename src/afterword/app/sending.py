@@ -138,6 +138,8 @@ def resolve(home: Home, *, ask: Ask | None = None) -> list[tuple[OutboxRow, str]
 
 
 def _leave(home: Home, row: OutboxRow, of: rows.State, ask: Ask | None) -> Delivery:
+    if home.store.writing:
+        raise RuntimeError("sending stands in no transaction: each of its steps must be durable by itself")
     parcel = _parcel(row)
     carrier = next((c for c in home.channels if c.leaves and parcel.channel in c.ways), None)
     if carrier is None:
