@@ -15,6 +15,9 @@ import httpx2
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.servers.certificate import certificate, trusted
+from tests.servers.ring import ring
+from tests.servers.smtp import sink, sink_server
 
 from afterword.interfaces.cli.demo import _live
 from afterword.interfaces.web.app import make_app
@@ -22,6 +25,7 @@ from afterword.interfaces.web.guard import Guard
 from afterword.interfaces.web.house import House
 from afterword.interfaces.web.session import launch
 
+__all__ = ["certificate", "ring", "sink", "sink_server", "trusted"]
 CHROMIUM = Path("/usr/bin/chromium")
 NOW = datetime.fromisoformat("2026-11-24T09:00:00-06:00")
 """The moment in which every page of these tests lives: a Tuesday, ten weeks into the demo search."""
@@ -118,6 +122,7 @@ def page(context: BrowserContext, served: Served) -> Page:
     """A tab that was let in and stands on Today of the demo search. Whatever its console complains of fails the test."""
     tab = context.new_page()
     tab.goto(served.enter())
+    tab.wait_for_url(f"{served.url}/")
     return tab
 
 

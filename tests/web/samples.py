@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 from afterword.app.board import courses
+from afterword.app.drafting import open_follow_ups
 from afterword.app.home import Home
 
 
@@ -17,8 +18,20 @@ def _houses(home: Home) -> list[str]:
     return [key for key in home.store.subjects() if key.startswith(("domain:", "org:"))]
 
 
+def _keys(home: Home) -> list[str]:
+    return [f.key for f in open_follow_ups(home)]
+
+
 SAMPLES: dict[str, Callable[[Home], Sequence[str]]] = {
-    "/": lambda _: ["/"],
+    "/": lambda _: ["/", "/?all=yes"],
+    "/f/{key}": lambda home: [f"/f/{key}" for key in _keys(home)] + [f"/f/{key}?channel={c}" for key in _keys(home)[:2] for c in ("call", "card", "email")],
+    "/f/{key}/ready": lambda _: [],  # only where words are approved: tests/web/test_sending.py
+    "/waiting": lambda _: ["/waiting"],
+    "/fact/{id}": lambda home: [f"/fact/{b.fact}" for f in open_follow_ups(home)[:6] for b in f.because[:2] if b.fact],
+    "/begin": lambda _: ["/begin"],
+    "/begin/bring": lambda _: ["/begin/bring"],
+    "/settings": lambda _: ["/settings"],
+    "/settings/playbooks": lambda _: ["/settings/playbooks"],
     "/people": lambda _: ["/people", "/people?q=Dana"],
     "/person/{handle:path}": lambda home: [f"/person/{quote(key, safe='')}" for key in sorted(_people(home))[:8]],
     "/roles": lambda _: ["/roles"],

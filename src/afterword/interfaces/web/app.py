@@ -22,6 +22,7 @@ from afterword.interfaces.web.session import Sessions
 PAGES: tuple[str, ...] = (
     "today",
     "follow_up",
+    "leaving",
     "mail",
     "first_run",
     "settings_page",

@@ -221,7 +221,7 @@ def _guarded(asked: Asked, work: Callable[[], Response], again: Page | None) -> 
         asked.trouble, asked.status = _plain(error), error.status
         if again is not None and not isinstance(error, StoreBusy):
             try:
-                return _read(asked, again, ready=True, home=True)
+                return _read(asked, again, ready=False, home=True)
             except AfterwordError as worse:
                 asked.trouble, asked.status = _plain(worse), worse.status
         asked._home = None  # noqa: SLF001

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from afterword.app import drafting
-from afterword.app.accounts import accounts
+from afterword.app.approving import account_of, row_named, shown
 from afterword.app.callsheet import CallSheet, call_sheet
 from afterword.app.home import Home
 from afterword.drafts import Draft
+from afterword.errors import BadUsage
 from afterword.facts import Fact
 from afterword.facts.kinds import Event, Interaction, Message
 from afterword.interfaces.web.asking import Asked
@@ -39,6 +40,7 @@ class Opened:
     quotes: tuple[Quote, ...]
     account: bool  # mail can be sent from here
     days: tuple[tuple[str, date], ...] = ()  # days a snooze often means
+    approved: bool = False  # these very words are approved, and have not left
 
     @property
     def address(self) -> str:
@@ -73,18 +75,34 @@ def open_one(asked: Asked, one: FollowUp) -> Opened:
     if channel not in one.channels:
         channel = one.channel
     own = drafting.templates(asked.house.path)
-    shown = replace(one, channel=channel)
+    this = replace(one, channel=channel)
     if channel == "call":
-        return Opened(shown, channel, None, call_sheet(home, shown, own), quotes(home, one), account=False, days=days_offered(home))
-    words = drafting.draft(home, shown, channel, own)
+        return Opened(this, channel, None, call_sheet(home, this, own), quotes(home, one), account=False, days=days_offered(home))
+    words, approved = _approved(home, one.key, drafting.draft(home, this, channel, own))
     if "body" in asked.form:
         words = drafting.changed(home, words, asked.word("subject") or None, asked.word("body"))
-    return Opened(shown, channel, words, None, quotes(home, one), account=channel == "email" and can_send(asked), days=days_offered(home))
+    sends = channel == "email" and can_send(home)
+    return Opened(this, channel, words, None, quotes(home, one), account=sends, days=days_offered(home), approved=approved and "body" not in asked.form)
 
 
-def can_send(asked: Asked) -> bool:
+def can_send(home: Home) -> bool:
     """Is there an account that mail can leave by?"""
-    return any(one.smtp is not None for one in accounts(asked.house.path))
+    try:
+        account = account_of(home)
+    except BadUsage:  # the settings name one that is gone: sending says so
+        return True
+    return account is not None and account.smtp is not None
+
+
+def _approved(home: Home, key: str, words: Draft) -> tuple[Draft, bool]:
+    """The words as they were approved last for this channel, where they were; and whether they may still leave."""
+    row = row_named(home, key)
+    if row is None or row.state not in ("approved", "draft", "refused"):
+        return words, False
+    held = shown(row)
+    if held.channel != words.channel:
+        return words, False
+    return drafting.changed(home, words, held.subject, held.body), row.state == "approved"
 
 
 def days_offered(home: Home) -> tuple[tuple[str, date], ...]:

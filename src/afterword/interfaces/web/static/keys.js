@@ -13,7 +13,7 @@
   const press = (key) => {
     const found = [...document.querySelectorAll(`[data-key="${key}"]`)].find(shown);
     if (!found) return false;
-    if (found.tagName === "DETAILS") { found.open = true; found.querySelector("input,textarea,button,summary")?.focus(); return true; }
+    if (found.tagName === "DETAILS") { found.open = true; (found.querySelector("input,textarea") || found.querySelector("button,summary"))?.focus(); return true; }
     if (typing(found)) { found.focus(); return true; }
     found.click();
     return true;
@@ -21,7 +21,7 @@
   const step = (by) => {
     const items = [...document.querySelectorAll("[data-item]")].filter(shown);
     if (!items.length) return false;
-    const at = items.findIndex((el) => el.contains(document.activeElement) || el.matches("[aria-current]"));
+    const at = items.findIndex((el) => el.querySelector("[aria-current]") || el.contains(document.activeElement));
     const next = items[at < 0 ? (by > 0 ? 0 : items.length - 1) : Math.min(Math.max(at + by, 0), items.length - 1)];
     (next.matches("a") ? next : next.querySelector("a")).click();
     return true;
