@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from afterword.facts import Problem
 from afterword.store import hot, open_store
 from afterword.store.files import database_file
 from afterword.store.rows import FollowUpRow, OutreachRow, QuestionRow, WaitingRow
+from afterword.store.schema import HEAD
 
 DAY = "2026-03-10"
 
@@ -46,6 +48,15 @@ def test_it_agrees_with_the_ordinary_path(tmp_path: Path):
         assert list(page.follow_ups) == store.follow_ups(opens_by=DAY, closes_from=DAY)
         assert list(page.waiting) == store.waiting()
         assert [OutreachRow(*row) for row in page.outreach] == store.outreach()
+
+
+def test_a_schema_that_is_not_this_program_s_is_not_read(tmp_path: Path):
+    fill(tmp_path)
+    assert hot.SCHEMA == HEAD
+    with sqlite3.connect(database_file(tmp_path)) as link:
+        link.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert hot.read(tmp_path, "me", DAY, "one", "") is None
+    assert hot.meta(tmp_path, "me") == {}
 
 
 def test_it_steps_aside_when_it_cannot_be_right(tmp_path: Path):

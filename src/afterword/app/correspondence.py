@@ -9,8 +9,8 @@ from datetime import date
 
 from afterword.app.home import Home
 from afterword.app.letters import KEPT_TEXT, from_cue
-from afterword.facts.fact import natural_key
 from afterword.facts.kinds import Application, Decision, Event, Interaction, Message, Sent
+from afterword.facts.named import natural_key
 from afterword.story import Entry, PersonStory, Told
 from afterword.story.entries import entries
 

@@ -14,6 +14,8 @@ from afterword.strategy.model import FollowUp, Outreach, Party, Question, Waitin
 
 LOOK_BACK = 20
 """Days of the user's touches that etiquette looks at: enough for any rest with holidays in it."""
+WAITED = 120
+"""Days after its day for which something may still be waited for: more than twenty-five business days of any two countries."""
 
 
 @dataclass(frozen=True, slots=True)

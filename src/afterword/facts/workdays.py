@@ -15,7 +15,10 @@ def _between(days: Workdays, first: date, last: date) -> int:
     """Counted once for each pair of days: etiquette asks for the same few again and again."""
     if last < first:
         return -_between(days, last, first)
-    return sum(days.open_on(first + DAY * n) for n in range(1, (last - first).days + 1))
+    weeks, rest = divmod((last - first).days, 7)
+    start, weekend = first.weekday() + 1, days.weekend
+    worked = weeks * (7 - len(weekend)) + sum((start + n) % 7 not in weekend for n in range(rest))
+    return worked - sum(first < off <= last and off.weekday() not in weekend for off in days.holidays)
 
 
 @dataclass(frozen=True, slots=True)

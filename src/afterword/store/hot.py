@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DATABASE = "afterword.db"
+SCHEMA = "0002"
+"""The schema this reads, schema.HEAD spelled out: a newer one must not be read as if it were known."""
 PATIENCE_MS = 5_000
 
 
@@ -38,6 +40,8 @@ def meta(home: Path, owner: str) -> dict[str, str]:
         return {}
     try:
         link.execute(f"PRAGMA busy_timeout={PATIENCE_MS:d}")
+        if not _known(link):
+            return {}
         return dict(link.execute("SELECT key, value FROM meta WHERE owner = ?", (owner,)))
     except sqlite3.Error:
         return {}
@@ -45,8 +49,11 @@ def meta(home: Path, owner: str) -> dict[str, str]:
         link.close()
 
 
-def read(home: Path, owner: str, day: str, stamp: str, outreach_since: str) -> Page | None:
-    """The rows for the page of `day` (ISO), or None when the ordinary path must be taken."""
+def read(home: Path, owner: str, day: str, stamp: str, outreach_since: str, waiting_since: str = "") -> Page | None:
+    """The rows for the page of `day` (ISO), or None when the ordinary path must be taken.
+
+    What was due before `waiting_since` is left out: nobody waits for it any more.
+    """
     file = home / DATABASE
     if not file.is_file():
         return None
@@ -57,16 +64,20 @@ def read(home: Path, owner: str, day: str, stamp: str, outreach_since: str) -> P
     try:
         link.execute(f"PRAGMA busy_timeout={PATIENCE_MS:d}")
         link.execute("BEGIN")
-        return _page(link, owner, day, stamp, outreach_since)
+        return _page(link, owner, day, stamp, outreach_since, waiting_since)
     except sqlite3.Error:  # locked, damaged, of another age: the ordinary path says which
         return None
     finally:
         link.close()
 
 
-def _page(link: sqlite3.Connection, owner: str, day: str, stamp: str, outreach_since: str) -> Page | None:
+def _known(link: sqlite3.Connection) -> bool:
+    return link.execute("SELECT version_num FROM alembic_version").fetchall() == [(SCHEMA,)]
+
+
+def _page(link: sqlite3.Connection, owner: str, day: str, stamp: str, outreach_since: str, waiting_since: str) -> Page | None:
     meta = dict(link.execute("SELECT key, value FROM meta WHERE owner = ?", (owner,)))
-    if not stamp or meta.get("stamp") != stamp:
+    if not stamp or meta.get("stamp") != stamp or not _known(link):
         return None
 
     def bodies(sql: str, *values: str) -> tuple[bytes, ...]:
@@ -79,7 +90,7 @@ def _page(link: sqlite3.Connection, owner: str, day: str, stamp: str, outreach_s
         follow_ups=bodies(
             "SELECT body FROM follow_ups WHERE owner = ? AND closes >= ? AND opens <= ? ORDER BY due, key", day, day
         ),
-        waiting=bodies("SELECT body FROM waiting WHERE owner = ? ORDER BY due, key"),
+        waiting=bodies("SELECT body FROM waiting WHERE owner = ? AND due >= ? ORDER BY due, key", waiting_since),
         questions=bodies("SELECT body FROM questions WHERE owner = ? ORDER BY key"),
         outreach=tuple(
             link.execute(

@@ -9,7 +9,6 @@ from datetime import date
 
 from afterword.facts import Fact
 from afterword.facts import handles as h
-from afterword.facts.fact import natural_key, newness
 from afterword.facts.kinds import (
     Card,
     Connection,
@@ -24,6 +23,7 @@ from afterword.facts.kinds import (
     Sent,
     Tie,
 )  # fmt: skip
+from afterword.facts.named import natural_key, newness
 from afterword.story.directory import person_of, ref_handles
 from afterword.story.entries import conversations, day_of, entries
 from afterword.story.model import Decided, Entry, Job, Me, PersonStory, Told

@@ -40,6 +40,24 @@ class _Day:
     budget: int
     people: set[str] = field(default_factory=set)
     employers: dict[str, set[str]] = field(default_factory=dict)
+    to: dict[str, list[Outreach]] = field(default_factory=dict)
+    there: dict[str, list[Outreach]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Touches by handle and by house: a page asks for each of its follow-ups."""
+        for one in self.outreach:
+            for handle in one.handles:
+                self.to.setdefault(handle, []).append(one)
+            for house in one.houses:
+                self.there.setdefault(house, []).append(one)
+
+    def touches_of(self, one: FollowUp) -> list[Outreach]:
+        """The user's touches of this very person."""
+        return [o for x in one.person.handles for o in self.to.get(x, ())]
+
+    def touches_at(self, one: FollowUp) -> list[Outreach]:
+        """The user's touches of anybody at that employer."""
+        return [o for x in one.houses for o in self.there.get(x, ())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +96,8 @@ def weight(one: FollowUp, day: date, workdays: Workdays) -> float:
 
 
 def _score(one: FollowUp, on: _Day) -> float:
-    near = [o.day for o in on.outreach if set(o.handles) & set(one.person.handles)]
-    there = [o.day for o in on.outreach if set(one.houses) & set(o.houses)]
+    near = [o.day for o in on.touches_of(one)]
+    there = [o.day for o in on.touches_at(one)]
     ease = 1.0
     if near:
         ease *= 1 - 0.5 * 0.5 ** (on.workdays.between(max(near), on.day) / 10)
@@ -93,7 +111,7 @@ def _resting(one: FollowUp, on: _Day) -> str:
     if one.tier == "promise" or one.second:
         return ""
     rest = on.limits.rest_when_asked if one.asked else on.limits.rest
-    touched = max((o.day for o in on.outreach if set(o.handles) & set(one.person.handles) and o.day <= on.day), default=None)
+    touched = max((o.day for o in on.touches_of(one) if o.day <= on.day), default=None)
     if touched is not None and on.workdays.between(touched, on.day) < rest:
         return f"etiquette: {one.person.name or one.organisation} heard from you {_spoken(touched, on.day)}; {rest} business days of rest"
     return ""
@@ -104,8 +122,7 @@ def _crowded(one: FollowUp, on: _Day) -> str:
     if one.tier == "promise" or one.second or one.thanks or not one.houses:
         return ""
     recent = {
-        o.person for o in on.outreach
-        if set(one.houses) & set(o.houses) and not o.thanks and 0 <= on.workdays.between(o.day, on.day) < on.limits.employer_days
+        o.person for o in on.touches_at(one) if not o.thanks and 0 <= on.workdays.between(o.day, on.day) < on.limits.employer_days
     } | {who for house in one.houses for who in on.employers.get(house, set())}  # fmt: skip
     others = {p for p in recent if p not in one.person.handles}
     if len(others) >= on.limits.people_per_employer:

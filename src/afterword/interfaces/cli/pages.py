@@ -32,7 +32,8 @@ def _fast(minutes: int | None) -> Today | None:
     zone = told.get("zone", "UTC")
     now = desk.instant(zone) or datetime.now(UTC)
     day = now.astimezone(ZoneInfo(zone)).date()
-    found = hot.read(path, "me", day.isoformat(), link["stamp"], (day - timedelta(days=pages.LOOK_BACK)).isoformat())
+    since, waited = ((day - timedelta(days=n)).isoformat() for n in (pages.LOOK_BACK, pages.WAITED))
+    found = hot.read(path, "me", day.isoformat(), link["stamp"], since, waited)
     if found is None:
         return None
     rows = pages.Rows(found.follow_ups, found.waiting, found.questions, found.outreach, found.meta["page"], found.coming, found.problems)
