@@ -24,12 +24,14 @@ from afterword.app.planning import (
     stamp,
     understand,
 )  # fmt: skip
+from afterword.app.sayings import sayings, sayings_of, speaks_of_readings
 from afterword.app.world import StoredWorld
 from afterword.clock import Clock
 from afterword.errors import BadUsage
 from afterword.facts import Fact, Workdays, codec, fact, micros
 from afterword.facts import handles as h
 from afterword.facts.kinds import Body, Decision, Identity, Position, Search
+from afterword.reading import Told
 from afterword.store import Store, Touch
 from afterword.store.rows import Appended, SightingRow, Undone
 from afterword.story import Likeness, Me, durable
@@ -170,17 +172,36 @@ class Home:
             if self.store.count() > len(facts):
                 self.rebuild(progress)
                 return
-        me = self.me.emails | self.me.slugs
-        days = self.workdays()
         left = self.release(done)
-        self.digest([understand(f, me, days, self.me.country) for f in facts], progress, left=left)
+        self.digest(self.understood(facts), progress, left=left)
+
+    def understood(self, facts: Iterable[Fact], said: Mapping[str, Told] | None = None) -> list[Understood]:
+        """What these facts say, with what the user said of them (those in force, where not given)."""
+        me, days, country = self.me.emails | self.me.slugs, self.workdays(), self.me.country
+        said = sayings_of(self.store) if said is None else said
+        return [understand(f, me, days, country, said.get(f.id)) for f in facts]
+
+    def read_as_said(self, before: Mapping[str, Told], fresh: Iterable[Fact] = ()) -> tuple[list[Understood], tuple[set[str], set[str]]]:
+        """The mails of which something else is said than `before`: understood anew, and the handles their old reading let go.
+
+        `fresh` facts came (or went) just now and were understood as said already.
+        """
+        now, known = sayings_of(self.store), {f.id for f in fresh}
+        changed = sorted(mail for mail in (before.keys() | now.keys()) - known if before.get(mail) != now.get(mail))
+        facts = list(self.store.by_id(changed).values())
+        hidden = self.store.hidden([f.id for f in facts])
+        facts = [f for f in facts if f.id not in hidden]
+        old = self.understood(facts, before)
+        self.store.drop_touches(Touch(x, u.fact.id, u.fact.at, durable(u.fact)) for u in old for x in u.handles)
+        rows = [row for u in old for row in u.seen]
+        self.store.take_sightings(rows)
+        return self.understood(facts, now), ({x for u in old for x in u.handles}, {x for row in rows for x in row.handles})
 
     def release(self, done: Appended) -> tuple[set[str], set[str]]:
         """Takes back what the poorer copies said that gave way to fuller ones. Returns handles touched and doubtful."""
         if not done.replaced:
             return set(), set()
-        me, days = self.me.emails | self.me.slugs, self.workdays()
-        old = [understand(f, me, days, self.me.country) for f in done.replaced]
+        old = self.understood(done.replaced)
         self.store.drop_touches(Touch(x, u.fact.id, u.fact.at, durable(u.fact)) for u in old for x in u.handles)
         back = {f.id for f in done.revived}  # an undo had taken theirs already
         rows = [row for u in old if u.fact.id not in back for row in u.seen]
@@ -192,7 +213,14 @@ class Home:
         touched, doubtful = keep(self.store, understood)
         touched, doubtful = touched | left[0], doubtful | left[1]
         facts = [u.fact for u in understood]
+        lost, unsure = set[str](), set[str]()
+        if speaks_of_readings(facts):
+            told = {f.id for f in facts}
+            again, (lost, unsure) = self.read_as_said(sayings(f for f in self.store.in_force(["correction"]) if f.id not in told), facts)
+            found, more = keep(self.store, again)
+            touched, doubtful = touched | lost | found, doubtful | unsure | more
         keys, moved = self.settle(touched, doubtful, jobs=any(map(_is_own_job, facts)))
+        self._sweep(lost | unsure)
         self.plan(keys, moved or any(map(is_global, facts)), progress)
         self.remember()
 
@@ -284,8 +312,11 @@ class Home:
             self.reset()
             self.rebuild()
             return
-        me, days = self.me.emails | self.me.slugs, self.workdays()
-        understood = [understand(f, me, days, self.me.country) for f in facts]
+        if hidden and speaks_of_readings(facts):
+            again, left = self.read_as_said(sayings([*self.store.in_force(["correction"]), *facts]), facts)
+            self.digest(again, left=left)
+            self._sweep(left[0] | left[1])
+        understood = self.understood(facts)
         if not hidden:
             self.digest(understood)
             return
@@ -334,12 +365,11 @@ class Home:
         """Drops the caches and shelves every fact anew. Returns the handles touched and doubtful: settle and plan them."""
         self.store.drop_derived()
         self.reset()
-        me, days, country = self.me.emails | self.me.slugs, self.workdays(), self.me.country
         every: set[str] = set()
         doubtful: set[str] = set()
         done = 0
         for batch in _batches(self.store.in_force(), BATCH):
-            touched, unsure = keep(self.store, [understand(f, me, days, country) for f in batch])
+            touched, unsure = keep(self.store, self.understood(batch))
             every |= touched
             doubtful |= unsure
             done += len(batch)

@@ -21,10 +21,12 @@ from typing import Any
 from afterword.app.home import Home
 from afterword.app.likening import look
 from afterword.app.planning import Understood, keep, stamp, understand
+from afterword.app.sayings import sayings_of
 from afterword.errors import Unreadable
 from afterword.facts import Fact, Problem, Workdays, micros
 from afterword.facts import handles as h
 from afterword.facts.kinds import Identity, Message
+from afterword.reading import Told
 from afterword.sources.port import Circumstances, Piece, Place, Source
 from afterword.sources.recognise import places, source_for
 from afterword.store.crash import crash_point
@@ -294,7 +296,8 @@ def _keep_piece(home: Home, batch: _Batch, job: _Job, act: str, tally: FileRepor
         facts = [Fact(u.fact.id, u.fact.kind, u.fact.at, u.fact.body, now, u.fact.origin, job.source.name, act) for u in kept.values()]
         done = home.store.append(facts, act=act)
         left = home.release(done)
-        touched, doubtful = keep(home.store, [_as_kept(home, kept[f.id], f) for f in done.to_read])
+        said = sayings_of(home.store)
+        touched, doubtful = keep(home.store, [_as_kept(home, kept[f.id], f, said.get(f.id)) for f in done.to_read])
         pending.touched |= touched | left[0]
         pending.doubtful |= doubtful | left[1]
         pending.everybody |= any(f.kind in ("target", "search") for f in done.to_read)
@@ -315,11 +318,11 @@ def _keep_piece(home: Home, batch: _Batch, job: _Job, act: str, tally: FileRepor
     tally.problems += batch.problems
 
 
-def _as_kept(home: Home, arrived: Understood, kept: Fact) -> Understood:
-    """What the ledger keeps may be a fuller copy than the one that arrived: then that one is read."""
-    if kept.body is arrived.fact.body:
+def _as_kept(home: Home, arrived: Understood, kept: Fact, said: Told | None) -> Understood:
+    """What the ledger keeps may be a fuller copy than the one that arrived: then that one is read. What the user `said` wins."""
+    if kept.body is arrived.fact.body and said is None:
         return replace(arrived, fact=kept)
-    return understand(kept, home.me.emails | home.me.slugs, home.workdays(), home.me.country)
+    return understand(kept, home.me.emails | home.me.slugs, home.workdays(), home.me.country, said)
 
 
 def _look_again(home: Home, pending: _Pending) -> None:

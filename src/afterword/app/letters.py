@@ -7,7 +7,7 @@ from dataclasses import replace
 from afterword.facts import Fact, Workdays, codec, moment
 from afterword.facts import handles as h
 from afterword.facts.kinds import Event, Interaction, Mailbox, Message
-from afterword.reading import Address, Commitment, Letter, Reading, read
+from afterword.reading import Address, Commitment, Letter, Reading, Told, read
 from afterword.reading.note import note
 from afterword.story.words import in_summary, named_with, speaks_of_interview
 
@@ -41,15 +41,15 @@ def letter_of(fact: Fact, me: frozenset[str]) -> Letter | None:
     return None
 
 
-def reading_of(fact: Fact, me: frozenset[str], workdays: Workdays, country: str) -> Reading | None:
-    """Reads a fact's words; None where there are none or nobody should care (bulk)."""
+def reading_of(fact: Fact, me: frozenset[str], workdays: Workdays, country: str, said: Told | None = None) -> Reading | None:
+    """Reads a fact's words; None where there are none or nobody should care (bulk). What the user `said` of it wins."""
     body = fact.body
     if isinstance(body, Message) and body.bulk and body.spam:
         return None
     letter = letter_of(fact, me)
     if letter is None:
         return None
-    found = read(letter, workdays=workdays, country=country)
+    found = read(letter, workdays=workdays, country=country, said=said)
     if isinstance(body, Interaction):  # the user's words about somebody, not that person's own
         return replace(found, commitments=_noted(body, letter, workdays) or found.commitments)
     return _entered(body, found, me) if isinstance(body, Event) else found

@@ -15,7 +15,7 @@ from afterword.app.world import StoredWorld
 from afterword.facts import Fact, Workdays, codec
 from afterword.facts import handles as h
 from afterword.facts.kinds import Event, Identity, Interaction, Message
-from afterword.reading import Reading
+from afterword.reading import Reading, Told
 from afterword.store import Store, Touch
 from afterword.store.rows import FollowUpRow, OutreachRow, QuestionRow, SightingRow, WaitingRow, WordsRow
 from afterword.story import Likeness, PersonStory, Sighting, durable, resolve, sightings, touches
@@ -58,9 +58,9 @@ def _sighting_row(one: Sighting) -> SightingRow:
     return SightingRow(sha256(body).hexdigest()[:32], one.index, body)
 
 
-def understand(fact: Fact, me: frozenset[str], workdays: Workdays, country: str) -> Understood:
-    """Reads a fact: pure, so that workers can do it."""
-    reading = reading_of(fact, me, workdays, country)
+def understand(fact: Fact, me: frozenset[str], workdays: Workdays, country: str, said: Told | None = None) -> Understood:
+    """Reads a fact: pure, so that workers can do it. What the user `said` of it wins."""
+    reading = reading_of(fact, me, workdays, country, said)
     bulk = isinstance(fact.body, Message) and (fact.body.bulk or fact.body.spam)
     if bulk and isinstance(fact.body, Message) and fact.body.spam and not _worth(reading):
         return Understood(fact, None, (), (), "")

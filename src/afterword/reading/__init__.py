@@ -8,6 +8,7 @@ Pure and offline: the same letter gives the same reading, and no text makes it r
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from afterword.facts.workdays import Workdays
@@ -18,37 +19,47 @@ from afterword.reading.details import Details, details
 from afterword.reading.html import text_of
 from afterword.reading.jsonl import letter_from, reading_to
 from afterword.reading.kinds import glance, judged
+from afterword.reading.kinds.judgement import Judgement
 from afterword.reading.language import language
-from afterword.reading.model import Act, Address, Commitment, Kind, Letter, Mention, Preference, Reading
+from afterword.reading.model import Act, Address, Commitment, Kind, Letter, Mention, Preference, Reading, Told
 from afterword.reading.sentences import plain
 
 __all__ = [
-    "Act", "Address", "Commitment", "Cut", "Details", "Kind", "Letter", "Mention", "Preference", "Reading",
+    "Act", "Address", "Commitment", "Cut", "Details", "Kind", "Letter", "Mention", "Preference", "Reading", "Told",
     "cut", "details", "language", "letter_from", "new_words", "read", "reading_to",
 ]  # fmt: skip
 
 _LIMIT = 65_536  # characters of new text read
-_TOP, _END = (
-    4096,
-    2048,
-)  # of a longer text its beginning and its end are read for what it says: nobody promises in between
+_TOP, _END = 4096, 2048
+"""Of a longer text its beginning and its end are read for what it says: nobody promises in between."""
 _STUB = 240  # a text part this short may be no more than "your program shows no HTML"
 
 
-def read(letter: Letter, *, workdays: Workdays = Workdays(), country: str = "US") -> Reading:  # noqa: B008 - a frozen value
-    """Read `letter`: its kind, commitments, people and acts. `workdays` and `country` are those of the reader."""
+def read(
+    letter: Letter,
+    *,
+    workdays: Workdays = Workdays(),  # noqa: B008 - a frozen value
+    country: str = "US",
+    said: Told | None = None,
+) -> Reading:
+    """Read `letter`: its kind, commitments, people and acts. `workdays` and `country` are those of the reader.
+
+    What the user `said` of this letter stands above what is read in it.
+    """
     parts = new_words(letter)
     text = plain(parts.text[:_LIMIT])
     spoken = language(text)
-    if found := glance(letter, text):
+    if said is None and (found := glance(letter, text)):
         return Reading(
             letter.id, spoken, found.kind, found.confidence, automatic=found.automatic, bulk=found.bulk, text=text
         )
     own = replace(letter, body=_unquoted(parts, text), html="")
     found = judged(own, text, plain(parts.signature))
+    found = _as_said(found, said) if said else found
+    binds = said is None or said.promises
     advert = found.bulk and found.kind in ("job_alert", "other")
-    said = _top_and_end(text)
-    told = Details() if advert else details(letter, replace(parts, text=said), country, spoken)
+    words = _top_and_end(text)
+    told = Details() if advert else details(letter, replace(parts, text=words), country, spoken)
     return Reading(
         id=letter.id,
         language=spoken,
@@ -60,15 +71,34 @@ def read(letter: Letter, *, workdays: Workdays = Workdays(), country: str = "US"
         vendor=found.vendor,
         automatic=found.automatic,
         bulk=found.bulk,
-        commitments=() if advert else commitments(own, said, workdays, found.kind, country=country),
+        commitments=commitments(own, words, workdays, found.kind, country=country) if binds and not advert else (),
         people=told.people,
         phones=told.phones,
         preferences=() if found.automatic else told.preferences,
         topics=() if found.automatic else told.topics,
         links=told.links,
-        acts=() if advert else acts(own, said, found.kind, workdays),
+        acts=() if advert else tuple(_acts(own, words, found.kind, workdays, binds=binds)),
         text=text,
     )
+
+
+def _as_said(found: Judgement, said: Told) -> Judgement:
+    """The judgement with what the user knows better."""
+    if said.kind:
+        bulk = found.bulk and said.kind in ("job_alert", "other")
+        automatic = said.kind.startswith("auto_reply") or (found.automatic and said.kind not in ("personal", "thank_you"))
+        found = replace(found, kind=said.kind, confidence=1.0, bulk=bulk, automatic=automatic)
+    if said.organisation is not None:
+        found = replace(found, organisation=said.organisation or None)
+    return found if said.role is None else replace(found, role=said.role or None)
+
+
+_BINDING = frozenset({"introduction_offered", "promise", "new_date", "talk_agreed", "question"})
+"""Acts by which somebody comes to owe something, an answer included."""
+
+
+def _acts(own: Letter, words: str, kind: Kind, workdays: Workdays, *, binds: bool) -> Iterator[Act]:
+    return (act for act in acts(own, words, kind, workdays) if binds or act.kind not in _BINDING)
 
 
 def new_words(letter: Letter) -> Cut:

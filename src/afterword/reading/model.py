@@ -148,6 +148,16 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What the user said of one mail: it stands above whatever is read in it. None leaves a field to the reader."""
+
+    kind: Kind | None = None
+    organisation: str | None = None  # empty: it names none
+    role: str | None = None  # empty: it states none
+    promises: bool = True  # False: nobody owes anybody anything by this mail
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What was understood from one letter."""
 

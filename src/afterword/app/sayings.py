@@ -1,0 +1,35 @@
+"""The user's corrections of readings, as the reader takes them: by mail, the last word on each field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from afterword.facts import Fact
+from afterword.facts.kinds import Correction
+from afterword.reading import Told
+from afterword.store import Store
+
+
+def sayings(facts: Iterable[Fact]) -> dict[str, Told]:
+    """Mail → what was said of it; a later word on the same field wins."""
+    told: dict[str, dict[str, str]] = {}
+    for one in sorted(facts, key=lambda f: (f.at, f.learnt, f.act, f.id)):
+        if isinstance(one.body, Correction) and one.body.what == "reading":
+            told[one.body.a] = {**told.get(one.body.a, {}), **one.body.value}
+    return {mail: _told(value) for mail, value in told.items()}
+
+
+def sayings_of(store: Store) -> dict[str, Told]:
+    """Those in force."""
+    return sayings(store.in_force(["correction"]))
+
+
+def _told(value: Mapping[str, str]) -> Told:
+    kind: Any = value.get("kind") or None
+    return Told(kind, value.get("organisation"), value.get("role"), value.get("promises") != "none")
+
+
+def speaks_of_readings(facts: Iterable[Fact]) -> bool:
+    """Is a correction of a reading among these?"""
+    return any(isinstance(f.body, Correction) and f.body.what == "reading" for f in facts)
