@@ -2,7 +2,8 @@
 
     python -m tests.app.send_run WARM       orders on standard input, one JSON object a line; one line of answer each
 
-An order: {"home": folder, "at": crash point or 0, "kill": milliseconds or 0, "both": two children at once}. A child opens
+An order: {"home": folder, "at": crash point or 0, "kill": milliseconds or 0, "both": two children at once,
+"approve": true to approve instead}. A child opens
 the home as any program does, settles what the dead left, and sends whatever is approved.
 """
 
@@ -13,13 +14,14 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 os.environ["AFTERWORD_CRASH_AT"] = "1000000000"  # before anything is imported: points are counted from now on
 
 import keyring
-from tests.app.outgoing import NOW, opened
+from tests.app.outgoing import NOW, opened, thanks
 from tests.servers.ring import Ring
 from tests.servers.smtp import PASSWORD
 
@@ -43,7 +45,14 @@ def send_all(folder: Path) -> None:
     home.store.close()
 
 
-def child(folder: Path, at: int) -> int:
+def approve(folder: Path) -> None:
+    """What a program does that was told to approve the thank-you."""
+    home = opened(folder, NOW)
+    sending.approve(home, thanks(home).key)
+    home.store.close()
+
+
+def child(folder: Path, at: int, work: Callable[[Path], None]) -> int:
     """Forks; the child ends at its crash point, or with 0."""
     pid = os.fork()
     if pid:
@@ -51,7 +60,7 @@ def child(folder: Path, at: int) -> int:
     code = 1
     try:
         crash._AT, crash._passed = at or 10**9, 0
-        send_all(folder)
+        work(folder)
         (folder / "points").write_text(str(crash._passed))
         code = 0
     except BaseException as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
@@ -63,7 +72,8 @@ def child(folder: Path, at: int) -> int:
 def obey(order: dict[str, object]) -> list[int]:
     """Exit codes of the children; negative for the signal that killed one."""
     folder = Path(str(order["home"]))
-    pids = [child(folder, int(str(order.get("at", 0)))) for _ in range(2 if order.get("both") else 1)]
+    work = approve if order.get("approve") else send_all
+    pids = [child(folder, int(str(order.get("at", 0))), work) for _ in range(2 if order.get("both") else 1)]
     if order.get("kill"):
         time.sleep(float(str(order["kill"])) / 1000)
         for pid in pids:

@@ -157,6 +157,19 @@ def test_a_kill_leaves_doubt_only_between_the_two_commits(sink: Sink, sender: Se
     say(f"\n{passed} points, in doubt after {states.count('unknown')}")
 
 
+def test_killed_while_approving_the_old_or_the_new_approval_holds(sink: Sink, sender: Sender):
+    folder = sender.fresh()
+    assert sender.order(folder, approve=True) == [0]
+    passed = int((folder / "points").read_text())
+    for point in range(1, passed + 1):
+        assert sender.order(folder, at=point, approve=True) == [137]
+        with open_store(folder) as store:
+            (row,) = outbox.rows(store)
+        assert (row.state, row.intact) == ("approved", True)
+    sender.order(folder)
+    assert sender.judged(folder, doubt_is_fair=False) == "sent"
+
+
 def test_two_senders_at_once(sink: Sink, sender: Sender):
     for _ in range(4):
         folder = sender.fresh()

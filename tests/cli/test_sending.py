@@ -78,6 +78,9 @@ def test_without_an_account_the_words_are_taken_along(lived: Terminal, key: str,
     assert lived("send", key, "--clipboard").code == 0
     assert lived("send", key, "--eml", str(file), "--mailto").code == 2
     assert lived("send", "--again").code == 2
+    nobody = next(f["key"] for f in lived.json("plan")["follow_ups"] if f["situation"] == "application")
+    assert lived("approve", nobody, "--channel", "email").code == 5
+    assert lived("approve", key, "--body", "Hi {{ name }}, thanks").code == 5
     assert lived("done", key).code == 0
     assert lived("approve", "nobody-of-that-name").code == 3
     assert lived("send", "nobody-of-that-name").code == 3

@@ -199,6 +199,7 @@ def test_a_store_from_before_there_was_an_outbox_gets_one(tmp_path: Path):
     with engine.begin() as connection:
         upgrade.migrate(connection, "0001")
     engine.dispose()
+    assert "afterword plan" in doctor.examine_place(tmp_path / "home").advice[0]
     with open_store(tmp_path / "home") as store:
         store.append(mixed())
         outbox.approve(store, ROW)

@@ -53,6 +53,8 @@ def prepare(session: Session) -> None:
     if session.readonly:
         if found is None:
             raise NotFound(f"there is nothing at {session.shown} yet: run `afterword init`")
+        if found in known_versions()[:-1]:
+            raise StoreBusy(f"the store is from before version {schema.HEAD}: `afterword plan` brings it up to date, and keeps a copy")
         if found != schema.HEAD:
             raise StoreBusy(f"the store is of another version ({found}): use the program that wrote it last")
     elif not ready:
