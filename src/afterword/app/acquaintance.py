@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from afterword.app.home import Home
 from afterword.app.letters import from_cue
 from afterword.facts import codec, micros, without_words
 from afterword.facts import handles as h
-from afterword.facts.kinds import CONVERSATION, Message, Tie
+from afterword.facts.kinds import CONVERSATION, Introduction, Message, Ref, Tie
 from afterword.network.evidence import Link, Stay, guessed, own, seen, stays
 from afterword.network.strength import novelty
 from afterword.story import PersonStory, Sighting, Told, tell_person, touches
+from afterword.story.directory import ref_handles
 
 ME = "me"
 HOUSE, TOLD = 60, 120
@@ -37,6 +39,7 @@ class Circle:
     _told: dict[str, list[Told]] = field(default_factory=dict)
     _nobody: set[str] = field(default_factory=set)
     _subjects: dict[str, str] = field(default_factory=dict)
+    _real: set[str] = field(default_factory=set)  # handles that are somebody's
     _touched: dict[str, str] = field(default_factory=dict)
 
     def tell(self, keys: Iterable[str], most: int | None = None) -> list[str]:
@@ -90,8 +93,9 @@ class Circle:
         handle = h.name_handle(name, organisation)
         if not handle:
             return self._hear(name, organisation)
-        if found := self.home.store.persons([handle]).get(handle):
-            return found
+        self.know((handle,))
+        if handle in self._real:
+            return self._subjects[handle]
         words = h.name_key(name)
         near = {
             k for k, p in self.people.items() if words in (h.name_key(p.name), h.name_key(p.name).partition(" ")[0])
@@ -149,8 +153,17 @@ class Circle:
             if isinstance(t.fact.body, Message)
             for b in (t.fact.body.sender, *t.fact.body.to, *t.fact.body.cc)
         }
-        self._subjects |= self.home.store.persons(boxes - set(self._subjects))
+        refs = (getattr(t.fact.body, part, None) for t in facts.values() if isinstance(t.fact.body, (Introduction, Tie)) for part in ("by", "to", "person", "knows"))
+        named = {x for ref in refs if isinstance(ref, Ref) for x in (*ref_handles(ref), h.name_handle(ref.name, ref.organisation)) if x}
+        self.know(boxes | named)
         self.add(seen(facts.values(), self.home.me, self.home.today, self.subject_of, self.named))
+
+    def know(self, handles: Iterable[str]) -> None:
+        """Looks up at once whose these handles are."""
+        new = {x for x in handles if x not in self._subjects}
+        found = self.home.store.persons(new) if new else {}
+        self._subjects.update({x: found.get(x, x) for x in new})
+        self._real.update(found)
 
     def subject_of(self, handle: str) -> str:
         """The subject behind a handle, asked for once."""
@@ -192,8 +205,7 @@ class Circle:
 
     def ways(self, ends: Sequence[str], barred: Collection[str]) -> list[list[Link]]:
         """The best routes from the user to any of these, as steps."""
-        from afterword.network.graph import graph_of
-        from afterword.network.search import routes
+        from afterword.network.small import routes
 
         keys = sorted({ME, *ends, *self.people, *(x for pair in self.links for x in pair)})
         number = {k: n for n, k in enumerate(keys)}
@@ -202,15 +214,11 @@ class Circle:
             fresh[number[key]] = novelty(person, self.home.today)
         nobody = {k for k in keys if k != ME and k not in self.people and k not in ends}
         ties = list(self.links.values())
-        graph = graph_of(len(keys), [number[t.a] for t in ties], [number[t.b] for t in ties], [t.chance for t in ties])
         found = routes(
-            graph,
-            number[ME],
-            [number[e] for e in ends],
-            barred=[number[k] for k in {*barred, *nobody} if k in number],
-            novelty=fresh,
-        )
-        return [[self._step(keys[a], keys[b]) for a, b in zip(r.people, r.people[1:], strict=False)] for r in found]
+            ((number[t.a], number[t.b], t.chance) for t in ties), number[ME], [number[e] for e in ends],
+            barred=[number[k] for k in {*barred, *nobody} if k in number], novelty=fresh,
+        )  # fmt: skip
+        return [[self._step(keys[a], keys[b]) for a, b in pairwise(people)] for _, people in found]
 
     def _step(self, a: str, b: str) -> Link:
         link = self.links[min(a, b), max(a, b)]

@@ -42,6 +42,7 @@ class Wanted:
     former: tuple[Known, ...]
     relatives: tuple[Known, ...]
     interviewers: tuple[Known, ...]
+    alumni: tuple[Known, ...]
     roles: tuple[tuple[str, str], ...]  # (role, stage)
 
     @property
@@ -66,9 +67,10 @@ def _wanted(home: Home, story: OrganisationStory) -> Wanted:
     )
     return Wanted(
         story.name, story.rank or None,
-        tuple(Known(p, _how(home, p), _ask_inside(n, p)) for n, p in enumerate(ranked)),
+        tuple(Known(p, _how(home, p), _ask_inside(n, p), next((j.learnt for j in p.jobs if not j.past), None)) for n, p in enumerate(ranked)),
         tuple(k for k in left if not k.person.tied("relative")), tuple(k for k in left if k.person.tied("relative")),
         tuple(Known(p, f"interviewed you on {interviewed_by(p)[-1].day.isoformat()}", "nothing beside the interview: they decide", interviewed_by(p)[-1].day) for p in interviewers),
+        tuple(Known(p, f"{t.quote or 'you learned at the same place'}".strip(), "how they came to work there, and what they would do in your place") for p in ranked if (t := p.tied("alumni")) is not None),
         tuple((o.role, o.stage) for o in story.opportunities),
     )  # fmt: skip
 
@@ -128,7 +130,7 @@ def wanted_json(found: Iterable[Wanted], people: list[Suggestion]) -> dict[str, 
             {
                 "organisation": w.name, "rank": w.rank, "people": [k.person.name for k in w.inside] + [k.person.name for k in w.interviewers],
                 "roles": [role for role, _ in w.roles], "inside": [one(k) for k in w.inside], "former": [one(k) for k in w.former],
-                "relatives": [one(k) for k in w.relatives], "interviewers": [one(k) for k in w.interviewers],
+                "relatives": [one(k) for k in w.relatives], "interviewers": [one(k) for k in w.interviewers], "alumni": [one(k) for k in w.alumni],
                 "opportunities": [{"role": role, "stage": stage} for role, stage in w.opportunities],
             }
             for w in found
@@ -159,7 +161,7 @@ def wanted_lines(found: list[Wanted], people: list[Suggestion]) -> list[str]:
 def _block(number: int, w: Wanted) -> Iterator[str]:
     roles = ", ".join(f"{role or 'a role'} ({stage})" for role, stage in w.opportunities)
     yield f"{number:>3}  {w.name}{f'   {roles}' if roles else ''}"
-    for head, group in (("inside", w.inside), ("left", w.former), ("family", w.relatives), ("met", w.interviewers)):
+    for head, group in (("inside", w.inside), ("left", w.former), ("family", w.relatives), ("alumni", w.alumni), ("met", w.interviewers)):
         for k in group[:SHOWN]:
             title = f", {k.person.title}" if k.person.title and head == "inside" else ""
             yield f"       {head:<7} {k.person.name}{title}: {k.how}"
@@ -167,4 +169,5 @@ def _block(number: int, w: Wanted) -> Iterator[str]:
         if len(group) > SHOWN:
             yield f"               and {len(group) - SHOWN} more"
     if not (w.inside or w.former or w.relatives):
-        yield f'       nobody known there: afterword path "{w.name}"'
+        yield "       nobody known there"
+    yield f'       the ways in: afterword path "{w.name}"'

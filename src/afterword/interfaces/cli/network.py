@@ -28,14 +28,15 @@ if TYPE_CHECKING:
 def path(target: str | None, svg: Path | None, drawn: bool) -> None:
     """The best introductions, hop by hop, with the next single ask.
 
-    Without PERSON or ORG, --svg and --map show all your people.
+    Without PERSON or ORG: the week's best unused people; --svg and --map show all your people.
     """
     from afterword.app.drafting import templates
     from afterword.app.reaching import reach, reach_json
 
-    if target is None and svg is None and not drawn:
-        raise BadUsage("say whom you want to reach: afterword path PERSON, or afterword path ORG")
     home = desk.home()
+    if target is None and svg is None and not drawn:
+        _week(home)
+        return
     found = reach(home, target, templates(desk.path())) if target is not None else None
     told = _drawn(home, found, svg, drawn)
     if desk.wants_json():
@@ -53,6 +54,17 @@ def path(target: str | None, svg: Path | None, drawn: bool) -> None:
         desk.say("\n".join(told))
     if svg:
         desk.say(f"\nThe map is in {svg}.")
+
+
+def _week(home: Home) -> None:
+    """Whom to ask when no one is named."""
+    from afterword.app.suggesting import week, week_json, week_lines
+
+    found = week(home)
+    if desk.wants_json():
+        desk.document({"version": 1, "target": "", "routes": [], "suggestions": week_json(found)})
+        return
+    desk.say("\n".join(week_lines(found)) or "Nobody waits for a word this week. To reach somebody: afterword path PERSON, or afterword path ORG")
 
 
 def _drawn(home: Home, found: Reach | None, svg: Path | None, drawn: bool) -> list[str]:
