@@ -18,9 +18,9 @@ from afterword.store.vault import Ask, Vault
 
 FILE = "accounts.toml"
 Security = Literal["tls", "starttls", "plain"]
-Kind = Literal["mail", "caldav", "carddav", "ics", "folder"]
+Kind = Literal["mail", "ics", "folder"]
 SECURITIES: tuple[Security, ...] = ("tls", "starttls", "plain")
-KINDS: tuple[Kind, ...] = ("mail", "caldav", "carddav", "ics", "folder")
+KINDS: tuple[Kind, ...] = ("mail", "ics", "folder")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[?[0-9A-Fa-f:.]{2,45}\]?")
 _NAME = re.compile(r"[\w][\w .@+-]{0,99}")
 

@@ -146,15 +146,32 @@ def run(home: Home, paths: Sequence[str | Path], sources: Sequence[Source], watc
     started = _clock()
     report = Report()
     with tempfile.TemporaryDirectory(prefix="afterword-import-") as scratch:
-        jobs = list(_jobs(paths, Path(scratch), sources, report))
+        jobs = list(_jobs(places([Path(p) for p in paths], Path(scratch)), sources, report))
         _take_in(home, jobs, report, watch, workers)
-    report.facts = sum(f.new for f in report.files)
-    report.people = sum(1 for k in home.store.subjects() if not k.startswith(("domain:", "org:")))
-    report.seconds = round(_clock() - started, 3)
+    _sum_up(home, report, started)
     if not report.readable:
         first = next((p for f in report.files for p in f.problems), None)
         raise Unreadable(f"nothing there could be read: {first.file + ': ' + first.message if first else 'no files'}")
     return report
+
+
+def bring(home: Home, given: Sequence[Place], sources: Sequence[Source], watch: Watch | None = None) -> Report:
+    """Takes in places that were fetched from elsewhere, and lie here only for now: a sync's."""
+    home.ready()
+    started = _clock()
+    report = Report()
+    jobs = list(_jobs(given, sources, report))
+    _take_in(home, jobs, report, watch, None)
+    for name in {job.file for job in jobs}:
+        home.store.drop_pieces(name)  # these files will never be met again
+    _sum_up(home, report, started)
+    return report
+
+
+def _sum_up(home: Home, report: Report, started: float) -> None:
+    report.facts = sum(f.new for f in report.files)
+    report.people = sum(1 for k in home.store.subjects() if not k.startswith(("domain:", "org:")))
+    report.seconds = round(_clock() - started, 3)
 
 
 def _clock() -> float:
@@ -163,10 +180,10 @@ def _clock() -> float:
     return perf_counter()
 
 
-def _jobs(paths: Sequence[str | Path], scratch: Path, sources: Sequence[Source], report: Report) -> Iterator[_Job]:
+def _jobs(given: Iterable[Place | Problem], sources: Sequence[Source], report: Report) -> Iterator[_Job]:
     """What there is to read. LinkedIn's own files come first: they tell who the user is there."""
     found: list[_Job] = []
-    for place in places([Path(p) for p in paths], scratch):
+    for place in given:
         if isinstance(place, Problem):
             report.files.append(FileReport(place.file, "unknown", problems=[place]))
             continue

@@ -65,14 +65,14 @@ def _password(file: str | None) -> str:
 @click.option("--folder", "folders", multiple=True, help="a folder to read; may be repeated")
 @click.option("--drafts", default="", help="the folder for drafts, where the server does not mark it")
 @click.option("--sent", default="", help="the folder for sent mail, where the server does not mark it")
-@click.option("--kind", type=click.Choice(["mail", "caldav", "carddav", "ics", "folder"]), default="mail")
+@click.option("--kind", type=click.Choice(["mail", "ics", "folder"]), default="mail", help="mail; a calendar at a web address (ics); a folder that is watched")
 @click.option("--sign-in", is_flag=True, help="sign in in the browser instead of giving a password (Google, Microsoft)")
 @click.option("--password-file", default=None, help="a file with the password on its first line, or - for standard input")
 def add(
     address: str, name: str, provider: str, imap: str | None, smtp: str | None, user: str, folders: tuple[str, ...], drafts: str, sent: str, kind: str,
     sign_in: bool, password_file: str | None,
 ) -> None:  # fmt: skip
-    """Add an account by its ADDRESS; for caldav, carddav, ics and folder that is a web address or a path."""
+    """Add an account by its ADDRESS; for ics and folder that is a web address or a path."""
     from afterword.app import accounts
 
     if kind == "mail":
