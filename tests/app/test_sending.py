@@ -19,7 +19,7 @@ from afterword.app.pages import Rows, Today, today
 from afterword.clock import Clock
 from afterword.errors import NotFound, Refused
 from afterword.facts import micros
-from afterword.facts.kinds import Identity, PreferenceFact, Search, Sent
+from afterword.facts.kinds import Identity, Mailbox, PreferenceFact, Search, Sent
 from afterword.store import outbox
 
 pytestmark = pytest.mark.usefixtures("ring")
@@ -97,6 +97,26 @@ def test_sending_inside_a_transaction_is_a_fault_of_the_program(home: Home, sink
         sending.send(home, one.key, approval.hash)
     assert sink.said == []
     assert sending.send(home, one.key, approval.hash).state == "sent"
+
+
+def test_a_hostile_letter_gets_an_answer_and_nothing_else(home: Home, sink: Sink):
+    """RELIABILITY.md, finding 1: its subject holds a Bcc, its names and ids hold commands."""
+    subject = "☃ =?UTF-8?Q?=0A?=Bcc: evil@thief.example\r\nBcc: evil@thief.example"
+    box = Mailbox("Dana\r\nBcc: evil@thief.example\u2028", "dana@acme.example")
+    heard(
+        home, "Hi Sam,\n\nwhich day suits you for a tour?\n\nDana\n.\nRCPT TO:<evil@thief.example>", NOW, 7, subject=subject, sender=box,
+        message_id="<7@acme.example>\r\nBcc: evil@thief.example", references=("<1@acme.example>", "<6@acme.example>\n RCPT TO:<evil@thief.example>"),
+    )  # fmt: skip
+    home.outgoing = replace(home.outgoing, quote=True)
+    for one in drafting.open_follow_ups(home):
+        approval = sending.approve(home, one.key)
+        row = outbox.row(home.store, one.key)
+        assert row is not None
+        head = [line.split(":")[0] for line in row.data.split(b"\r\n\r\n")[0].decode().split("\r\n") if not line.startswith(" ")]
+        assert len(head) == len(set(head)) <= 10
+        assert "Bcc" not in head
+    assert sending.send(home, approval.key, approval.hash).state == "sent"
+    assert sink.said == ["MAIL sam@postbox.example", "RCPT dana@acme.example", "DATA", "DOT"]
 
 
 # What makes an approval void
