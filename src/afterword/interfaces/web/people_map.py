@@ -34,17 +34,22 @@ def _drawn(asked: Asked) -> tuple[Map, int, Reach | None, str]:
     return replace(made, blocks=blocks), more, found, said
 
 
+def _svg(made: Map, title: str) -> str:
+    """The picture as a group of links: as an image its people could not be reached by key."""
+    return picture.svg(made, title).replace('role="img"', 'role="group"', 1)
+
+
 def page(asked: Asked) -> Response:
     made, more, found, said = _drawn(asked)
     title = f"Ways to {found.target}" if found else "Your people by company"
-    drawing = Markup(picture.svg(made, title)) if made.blocks else None  # noqa: S704 - every word in it was escaped as it was drawn
+    drawing = Markup(_svg(made, title)) if made.blocks else None  # noqa: S704 - every word in it was escaped as it was drawn
     return asked.show("map.html", title="Map", here="/people", svg=drawing, map=made, more=more, found=found, said=said, to=asked.query("to"))
 
 
 def svg(asked: Asked) -> Response:
     """The picture alone, to keep or to print."""
     made, _, found, _ = _drawn(asked)
-    return Response(picture.svg(made, f"Ways to {found.target}" if found else "Your people"), media_type="image/svg+xml")
+    return Response(_svg(made, f"Ways to {found.target}" if found else "Your people"), media_type="image/svg+xml")
 
 
 ROUTES = [see("/map", page), see("/map.svg", svg)]
