@@ -18,8 +18,9 @@ from afterword.store.files import private_dir, write_file
 SERVICE = "Afterword"
 FILE = "secrets.age"
 PASSPHRASE_FILE = "AFTERWORD_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable
+NEW = "A new passphrase"
 Ask = Callable[[str], str]
-"""Asks the person at the terminal for the passphrase of the secrets file; the argument says what for."""
+"""Asks the person at the terminal for the passphrase of the secrets file; what is asked for begins with NEW the first time."""
 
 _UNSAFE = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
 """Keyrings that keep nothing, or keep it in plain text or under a fixed password."""
@@ -101,7 +102,7 @@ class Vault:
     def _seal(self, held: dict[str, str]) -> None:
         import pyrage
 
-        secret = self._secret("A passphrase for the file that keeps your passwords")
+        secret = self._secret(f"{NEW} for the file that keeps your passwords")
         private_dir(self.folder)
         write_file(self.file, [pyrage.passphrase.encrypt(json.dumps(held).encode(), secret)])
 

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 
 def asked(what: str) -> str:
-    """Asks for something secret at the terminal; empty where nobody is there."""
-    return str(click.prompt(what, hide_input=True, err=True)) if sys.stdin.isatty() else ""
+    """Asks for something secret at the terminal, twice where it is made up now; empty where nobody is there."""
+    from afterword.store.vault import NEW
+
+    return str(click.prompt(what, hide_input=True, confirmation_prompt=what.startswith(NEW), err=True)) if sys.stdin.isatty() else ""
 
 
 @click.group("account")
