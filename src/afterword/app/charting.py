@@ -45,7 +45,8 @@ def _dot(home: Home, story: PersonStory) -> Dot:
 
 def _house(home: Home, story: PersonStory) -> str:
     """Their company as people write it; the user's own mail provider is none."""
-    private = {h.domain_handle(e) for e in home.me.emails} - home.me.employer_handles
+    domains = {h.domain_handle(e) for e in home.me.emails} - home.me.employer_handles - {""}
+    private = domains | {f"org:{h.label(x)}" for x in domains}
     if not story.organisations or (set(story.organisations) <= private and all(j.past for j in story.jobs)):
         return ""
     house = home.world.organisation(story.organisations[0])

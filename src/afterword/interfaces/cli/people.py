@@ -94,9 +94,11 @@ def person_review() -> None:
     """Who may be the same person twice: one key for each pair, and undo takes it back."""
     import sys
 
-    from afterword.app.likening import decide, pair_lines, pairs, pairs_json
+    from afterword.app.likening import decide, look, pair_lines, pairs, pairs_json
 
     home = desk.home()
+    with home.store.transaction():
+        look(home)
     found = pairs(home)
     if desk.wants_json():
         desk.document(pairs_json(found))
