@@ -15,6 +15,8 @@ from afterword.facts import handles as h
 from afterword.story import Opportunity, PersonStory
 from afterword.strategy.model import FollowUp
 
+AHEAD = 40
+"""Days ahead within which notes of one situation share turns of phrase out among them."""
 CHANNELS = ("email", "call", "card", "linkedin", "in_person", "text")
 
 
@@ -35,7 +37,7 @@ def opportunity_of(home: Home, one: FollowUp) -> Opportunity | None:
 
 def siblings(home: Home, one: FollowUp) -> tuple[str, ...]:
     """Keys of open follow-ups of the same situation: they share moments and turns of phrase out among them."""
-    return _alike(one, open_follow_ups(home))
+    return _alike(one, open_follow_ups(home, AHEAD))
 
 
 def _alike(one: FollowUp, every: list[FollowUp]) -> tuple[str, ...]:
@@ -84,7 +86,7 @@ def draft(home: Home, one: FollowUp, channel: str | None = None, own: Mapping[st
     person = person_of(home, one)
     told = furnished(home, person, one, every) if person is not None else None
     return write(
-        one, told, opportunity_of(home, one), home.me, channel=channel, siblings=_alike(one, every), voice=voice(home), templates=own or None,
+        one, told, opportunity_of(home, one), home.me, channel=channel, siblings=_alike(one, open_follow_ups(home, AHEAD)), voice=voice(home), templates=own or None,
     )  # fmt: skip
 
 

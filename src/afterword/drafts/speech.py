@@ -68,7 +68,9 @@ class Speech:
         most = max(count for count, _ in fitting)
         # One slot fewer is still well grounded, and keeps notes of one situation apart.
         best = [text for count, text in fitting if count >= most - (most > 1)]
-        chosen = best[(_number(self._seed, str(self._count)) + self._turn) % len(best)]
+        # More readers than sentences: those who share one here have others of their own in the next place.
+        turn = self._turn + (self._turn // len(best)) * self._count
+        chosen = best[(_number(self._seed, str(self._count)) + turn) % len(best)]
         if self._formal:
             for spoken, written in _FULL:
                 chosen = re.sub(rf"\b{spoken}\b", written, chosen)
