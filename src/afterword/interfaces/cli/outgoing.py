@@ -126,7 +126,8 @@ def _asked(home: Home, key: str) -> str | None:
     row = row_named(home, key)
     one = sending.shown(row) if row is not None and row.state == "approved" else sending.approve(home, key)
     click.echo("\n".join(_lines(one, home.me.zone)), err=True)
-    desk.confirm("\nSend exactly this?", yes=False)
+    if not click.confirm("\nSend exactly this?", default=False, err=True):
+        raise Refused("nothing has left; it stays approved")
     return one.hash
 
 
