@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,7 @@ CLOSED = ("accepted", "rejected", "withdrawn")
 WATCHED = "role"
 """The topic under which a posting is kept that the user has not applied to yet."""
 SHOWN_CLOSED = 30
+_WARM = b'"situation":"keep_warm"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,12 @@ def board(home: Home, text: str = "") -> Board:
     wanted = text.casefold()
     every = [(k, c) for k, c in courses(home) if wanted in f"{c.organisation} {c.role}".casefold()]
     over = sorted((p for p in every if p[1].stage in CLOSED), key=lambda p: (p[1].closed or p[1].last or date.min, p[1].key), reverse=True)
+    open_ones = [(k, c) for k, c in every if c.stage not in CLOSED]
+    home.world.know(x for _, c in open_ones for x in c.people)
+    plans = home.store.plans_of({s for k, c in open_ones for s in _subjects(home, k, c)})
     columns = []
     for stage, title in COLUMNS:
-        cards = [_card(home, k, c) for k, c in every if c.stage == stage]
+        cards = [_card(home, k, c, planned(home, k, c, plans)) for k, c in open_ones if c.stage == stage]
         columns.append((stage, title, tuple(sorted(cards, key=_urgency))))
     kept = tuple(w for w in watched(home) if wanted in f"{w.organisation} {w.title}".casefold())
     return Board(tuple(columns), tuple(Card(c, k) for k, c in over[:SHOWN_CLOSED]), max(0, len(over) - SHOWN_CLOSED), kept)
@@ -103,18 +107,23 @@ def _urgency(card: Card) -> tuple[date, float, str]:
     return (due, -(card.silence.share if card.silence else 0), card.course.key)
 
 
-def _card(home: Home, house: str, course: Course, plans: Iterable[FollowUp] | None = None) -> Card:
+def _card(home: Home, house: str, course: Course, follow_ups: Sequence[FollowUp]) -> Card:
     soon = min((m for m in course.meetings if m.day >= home.today and m.status == "planned"), key=lambda m: m.day, default=None)
-    follow_ups = planned(home, house, course) if plans is None else list(plans)
     return Card(course, house, None if soon else silence(home, course), follow_ups[0] if follow_ups else None, soon)
 
 
-def planned(home: Home, house: str, course: Course) -> list[FollowUp]:
-    """The follow-ups about one role that are open or to come, by due day."""
+def _subjects(home: Home, house: str, course: Course) -> list[str]:
+    """Whose plans may hold a follow-up about a role: its house and its people."""
+    return list(dict.fromkeys((house, *map(home.world.subject_of, course.people))))
+
+
+def planned(home: Home, house: str, course: Course, plans: Mapping[str, list[bytes]] | None = None) -> list[FollowUp]:
+    """The follow-ups about one role that are open or to come, by due day. `plans`: those of many subjects, fetched at once."""
     today = home.today
-    subjects = dict.fromkeys((house, *map(home.world.subject_of, course.people)))
-    every = [codec.loads(FollowUp, body) for key in subjects for body in home.store.plan_of(key)]
-    about = [f for f in every if f.window.closes >= today and f.situation != "keep_warm" and _about(f, house, course, home)]
+    subjects = _subjects(home, house, course)
+    plans = home.store.plans_of(subjects) if plans is None else plans
+    every = [codec.loads(FollowUp, body) for key in subjects for body in plans.get(key, ()) if _WARM not in body]
+    about = [f for f in every if f.window.closes >= today and _about(f, house, course, home)]
     return sorted({f.key: f for f in about}.values(), key=lambda f: (f.window.due, f.key))
 
 

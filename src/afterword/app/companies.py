@@ -11,13 +11,15 @@ from afterword.app.home import Home
 from afterword.app.pages import unique
 from afterword.app.targeting import Known, Wanted, wanted
 from afterword.errors import BadUsage, NotFound
-from afterword.facts import codec, micros
+from afterword.facts import Fact, codec, micros
 from afterword.facts import handles as h
 from afterword.facts.kinds import Target
 from afterword.story import OrganisationStory, PersonStory
 from afterword.strategy.model import FollowUp
 
 INWARDS = ("reach_through", "insider_relative", "introduction_offered", "professional", "coworker_moving_on")
+SHOWN = 20
+"""Companies whose people and asks are shown; of a longer list the rest by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Company:
     """A wanted company. `ask` is the one to turn to next; `open` the follow-up that is planned already."""
 
     key: str
+    name: str  # as the user wrote it
     wanted: Wanted
     ask: Known | None = None
     open: FollowUp | None = None
@@ -39,17 +42,32 @@ class Other:
     roles: tuple[Course, ...]
 
 
-def companies(home: Home) -> list[Company]:
-    """The list in its order."""
+def listed(home: Home) -> list[tuple[str, str]]:
+    """(key, name as the user wrote it) of every wanted company, in order; nobody is told for it."""
+    facts = [f for f in home.store.in_force(["target"]) if isinstance(f.body, Target)]
+    home.world.know(h.org_handle(f.body.organisation) for f in facts if isinstance(f.body, Target))
+    newest: dict[str, Fact] = {}
+    for one in sorted(facts, key=lambda f: (f.at, f.learnt, f.id)):
+        assert isinstance(one.body, Target)
+        newest[home.world.subject_of(h.org_handle(one.body.organisation))] = one
+    kept = [(key, f.body, f.at) for key, f in newest.items() if isinstance(f.body, Target) and not f.body.removed]
+    kept.sort(key=lambda k: (k[1].rank or 10**6, home.day_of(k[2]), k[0]))
+    return [(key, body.organisation) for key, body, _ in kept]
+
+
+def companies(home: Home, most: int = SHOWN) -> tuple[list[Company], list[tuple[str, str]]]:
+    """The first of the list with their asks, and (key, name) of the rest."""
     today = home.today.isoformat()
-    planned = [f for f in unique(home.store.follow_ups(today, today)) if f.situation in INWARDS]
+    every = listed(home)
+    stories = [(s, name) for key, name in every[:most] if (s := home.world.organisation(key)) is not None]
+    planned = [f for f in unique(home.store.follow_ups(today, today)) if f.situation in INWARDS] if stories else []
     found = []
-    for one, story in zip(wanted(home), home.world.targets(), strict=True):
-        house = h.squeezed(one.name)
-        follow = next((f for f in planned if h.squeezed(f.organisation) == house or h.squeezed(f.facts.get("organisation", "")) == house), None)
+    for (story, name), one in zip(stories, wanted(home, [s for s, _ in stories]), strict=True):
+        houses = {h.squeezed(one.name), h.squeezed(name)}
+        follow = next((f for f in planned if {h.squeezed(f.organisation), h.squeezed(f.facts.get("organisation", ""))} & houses), None)
         ask = next(iter((*one.relatives, *one.inside, *one.former)), None)
-        found.append(Company(story.key, one, ask, follow))
-    return found
+        found.append(Company(story.key, name, one, ask, follow))
+    return found, every[most:]
 
 
 def others(home: Home) -> list[Other]:
@@ -82,13 +100,13 @@ def house(home: Home, text: str) -> House:
     told = json.loads(home.store.subjects([key]).get(key, b"{}"))
     names = dict.fromkeys((*story.people, *(p for o in story.opportunities for p in o.people), *story.former))
     people = {p.key: p for x in list(names)[:60] if (p := home.world.person(x)) is not None and p.name and not p.mailbox}
-    mine = next((w for w in wanted(home) if h.squeezed(w.name) == h.squeezed(story.name)), None) if story.target is not None else None
+    mine = wanted(home, [story])[0] if story.target is not None else None
     return House(story, tuple(codec.load(Course, r) for r in told.get("roles", ())), mine, tuple(people.values()))
 
 
 def order(home: Home, names: Sequence[str]) -> None:
     """The list in a new order, as one act. `names` are those of the list, the best first."""
-    have = [s.name for s in home.world.targets()]
+    have = [name for _, name in listed(home)]
     if sorted(names) != sorted(have):
         raise BadUsage("the list has changed meanwhile: look at it again")
     at = _after(home)
@@ -108,7 +126,7 @@ def _after(home: Home) -> int:
 
 def moved(home: Home, name: str, by: int) -> None:
     """One place up (-1) or down (1)."""
-    names = [s.name for s in home.world.targets()]
+    names = [name for _, name in listed(home)]
     if name not in names:
         raise NotFound(f"{name!r} is not on your list")
     at = names.index(name)

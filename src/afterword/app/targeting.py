@@ -51,9 +51,9 @@ class Wanted:
         return tuple(r for r in self.roles if r[1] not in _CLOSED)
 
 
-def wanted(home: Home) -> list[Wanted]:
-    """The list in its order."""
-    return [_wanted(home, story) for story in home.world.targets()]
+def wanted(home: Home, some: Iterable[OrganisationStory] | None = None) -> list[Wanted]:
+    """The list in its order, or these of it."""
+    return [_wanted(home, story) for story in (home.world.targets() if some is None else some)]
 
 
 def _wanted(home: Home, story: OrganisationStory) -> Wanted:

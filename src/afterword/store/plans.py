@@ -93,6 +93,15 @@ class Plans(Search):
         asked = self.mine(follow_ups, "body").where(follow_ups.c.subject == subject)
         return self.column(asked.order_by(follow_ups.c.due, follow_ups.c.key))
 
+    def plans_of(self, subjects: Iterable[str]) -> dict[str, list[bytes]]:
+        """The follow-ups of each of these subjects that have any."""
+        found: dict[str, list[bytes]] = defaultdict(list)
+        for part in chunks(subjects):
+            asked = self.mine(follow_ups, "subject", "body").where(follow_ups.c.subject.in_(part))
+            for subject, body in self.rows(asked.order_by(follow_ups.c.due, follow_ups.c.key)):
+                found[subject].append(body)
+        return dict(found)
+
     def follow_up(self, prefix: str) -> bytes:
         """The one follow-up whose key begins so. Raises NotFound when there is none, or more than one."""
         return self._one(follow_ups, prefix, "follow-up")

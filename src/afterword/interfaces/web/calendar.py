@@ -66,4 +66,4 @@ def _back(asked: Asked, until: date) -> str:
     return f"/calendar?week={first.isoformat()}"
 
 
-ROUTES = [see("/calendar", page), act("/calendar/move", move, again=page)]
+ROUTES = [see("/calendar", page, keep=True), act("/calendar/move", move, again=page)]

@@ -18,7 +18,8 @@ HERE = "/companies"
 
 def page(asked: Asked) -> Response:
     """The list, and the others that have a part in the search."""
-    return asked.show("companies.html", title="Companies", wanted=companies(asked.home), others=others(asked.home))
+    wanted, rest = companies(asked.home)
+    return asked.show("companies.html", title="Companies", wanted=wanted, rest=rest, others=others(asked.home))
 
 
 def one(asked: Asked) -> Response:
@@ -56,9 +57,9 @@ def move(asked: Asked) -> Response:
 
 
 ROUTES = [
-    see("/companies", page),
+    see("/companies", page, keep=True),
     act("/companies", add, again=page),
     act("/companies/remove", remove, again=page),
     act("/companies/order", move, again=page),
-    see("/company/{name:path}", one),
+    see("/company/{name:path}", one, keep=True),
 ]

@@ -52,4 +52,4 @@ def svg(asked: Asked) -> Response:
     return Response(_svg(made, f"Ways to {found.target}" if found else "Your people"), media_type="image/svg+xml")
 
 
-ROUTES = [see("/map", page), see("/map.svg", svg)]
+ROUTES = [see("/map", page, keep=True), see("/map.svg", svg)]

@@ -142,10 +142,10 @@ def answer(asked: Asked) -> Response:
 
 _AT = "/person/{handle:path}"
 ROUTES = [
-    see("/people", people),
+    see("/people", people, keep=True),
     act("/people", add, again=people),
     *(act(f"{_AT}/{name}", do, again=page) for name, do in (
         ("log", log), ("note", note), ("detail", detail), ("tie", tie), ("prefer", prefer), ("merge", merge), ("split", split), ("answer", answer),
     )),
-    see(_AT, page),
+    see(_AT, page, keep=True),
 ]  # fmt: skip

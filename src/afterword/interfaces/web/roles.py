@@ -81,11 +81,11 @@ def drop(asked: Asked) -> Response:
 
 
 ROUTES = [
-    see("/roles", page),
+    see("/roles", page, keep=True),
     act("/roles", add, again=page),
     act("/roles/kept/{fact}/applied", applied, again=page),
     act("/roles/kept/{fact}/drop", drop, again=page),
     act("/role/{key}/outcome", outcome, again=one),
     act("/role/{key}/merge", merge, again=one),
-    see("/role/{key}", one),
+    see("/role/{key}", one, keep=True),
 ]
