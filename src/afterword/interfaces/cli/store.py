@@ -66,11 +66,17 @@ def restore(file: Path, yes: bool) -> None:
 
 @click.command("export")
 @click.option("--story", is_flag=True, help="the readable notation, one fact a line")
+@click.option("--activity", is_flag=True, help="what you did for the search, as employment offices ask for it: a table (CSV), or a page to print where --out ends in .html")
+@click.option("--from", "first", default="", help="with --activity: the first day; 28 days back by default")
+@click.option("--to", "last", default="", help="with --activity: the last day; today by default")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help="a file; standard output by default")
-def export(story: bool, out: Path | None) -> None:
+def export(story: bool, activity: bool, first: str, last: str, out: Path | None) -> None:
     """All facts, one JSON object a line."""
     from afterword.app import keeping
 
+    if activity:
+        _activity(first, last, out)
+        return
     home = desk.home(ready=False)
     lines = keeping.story(home) if story else keeping.export(home)
     if out is None:
@@ -89,6 +95,33 @@ def export(story: bool, out: Path | None) -> None:
 
     write_file(out, written())  # type: ignore[arg-type]
     desk.answer(f"{count:,} lines in {out}.", path=str(out), lines=count)
+
+
+def _activity(first: str, last: str, out: Path | None) -> None:
+    from datetime import timedelta
+
+    from afterword.app import activity
+    from afterword.app.telling import day
+    from afterword.errors import BadUsage
+
+    home = desk.home()
+    until = day(home, last, past=True) if last else home.today
+    since = day(home, first, past=True) if first else (until - timedelta(days=28) if until else None)
+    if since is None or until is None or since > until:
+        raise BadUsage(f"from {first or '...'} to {last or 'today'} is no stretch of days: write them as 2026-11-01 or 1 Nov")
+    rows = activity.activity(home, since, until)
+    if desk.wants_json() and out is None:
+        desk.document({"version": 1, "from": since.isoformat(), "to": until.isoformat(), "activity": [dict(zip(activity.COLUMNS, one.cells, strict=True)) for one in rows]})
+        return
+    page = out is not None and out.suffix.lower() in (".html", ".htm")
+    text = activity.as_page(rows, home.me.name, since, until) if page else activity.as_csv(rows)
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    from afterword.store.files import write_file
+
+    write_file(out, [text.encode("utf-8")])
+    desk.answer(f"{len(rows)} entries in {out}.", path=str(out), lines=len(rows))
 
 
 @click.command("forget")
