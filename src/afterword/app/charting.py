@@ -47,7 +47,7 @@ def _house(home: Home, story: PersonStory) -> str:
     """Their company as people write it; the user's own mail provider is none."""
     domains = {h.domain_handle(e) for e in home.me.emails} - home.me.employer_handles - {""}
     private = domains | {f"org:{h.label(x)}" for x in domains}
-    if not story.organisations or (set(story.organisations) <= private and all(j.past for j in story.jobs)):
+    if set(story.organisations) <= private:
         return ""
     house = home.world.organisation(story.organisations[0])
     known = [
