@@ -117,7 +117,7 @@ def as_page(rows: list[Done], name: str, first: date, last: date) -> str:
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <style>body {{ font: 11pt/1.4 Georgia, serif; margin: 2cm; color: #1b1b1b }} h1 {{ font-size: 15pt }} table {{ border-collapse: collapse; width: 100% }}
-th, td {{ text-align: left; vertical-align: top; padding: 4pt 8pt 4pt 0; border-bottom: 0.5pt solid #bbb }} th {{ font-size: 9pt }} tr {{ break-inside: avoid }}
+td:first-child {{ white-space: nowrap }} th, td {{ text-align: left; vertical-align: top; padding: 4pt 8pt 4pt 0; border-bottom: 0.5pt solid #bbb }} th {{ font-size: 9pt }} tr {{ break-inside: avoid }}
 p {{ margin-top: 2cm }}</style></head>
 <body><h1>{title}</h1>
 <table><thead><tr>{head}</tr></thead><tbody>
