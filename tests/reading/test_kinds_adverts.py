@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from afterword.reading import Address, Letter, letter_from, read
-from afterword.reading.kinds.adverts import leaning, marks, weights
+from afterword.reading.kinds.adverts import FEWEST, is_advert, leaning, marks, weights
 from afterword.reading.sentences import words
 
 ME = "osric@hale.example"
@@ -35,8 +35,17 @@ def test_an_advert_is_only_that_and_promises_nothing() -> None:
     assert not reading.acts
 
 
-def test_an_advert_in_answer_to_ones_own_letter_is_read() -> None:
-    assert not read(letter("Re: mortgage quote", ADVERT)).bulk
+def test_an_answer_must_sell_harder_to_be_an_advert() -> None:
+    by_weight = sorted(
+        (word for word in weights() if word[:1].isalpha() and ":" not in word), key=lambda w: weights()[w]
+    )
+    heard = set(by_weight[:FEWEST])
+    for word in by_weight[len(by_weight) * 2 // 3 :]:
+        if leaning(heard) < 1.5:
+            heard.add(word)
+    text = " ".join(sorted(heard))
+    assert is_advert("", text, "lena@marshworks.example", frozenset(), heard, reply=False)
+    assert not is_advert("", text, "lena@marshworks.example", frozenset(), heard, reply=True)
 
 
 def test_what_the_user_wrote_is_no_advert() -> None:
@@ -63,7 +72,7 @@ def test_no_line_of_the_golden_letters_is_an_advert(file: Path) -> None:
         return
     for line in file.read_text("utf-8").splitlines():
         _, subject, text = line.split("|", 2)
-        assert leaning(marks(subject, text, "", words(subject), words(text))) < 1.5, line
+        assert leaning(marks(subject, text, "", words(subject), words(text))) < 0.5, line
 
 
 def test_few_words_prove_nothing() -> None:

@@ -11,7 +11,8 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib import resources
 
-SURE = 1.75  # log-odds from which a mail is an advert; no labelled letter comes near it
+SURE = 1.0  # log-odds from which a mail is an advert; no labelled letter comes near it
+ANSWERING = 3.0  # the same where it says that it answers, as letters do
 FEWEST = 12  # known words that must be there: a few words prove nothing
 _SCALE = 3.0  # a long mail is no surer than a short one: its words weigh this over the root of their number
 
@@ -46,6 +47,8 @@ def leaning(found: set[str], known: dict[str, int] | None = None) -> float:
     return (known[""] + _SCALE / math.sqrt(len(counted)) * sum(map(known.__getitem__, counted))) / 100
 
 
-def is_advert(subject: str, text: str, address: str, titled: AbstractSet[str], heard: AbstractSet[str]) -> bool:
+def is_advert(
+    subject: str, text: str, address: str, titled: AbstractSet[str], heard: AbstractSet[str], *, reply: bool
+) -> bool:
     """Does a stranger sell something here?"""
-    return leaning(marks(subject, text, address, titled, heard)) >= SURE
+    return leaning(marks(subject, text, address, titled, heard)) >= (ANSWERING if reply else SURE)

@@ -10,7 +10,7 @@ from afterword.reading.kinds.adverts import is_advert
 from afterword.reading.model import Letter
 from afterword.reading.sentences import words
 
-CAP = 4096  # characters read of what goes to many: what it is shows at its top
+CAP = 2048  # characters read of what goes to many: what it is shows at its top
 _HEADERS = ("list-id", "list-unsubscribe", "list-post", "feedback-id")
 _FEEDS = frozenset(
     "rss rssfeed rssfeeds rss2email feeds listserv listproc majordomo mailman newsletter newsletters".split()
@@ -41,4 +41,4 @@ def goes_to_many(letter: Letter, subject: str, text: str, *, listed: bool, reply
     titled, heard = words.__wrapped__(subject[:400]), words.__wrapped__(top)
     if listed and _WORK.isdisjoint(heard) and _WORK.isdisjoint(titled):
         return True
-    return not reply and is_advert(subject, top, letter.sender.email, titled, heard)
+    return is_advert(subject, top, letter.sender.email, titled, heard, reply=reply)
