@@ -151,3 +151,12 @@ def test_what_was_decided_about_somebody(story: Story):
 @pytest.mark.parametrize("handle", ["email:nobody@acme.example", "li:nobody"])
 def test_nobody_has_no_story(handle: str, story: Story):
     assert story.person(handle) is None
+
+
+def test_a_meeting_that_a_mail_called_off_is_no_contact():
+    lunch = told('2026-03-12 12:00 event "Team lunch" with dana.whitfield@acme.example')
+    assert [e.way for e in dana(*lunch).entries] == ["meeting"]
+    off = mail("I am sorry, I have to cancel our lunch.", Act("talk_cancelled", quote="I have to cancel our lunch"), day="2026-03-11")
+    assert [e.way for e in dana(*lunch, off).entries] == ["email"]
+    later = mail("I am sorry, I have to cancel our lunch.", Act("talk_cancelled", quote="I have to cancel our lunch"), day="2026-03-14")
+    assert [e.way for e in dana(*lunch, later).entries] == ["meeting", "email"]

@@ -18,7 +18,7 @@ from afterword.facts.kinds import Event, Identity, Interaction, Message
 from afterword.reading import Reading, Told
 from afterword.store import Store, Touch
 from afterword.store.rows import FollowUpRow, OutreachRow, QuestionRow, SightingRow, WaitingRow, WordsRow
-from afterword.story import Likeness, PersonStory, Sighting, durable, resolve, sightings, touches
+from afterword.story import Likeness, PersonStory, Sighting, durable, resolve, sightings, touches, weight
 from afterword.strategy.model import FollowUp
 from afterword.strategy.planner import Plan, key_of, plan_organisation, plan_person
 from afterword.strategy.senses import in_search
@@ -45,6 +45,7 @@ class Understood:
     handles: tuple[str, ...]
     seen: tuple[SightingRow, ...]
     words: str
+    weight: int = 0
 
 
 def stamp(playbooks: Iterable[Playbook], timings: Mapping[str, tuple[int, int, int]]) -> str:
@@ -67,7 +68,7 @@ def understand(fact: Fact, me: frozenset[str], workdays: Workdays, country: str,
     handles = touches(fact, reading, me)
     seen = () if bulk and not handles else tuple(_sighting_row(s) for s in sightings(fact, reading, me))
     keep = reading is not None and not (bulk and not handles)
-    return Understood(fact, cue(reading) if keep and reading else None, handles, seen, "" if bulk else _words(fact, reading))
+    return Understood(fact, cue(reading) if keep and reading else None, handles, seen, "" if bulk else _words(fact, reading), weight(fact, reading, me) if handles else 0)
 
 
 def _worth(reading: Reading | None) -> bool:
@@ -89,7 +90,7 @@ def _words(fact: Fact, reading: Reading | None) -> str:
 def keep(store: Store, understood: Sequence[Understood]) -> tuple[set[str], set[str]]:
     """Shelves what was understood. Returns the touched handles, and the handles whose owner may have changed."""
     store.put_cues({u.fact.id: u.cue for u in understood if u.cue is not None})
-    store.put_touches(Touch(x, u.fact.id, u.fact.at, durable(u.fact)) for u in understood for x in u.handles)
+    store.put_touches(Touch(x, u.fact.id, u.fact.at, durable(u.fact), u.weight) for u in understood for x in u.handles)
     rows = [row for u in understood for row in u.seen]
     new = set(store.put_sightings(rows)) if rows else set()
     store.put_words(WordsRow(u.fact.id, u.fact.kind, u.words, u.fact.at) for u in understood if u.words.strip())
@@ -136,7 +137,7 @@ def neighbours(store: Store, keys: set[str]) -> set[str]:
 def replan(store: Store, world: StoredWorld, playbooks: Sequence[Playbook], keys: Iterable[str], progress: Progress | None = None) -> None:
     """Tells and plans these subjects anew; organisations first, since an accepted offer concerns everybody."""
     houses = sorted(k for k in keys if k.startswith(("domain:", "org:")))
-    people = sorted(set(keys) - set(houses))
+    people = sorted(set(keys) - set(houses), key=_by_house)
     total = len(houses) + len(people)
     before = world.accepted()
     sheets = _Sheets(store)
@@ -145,9 +146,9 @@ def replan(store: Store, world: StoredWorld, playbooks: Sequence[Playbook], keys
         if progress:
             progress("plan", number + 1, total)
     sheets.lay_down()
-    world.forget(())
+    world.turn()
     if world.accepted() != before:
-        people = sorted({*people, *(k for k in store.subjects() if not k.startswith(("domain:", "org:")))})
+        people = sorted({*people, *(k for k in store.subjects() if not k.startswith(("domain:", "org:")))}, key=_by_house)
     for number, key in enumerate(_prepared(world, people)):
         _plan_person(sheets, world, playbooks, key)
         if progress:
@@ -155,16 +156,22 @@ def replan(store: Store, world: StoredWorld, playbooks: Sequence[Playbook], keys
     sheets.lay_down()
 
 
+def _by_house(key: str) -> tuple[str, str]:
+    """Colleagues one after the other: they share a house, and most of their facts."""
+    return (key.rpartition("@")[2], key)
+
+
 def _prepared(world: StoredWorld, keys: Sequence[str]) -> Iterator[str]:
     """The keys, with what their stories need fetched for many at once."""
     for start in range(0, len(keys), TOGETHER):
         some = keys[start : start + TOGETHER]
-        world.prepare(some)
+        world.weigh(some)
+        world.prepare([key for key in some if not world.idle(key)])
         yield from some
 
 
 def _plan_house(sheets: _Sheets, world: StoredWorld, playbooks: Sequence[Playbook], key: str) -> None:
-    story = world.organisation(key)
+    story = world.organisation(key) if world.matters(key) else None
     if story is None or story.key != key:
         sheets.add(key, Plan(), None, set())
         world.won(key, None)
@@ -181,13 +188,16 @@ def _plan_house(sheets: _Sheets, world: StoredWorld, playbooks: Sequence[Playboo
 
 
 def _plan_person(sheets: _Sheets, world: StoredWorld, playbooks: Sequence[Playbook], key: str) -> None:
+    if world.idle(key):
+        sheets.add(key, Plan(), None, world.places(key))
+        return
     story = world.person(key)
     if story is None or story.key != key:
         sheets.add(key, Plan(), None, set())
         return
     plan = plan_person(story, world, playbooks)
     others = {world.subject_of(x) for p in story.passages for x in (*p.by, *p.to)} - {key}
-    houses = {world.subject_of(x) for x in (*story.organisations, *(h.org_handle(t.organisation) for t in story.ties), *(h.org_handle(j.organisation) for j in story.jobs)) if x}
+    houses = {world.subject_of(x) for x in (*story.organisations, *(h.org_handle(t.organisation) for t in story.ties), *(h.org_handle(j.organisation) for j in story.jobs), *(h.org_handle(p.organisation) for p in story.passages)) if x}
     interesting = bool(plan.follow_ups or plan.waiting or plan.questions or story.ties or story.passages or story.talks) or in_search(story, world)
     sheets.add(key, plan, _shown(story) if interesting else None, others | houses)
 

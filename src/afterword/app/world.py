@@ -11,18 +11,29 @@ from typing import TypeVar
 from afterword.app.letters import from_cue
 from afterword.facts import Fact, Workdays, without_words
 from afterword.facts import handles as h
-from afterword.facts.kinds import Application, Card, Interaction, Message, Outcome, Target, Tie
+from afterword.facts.kinds import Application, Interaction, Target
 from afterword.store import Store
-from afterword.story import Me, OrganisationStory, PersonStory, Told, durable, tell_organisation, tell_person, touches
-from afterword.story.organisation import JOB_MAIL, organisation_name
-from afterword.story.ties import tie_of
+from afterword.story import (
+    HOUSE,
+    PERSON,
+    Me,
+    OrganisationStory,
+    PersonStory,
+    Told,
+    durable,
+    matters,
+    tell_organisation,
+    tell_person,
+    touches,
+)
+from afterword.story.organisation import organisation_name
 
 DAY = 86_400_000_000
 WINDOW_DAYS = 400
 MANY = 20_000
 """Touches fetched at once: beyond that a hub is among the subjects."""
-KEPT_PERSONS, KEPT_ORGANISATIONS, KEPT_READY = 2000, 200, 400
-"""Stories kept at hand; the rest are told again when asked for, so memory stays bounded."""
+KEPT_PERSONS, KEPT_ORGANISATIONS, KEPT_READY, KEPT_FACTS, KEPT_WEIGHTS = 2000, 200, 400, 4000, 50_000
+"""Stories and facts kept at hand; the rest are told again when asked for, so memory stays bounded."""
 
 T = TypeVar("T")
 
@@ -55,6 +66,9 @@ class StoredWorld:
         self._organisations: _Shelf[OrganisationStory] = _Shelf(KEPT_ORGANISATIONS)
         self._wins: dict[str, list[str]] | None = None
         self._ready: dict[str, tuple[list[str], list[Told]]] = {}
+        self._read: _Shelf[Told] = _Shelf(KEPT_FACTS)
+        self._weights: dict[str, int] = {}
+        self._places: dict[str, set[str]] = {}
         self._subjects: dict[str, str] = {}
         self._targets: tuple[OrganisationStory, ...] | None = None
         self._accepted: tuple[Fact, date, str] | bool | None = False
@@ -64,6 +78,13 @@ class StoredWorld:
         for key in keys:
             self._persons.pop(key, None)
             self._organisations.pop(key, None)
+        self._read.clear()
+        self._weights.clear()
+        self._places.clear()
+        self.turn()
+
+    def turn(self) -> None:
+        """Looks anew at what concerns everybody; the facts are still the same."""
         self._ready.clear()
         self._targets, self._accepted = None, False
 
@@ -93,6 +114,59 @@ class StoredWorld:
             self._wins = {key: json.loads(body)["accepted"] for key, body in self.store.subjects().items() if b'"accepted":' in body}
         return self._wins
 
+    # Whom nothing can concern (story/weight.py)
+
+    def weigh(self, keys: Sequence[str]) -> None:
+        """Weighs these subjects together, and where people of them work. Without a story: a hub costs what others do."""
+        if len(self._weights) > KEPT_WEIGHTS:
+            self._weights.clear()
+            self._places.clear()
+        new = [key for key in keys if key not in self._weights]
+        known = self.store.handles_of(new)
+        handles = {key: _own(known.get(key, [key])) for key in new}
+        self._put_on_scales(handles)
+        domains = {key: {h.domain_handle(x[6:]) for x in some if x.startswith("email:")} - {""} for key, some in handles.items() if not _is_house(key)}
+        self.know({x for some in domains.values() for x in some})
+        self._places.update({key: {self.subject_of(x) for x in some} for key, some in domains.items()})
+        beside = sorted({x for key in domains for x in self._places[key]} - self._weights.keys())
+        known = self.store.handles_of(beside)
+        self._put_on_scales({key: known.get(key, [key]) for key in beside})
+
+    def _put_on_scales(self, handles: Mapping[str, Sequence[str]]) -> None:
+        """The bits that stand in each subject's window. What befell a house long before the search is history (rule 6)."""
+        found = self.store.weights({x for some in handles.values() for x in some})
+        first = (self.since - date(1970, 1, 1)).days * DAY - WINDOW_DAYS * DAY
+        for key, some in handles.items():
+            groups = [one for x in some for one in found.get(x, ())]
+            start = max((one.latest for one in groups if not one.durable), default=0) - WINDOW_DAYS * DAY
+            bits = 0
+            for one in groups:
+                if one.durable or one.latest >= start:
+                    bits |= one.weight if one.durable or one.latest >= first else one.weight & ~HOUSE
+            self._weights[key] = bits
+
+    def _weight(self, key: str) -> int:
+        if key not in self._weights:
+            self.weigh([key])
+        return self._weights[key]
+
+    def matters(self, key: str) -> bool:
+        """Is anything about this house part of a search?"""
+        return bool(self._weight(key) & HOUSE)
+
+    def idle(self, key: str) -> bool:
+        """Can nothing be planned for this subject? A person's house may put them in the search as well as their own facts."""
+        if _is_house(key):
+            return not self.matters(key)
+        return not self._weight(key) & PERSON and not any(map(self.matters, self.places(key)))
+
+    def places(self, key: str) -> set[str]:
+        """The houses from which a person has written."""
+        self._weight(key)
+        return self._places[key]
+
+    # Stories
+
     def prepare(self, keys: Sequence[str]) -> None:
         """Fetches together what the stories of these subjects need. Hubs are left to be told alone."""
         if len(self._ready) > KEPT_READY:
@@ -103,11 +177,17 @@ class StoredWorld:
         if touched is None:
             return
         wanted = {key: _within({row for x in some for row in touched[x]}) for key, some in handles.items()}
-        facts = self.store.with_cues({name for names in wanted.values() for name in names})
-        told = {name: _told(*pair) for name, pair in facts.items()}
+        told = self._told_of({name for names in wanted.values() for name in names})
         for key, names in wanted.items():
             some = sorted((told[name] for name in names if name in told), key=lambda t: (t.fact.at, t.fact.id))
             self._ready[key] = (handles[key], some)
+
+    def _told_of(self, names: set[str]) -> dict[str, Told]:
+        """These facts, read: each is looked at once for the many stories it stands in."""
+        told = {name: self._read[name] for name in names if name in self._read}
+        for name, pair in self.store.with_cues(names - told.keys()).items():
+            told[name] = self._read.keep(name, _told(*pair))
+        return told
 
     def subject_of(self, handle: str) -> str:
         """The subject behind a handle; the handle itself where nobody is known."""
@@ -118,9 +198,9 @@ class StoredWorld:
         return self._subjects[handle]
 
     def told(self, handles: Iterable[str]) -> list[Told]:
-        """The facts about these handles: durable ones whole, conversation within 400 days of the newest."""
+        """The facts about these handles: durable ones whole, conversation within 400 days of its newest."""
         wanted = list(handles)
-        newest = self.store.newest(wanted)
+        newest = self.store.newest(wanted, durable=False)
         rows = self.store.touching(wanted, newest - WINDOW_DAYS * DAY)
         return [_told(fact, cue) for fact, cue in rows]
 
@@ -155,7 +235,7 @@ class StoredWorld:
         handles, told = self._heard(key)
         if not told:
             return None
-        weighty = [t for t in told if _matters(t)]
+        weighty = [t for t in told if matters(t.fact, t.reading)] if self.matters(key) else []
         if not weighty:
             return self._organisations.keep(key, OrganisationStory(key, tuple(handles), organisation_name(told, frozenset(handles))))
         # Only who stands in what matters is told: a list's thousand writers are nobody's colleagues here.
@@ -206,6 +286,10 @@ class StoredWorld:
         return self._timings.get(f"{situation}.{step}", default)
 
 
+def _is_house(key: str) -> bool:
+    return key.startswith(("domain:", "org:"))
+
+
 def _own(handles: Iterable[str]) -> list[str]:
     return [x for x in handles if not x.startswith("said:")]
 
@@ -215,21 +299,6 @@ def _told(fact: Fact, cue: bytes | None) -> Told:
 
 
 def _within(rows: Collection[tuple[int, bool, str]]) -> set[str]:
-    """Of these touches the facts that a story keeps: durable ones, and conversation within the window of the newest."""
-    since = max((at for at, _, _ in rows), default=0) - WINDOW_DAYS * DAY
+    """Of these touches the facts that a story keeps: durable ones, and conversation within the window of the newest conversation."""
+    since = max((at for at, durable, _ in rows if not durable), default=0) - WINDOW_DAYS * DAY
     return {name for at, durable, name in rows if durable or at >= since}
-
-
-def _matters(one: Told) -> bool:
-    """Is this fact about an organisation part of a search? A firm one only exchanges mail with is not told."""
-    body, reading = one.fact.body, one.reading
-    if isinstance(body, (Target, Application, Outcome, Tie)) or one.fact.kind in ("event", "decision", "sent", "correction"):
-        return True
-    if isinstance(body, Interaction) and (body.way == "interview" or body.organisation):
-        return True
-    if isinstance(body, Card) and any(map(tie_of, body.categories)):
-        return True
-    if isinstance(body, Message) and reading is not None:
-        spoken = any(a.kind in ("application", "talk_held", "talk_agreed", "decision", "next_step", "new_date") for a in reading.acts)
-        return reading.kind in JOB_MAIL or spoken or bool(reading.role and reading.kind == "personal")
-    return False

@@ -28,6 +28,7 @@ Cache of understanding (shelves.py); rows of withdrawn facts are left out on rea
     put_touches(touches),  drop_touches(touches),  newest(handles) -> int,  span(handles) -> Span
     touching(handles, since=None) -> list[tuple[Fact, bytes | None]]
                                         facts with their cues; durable ones whole, others from `since` on
+    weights(handles) -> dict[str, list[Weight]]     what weighs at each handle, without a look at the facts
     put_sightings(rows) -> list[str] (ids that are new),  take_sightings(rows) -> list[str] (ids that are gone)
     sightings(handles) -> dict[str, bytes] (all that hold one of these handles, by id),  all_sightings() -> the same
     put_persons({handle: person}),  persons(handles=None) -> dict[str, str],  drop_persons(handles)
@@ -39,6 +40,7 @@ Plan (plans.py): the difference alone is written
     put_plan(subject, rows) -> Changed,  put_plans({subject: rows}) -> Changed
     put_waiting({subject: rows}) -> Changed,  put_questions({subject: rows}) -> Changed
     follow_ups(opens_by=None, closes_from=None) -> list[bytes],  plan_of(subject) -> list[bytes]
+    plans_of(subjects) -> dict[str, list[bytes]]
     follow_up(prefix) -> bytes (NotFound when none or several),  waiting() -> list[bytes],  questions() -> list[bytes]
     question(prefix) -> bytes,  subjects_planned() -> list[str]
     put_outreach(rows),  outreach(since="") -> list[OutreachRow],  drop_outreach(facts)

@@ -49,12 +49,25 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """A fact concerns a handle. `at` microseconds UTC; `durable` facts stay in a story however old they are."""
+    """A fact concerns a handle. `at` microseconds UTC; `durable` facts stay in a story however old they are.
+
+    `weight`: bits of what the fact may mean there; the store only hands them back.
+    """
 
     handle: str
     fact: str
     at: int = 0
     durable: bool = False
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """Of the facts in force that touch a handle: those alike in durability and weight, and the instant of the newest."""
+
+    durable: bool
+    weight: int
+    latest: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import TEXT
 
 HEAD = "0002"
 """The newest migration of the truth (migrations/versions)."""
-CACHES = "1"
+CACHES = "2"
 """Raised whenever a cache table changes: the caches of an older program are dropped on opening."""
 
 KEY = Text().with_variant(TEXT(collation="C"), "postgresql")
@@ -92,6 +92,7 @@ touches = Table(
     Column("durable", SmallInteger, primary_key=True, autoincrement=False),
     Column("at", BigInteger, primary_key=True, autoincrement=False),
     _key("fact"),
+    Column("weight", SmallInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -11,7 +11,7 @@ from sqlalchemy import Table, and_, delete, func, or_, select
 from afterword.facts import Fact, Problem
 from afterword.store import schema
 from afterword.store.ledger import Ledger
-from afterword.store.rows import PieceRow, SightingRow, Span, Touch
+from afterword.store.rows import PieceRow, SightingRow, Span, Touch, Weight
 from afterword.store.schema import (
     cues,
     facts,
@@ -47,7 +47,7 @@ class Shelves(Ledger):
         """Which handles facts concern."""
         owner = self.owner
         self.put_rows(
-            touches, [(owner, clean(t.handle), 1 if t.durable else 0, t.at, t.fact) for t in rows], replace=False
+            touches, [(owner, clean(t.handle), 1 if t.durable else 0, t.at, t.fact, t.weight) for t in rows], replace=False
         )
 
     def drop_touches(self, rows: Iterable[Touch]) -> None:
@@ -93,6 +93,16 @@ class Shelves(Ledger):
                 found[names[handle]].append((at, bool(durable), name))
         return found
 
+    def weights(self, handles: Iterable[str]) -> dict[str, list[Weight]]:
+        """What weighs at each of these handles, without a look at the facts themselves."""
+        names = {clean(one): one for one in handles}
+        found: dict[str, list[Weight]] = defaultdict(list)
+        kinds = (touches.c.handle, touches.c.durable, touches.c.weight)
+        for part in chunks(names):
+            for handle, durable, weight, at in self.rows(select(*kinds, func.max(touches.c.at)).where(self._seen(part)).group_by(*kinds)):
+                found[names[handle]].append(Weight(bool(durable), weight, at))
+        return found
+
     def with_cues(self, ids: Iterable[str]) -> dict[str, tuple[Fact, bytes | None]]:
         """These facts, with what was read in them."""
         read = and_(cues.c.owner == facts.c.owner, cues.c.fact == facts.c.id)
@@ -103,12 +113,16 @@ class Shelves(Ledger):
     def _seen(self, handles: Sequence[str]) -> Any:
         return and_(touches.c.owner == self.owner, touches.c.handle.in_(handles), ~self.is_hidden(touches.c.fact))
 
-    def newest(self, handles: Iterable[str]) -> int:
-        """The instant of the newest fact in force that touches these handles; 0 where there is none."""
+    def newest(self, handles: Iterable[str], *, durable: bool = True) -> int:
+        """The instant of the newest fact in force that touches these handles; 0 where there is none.
+
+        Without `durable` only conversation counts: a tie noted today does not make old letters older.
+        """
         latest = 0
+        kinds = (0, 1) if durable else (0,)
         for handle in dict.fromkeys(map(clean, handles)):
-            for durable in (0, 1):  # each is the end of one stretch of the key: no hub is read through
-                asked = select(touches.c.at).where(self._seen([handle]), touches.c.durable == durable)
+            for kind in kinds:  # each is the end of one stretch of the key: no hub is read through
+                asked = select(touches.c.at).where(self._seen([handle]), touches.c.durable == kind)
                 latest = max(latest, int(self.value(asked.order_by(touches.c.at.desc()).limit(1)) or 0))
         return latest
 

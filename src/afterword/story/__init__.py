@@ -19,8 +19,10 @@ from afterword.story.model import (
 from afterword.story.organisation import tell_organisation
 from afterword.story.person import tell_person
 from afterword.story.touches import durable, touches
+from afterword.story.weight import HOUSE, PERSON, matters, weight
 
 __all__ = [
-    "Decided", "Directory", "Entry", "Job", "Likeness", "Me", "Opportunity", "OrganisationStory", "Owed", "Passage", "PersonStory",
-    "Sighting", "Talk", "Tied", "Told", "Unassigned", "durable", "resolve", "sightings", "tell_organisation", "tell_person", "touches",
+    "HOUSE", "PERSON", "Decided", "Directory", "Entry", "Job", "Likeness", "Me", "Opportunity", "OrganisationStory", "Owed", "Passage", "PersonStory",
+    "Sighting", "Talk", "Tied", "Told", "Unassigned", "durable", "matters", "resolve", "sightings", "tell_organisation", "tell_person",
+    "touches", "weight",
 ]  # fmt: skip

@@ -10,7 +10,9 @@ from afterword.facts import Fact, moment
 from afterword.facts import handles as h
 from afterword.facts.kinds import Application, Decision, Event, Interaction, Message, Sent
 from afterword.story.directory import ref_handles
-from afterword.story.model import Direction, Entry, Me, Told
+from afterword.story.model import Direction, Entry, Me, Talk, Told
+
+HOUR = 3_600_000_000
 
 WAYS = {"interview": "interview", "conversation": "conversation", "meeting": "meeting", "message": "linkedin"}
 
@@ -94,6 +96,27 @@ def entries(told: Iterable[Told], mine: Collection[str], me: Me) -> tuple[Entry,
     """All interactions with the person of these handles, oldest first; one thread id for each conversation."""
     found = [one for fact in told if (one := entry(fact, mine, me)) is not None]
     return tuple(sorted(found, key=lambda e: (e.at, e.fact.id)))
+
+
+def took_place(said: Iterable[Entry], held: Iterable[Talk]) -> tuple[Entry, ...]:
+    """Without the meetings of the calendar that a mail called off: nobody met there. Told afterwards, they stay."""
+    told = tuple(said)
+    off = {f.id for t in held if t.status in ("cancelled", "missed") for f in t.facts}
+    meetings = [e for e in told if isinstance(e.fact.body, Event)]
+    for mail in told if meetings else ():
+        act = mail.does("talk_cancelled") if isinstance(mail.fact.body, Message) else None
+        if act is None:
+            continue
+        near = [e for e in meetings if e.at >= mail.at - 12 * HOUR and not _changed_since(e, mail.at)]
+        day = act.on or min((e.day for e in near), default=None)
+        off |= {e.fact.id for e in near if e.day == day}
+    return tuple(e for e in told if e.fact.id not in off or not isinstance(e.fact.body, Event))
+
+
+def _changed_since(meeting: Entry, at: int) -> bool:
+    """Did the calendar give it another hour after the mail? Then it was moved."""
+    body = meeting.fact.body
+    return isinstance(body, Event) and body.sequence > 0 and body.stamp > at
 
 
 def thread_ids(body: Message) -> tuple[str, ...]:

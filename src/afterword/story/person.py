@@ -25,7 +25,7 @@ from afterword.facts.kinds import (
 )  # fmt: skip
 from afterword.facts.named import natural_key, newness
 from afterword.story.directory import person_of, ref_handles
-from afterword.story.entries import conversations, day_of, entries
+from afterword.story.entries import conversations, day_of, entries, took_place
 from afterword.story.model import Decided, Entry, Job, Me, PersonStory, Told
 from afterword.story.owed import owed
 from afterword.story.passages import passages
@@ -249,11 +249,12 @@ def tell_person(key: str, handles: Iterable[str], told: Iterable[Told], me: Me) 
     mine = frozenset(handles)
     every = list({t.fact.id: t for t in told}.values())
     facts = valid(every)
-    said = _in_conversations(entries(facts, mine, me), facts)
+    held = talks(facts, me)
+    said = _in_conversations(took_place(entries(facts, mine, me), held), facts)
     emails, phones, slugs, known = _contact_details(facts, mine)
     name = _name(facts, mine)
-    held = jobs(every, me)
-    organisation, title = _employer(held, facts, mine)
+    worked = jobs(every, me)
+    organisation, title = _employer(worked, facts, mine)
     never, prefers, stop = _channels(facts, mine, name)
     words = [t.fact.body for t in facts if isinstance(t.fact.body, Tie) and set(ref_handles(t.fact.body.person)) & mine]
     gone = frozenset(
@@ -263,11 +264,11 @@ def tell_person(key: str, handles: Iterable[str], told: Iterable[Told], me: Me) 
     return PersonStory(
         key=key, handles=tuple(sorted(mine)), name=name, emails=tuple(emails), phones=tuple(phones), slugs=tuple(slugs),
         organisation=organisation, organisations=_places(organisation, [e for e in emails if e not in gone]), title=title,
-        country=country_of(phones), ties=ties(facts, mine, me), jobs=held,
+        country=country_of(phones), ties=ties(facts, mine, me), jobs=worked,
         close=next((w.close for w in reversed(words) if w.close is not None), None),
         help_likely=next((w.help_likely for w in reversed(words) if w.help_likely is not None), None),
         never=never, prefers=prefers, stop=stop, left_mailboxes=gone, away=_away(said), entries=said,
-        talks=tuple(t for t in talks(facts, me) if set(t.people) & mine or _named(t.names, name)),
+        talks=tuple(t for t in held if set(t.people) & mine or _named(t.names, name)),
         owed=owed(facts, mine, said, me), passages=passages(facts, me), decided=decisions(facts, me.zone),
         notes=tuple((t.fact.body.note, t.fact.id) for t in facts if isinstance(t.fact.body, (Card, Identity)) and t.fact.body.note),
         related=tuple(pair for f in cards if isinstance(f.body, Card) for pair in f.body.related),
