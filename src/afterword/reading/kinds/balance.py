@@ -17,15 +17,17 @@ _TRUST = 2.0  # log-odds a table's verdict adds at a confidence of 0.9
 _SPOKEN = 0.5  # log-odds any weight of four adds
 _PEST = 0.4  # how far a kind that sets off letters must lead over a plain letter
 _PEST_UNHEARD = 3.0  # the same where no word of work stands: the model knows hiring mail alone, life has other letters
+_QUIET = 1.0  # the same for what asks for papers and talks
 _MEDDLING: tuple[Kind, ...] = ("offer", "rejection", "recruiter_outreach")
 _GONE = re.compile(r"\b(?:no longer|left|leav(?:e|ing)|moved on|last day|retired?|departed|not (?:with|at|work|part|monitored)|any ?more|longer|former(?:ly)?|joined|has gone|moved to|replac\w+|succe\w+|take[ns]? over|ceased|finished|unmonitored|plus (?:chez|dans)|nicht mehr|ya no)\b", re.IGNORECASE)
 _OF_WORK: tuple[Kind, ...] = (*_MEDDLING, "interview_invitation", "interview_scheduled", "info_request", "application_received")
 _WORK = re.compile(
-    r"\b(?:jobs?|positions?|roles?|posts?|vacanc\w+|interview\w*|appl(?:y|ied|ying|ication|ications|icants?)|candida\w+|hir(?:e|ed|ing)|cv|r[eé]sum[eé]s?|"
-    r"panel|contract|references?|referees?|employ\w+|recruit\w*|salary|shortlist\w*|onboarding|probation|portfolio|assessment|screening|trial (?:shift|day)|"
-    r"your (?:experience|background|profile)|(?:first|second|final|next) (?:round|stage)|join (?:us|the team|our team)|the team)\b",
+    r"\b(?:jobs?|positions? (?:of|as|at|with)|(?:the|this|our|your|open|a) (?:positions?|roles?|posts?)|vacanc\w+|interview\w*|(?:your|an|the|job) applications?|appl(?:ied|ying) (?:for|to)|applicants?|"
+    r"candida\w+|hir(?:e|ed|ing)|cv|r[eé]sum[eé]s?|hiring panel|references?|referees?|employ(?:er|ment|ees?)|recruit\w*|salary|shortlist\w*|onboarding|probation|assessment|screening|trial (?:shift|day)|"
+    r"your (?:experience|background|profile|portfolio)|(?:first|second|final|next) (?:round|stage)|join (?:us|our team)|(?:the|our) (?:panel|contract|hiring team))\b",
     re.IGNORECASE,
 )
+_NEAR = 1500  # characters from the top in which a word of work says what a letter is about
 _ANSWERS: tuple[Kind, ...] = ("auto_reply_away", "auto_reply_left", "application_received", "other")
 _AUTOMATIC = re.compile(
     r"\W*(?:(?:automatic|automated|auto)[ -]?(?:reply|response|:|\])|auto\]|autosvar|automatische antwort|automatisch antwoord|abwesen|out of office|ooo\b|r[ée]ponse automatique|respuesta autom|risposta autom)",
@@ -63,7 +65,7 @@ def settle(
     plain: Kind = "other" if setting.machine or setting.listed else "personal"
     lead = _PEST if best in _MEDDLING else 0.0
     if best in _OF_WORK and not setting.vendor and not _speaks_of_work(letter):
-        lead = _PEST_UNHEARD if best in _MEDDLING else _PEST
+        lead = _PEST_UNHEARD if best in _MEDDLING else _QUIET
     if lead and scores.get(plain, -math.inf) > scores[best] - lead:
         best = plain
     whole = sum(math.exp(score - scores[best]) for score in scores.values())
@@ -72,7 +74,7 @@ def settle(
 
 def _speaks_of_work(letter: Letter) -> bool:
     """Does subject or text hold a word of hiring?"""
-    return _WORK.search(letter.subject) is not None or _WORK.search(letter.body[:6000]) is not None
+    return _WORK.search(letter.subject) is not None or _WORK.search(letter.body[:_NEAR]) is not None
 
 
 def is_answered(letter: Letter, setting: Setting) -> bool:
