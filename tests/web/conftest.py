@@ -129,6 +129,6 @@ def page(context: BrowserContext, served: Served) -> Page:
 @pytest.fixture
 def client(served: Served) -> Iterator[httpx2.Client]:
     """A browser without a window, let in; it says that it acts from the page itself."""
-    with httpx2.Client(base_url=served.url, follow_redirects=True, headers={"sec-fetch-site": "same-origin"}) as made:
+    with httpx2.Client(base_url=served.url, follow_redirects=True, timeout=120, headers={"sec-fetch-site": "same-origin"}) as made:
         made.get(served.enter(), headers={"sec-fetch-site": "none"})
         yield made

@@ -15,6 +15,7 @@ and with what was typed (`typed("note")` in its template).
 
 from __future__ import annotations
 
+import gzip
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -145,8 +146,10 @@ def see(path: str, page: Page, *, ready: bool = True, home: bool = True, keep: b
 
     async def endpoint(request: Request) -> Response:
         asked = _asked(request)
-        work = (lambda: _kept(asked, page, ready=ready)) if keep else (lambda: _read(asked, page, ready=ready, home=home))
-        return await run_in_threadpool(_guarded, asked, work, None)
+        made_of = _made_of(asked) if keep else None
+        if made_of is not None and (found := asked.house.kept.get(made_of)) is not None:
+            return _sent(asked, found)
+        return await run_in_threadpool(_guarded, asked, lambda: _made(asked, page, made_of, ready=ready, home=home), None)
 
     return _route(path, endpoint, ["GET"])
 
@@ -184,18 +187,30 @@ def _read(asked: Asked, page: Page, *, ready: bool, home: bool) -> Response:
         return page(asked)
 
 
-def _kept(asked: Asked, page: Page, *, ready: bool) -> Response:
-    house, url = asked.house, asked.request.url
-    made_of = house.token()
-    key = (url.path, url.query, asked.smooth, made_of, house.minute())
-    if not made_of or asked.sessions.waiting(asked.session):
-        return _read(asked, page, ready=ready, home=True)
-    if (found := house.kept.get(key)) is not None:
-        return HTMLResponse(found[1], found[0])
-    made = _read(asked, page, ready=ready, home=True)
-    if made.status_code == OK:
-        house.kept.put(key, (made.status_code, bytes(made.body)))
-    return made
+def _made_of(asked: Asked) -> object:
+    """What a kept page must have been made with; None where it must be made anew, for a word is to be said or nothing can be kept."""
+    changes = asked.house.token()
+    if not changes or asked.sessions.waiting(asked.session):
+        return None
+    url = asked.request.url
+    return (url.path, url.query, asked.smooth, changes, asked.house.minute())
+
+
+def _made(asked: Asked, page: Page, made_of: object, *, ready: bool, home: bool) -> Response:
+    """The page, made now; kept where it may be."""
+    made = _read(asked, page, ready=ready, home=home)
+    if made_of is None or made.status_code != OK:
+        return made
+    body = bytes(made.body)
+    kept = (body, gzip.compress(body, 6, mtime=0))
+    asked.house.kept.put(made_of, kept)
+    return _sent(asked, kept)
+
+
+def _sent(asked: Asked, page: tuple[bytes, bytes]) -> Response:
+    if "gzip" in asked.request.headers.get("accept-encoding", ""):
+        return HTMLResponse(page[1], headers={"content-encoding": "gzip", "vary": "accept-encoding"})
+    return HTMLResponse(page[0], headers={"vary": "accept-encoding"})
 
 
 def _write(asked: Asked, do: Page, *, whole: bool, home: bool) -> Response:

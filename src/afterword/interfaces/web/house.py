@@ -62,18 +62,18 @@ class Kept:
     """The last pages made, each with what it was made of: shown again until something changes."""
 
     most: int = 64
-    _pages: OrderedDict[object, tuple[int, bytes]] = field(default_factory=OrderedDict)
+    _pages: OrderedDict[object, tuple[bytes, bytes]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def get(self, key: object) -> tuple[int, bytes] | None:
-        """(status, page), if it was made of the same."""
+    def get(self, key: object) -> tuple[bytes, bytes] | None:
+        """The page and the page packed, if it was made of the same."""
         with self._lock:
             found = self._pages.get(key)
             if found is not None:
                 self._pages.move_to_end(key)
             return found
 
-    def put(self, key: object, page: tuple[int, bytes]) -> None:
+    def put(self, key: object, page: tuple[bytes, bytes]) -> None:
         """Keeps a page; the one that was longest not asked for gives way."""
         with self._lock:
             self._pages[key] = page
