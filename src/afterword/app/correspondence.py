@@ -40,6 +40,7 @@ class Moment:
     others: tuple[str, ...] = ()
     origin: str = ""
     conversation: bool = True  # False: only a mark that something was done
+    who: str = ""  # who wrote it, where that was not the user
 
     @property
     def mine(self) -> bool:
@@ -93,13 +94,14 @@ def _moments(home: Home, person: PersonStory, names: Sequence[str]) -> Iterable[
 def moment_of(home: Home, e: Entry) -> Moment:
     """An entry of a story, as it is shown."""
     body = e.fact.body
-    title, words, cut, talk = "", e.note, False, True
+    title, words, cut, talk, who = "", e.note, False, True, ""
     others: tuple[str, ...] = ()
     if isinstance(body, Message):
         title = _BARE.sub("", body.subject) and body.subject
         words, cut = _new_words(e)
         boxes = [b for b in (*body.to, *body.cc) if b.email not in home.me.emails]
         others = tuple(b.name or b.email for b in boxes)
+        who = "" if e.direction == "out" else body.sender.name or body.sender.email
     elif isinstance(body, Event):
         title, words = body.summary, ""
         others = tuple(a.name or a.email for a in body.attendees if a.email not in home.me.emails)
@@ -112,7 +114,7 @@ def moment_of(home: Home, e: Entry) -> Moment:
         talk = False
         title = body.situation.replace("_", " ")
     day, origin = e.day, e.fact.origin
-    return Moment(e.fact.id, e.at, day, e.way, e.direction, title, words.strip(), cut, e.automatic, e.reached, others, origin, talk)
+    return Moment(e.fact.id, e.at, day, e.way, e.direction, title, words.strip(), cut, e.automatic, e.reached, others, origin, talk, who)
 
 
 def _new_words(e: Entry) -> tuple[str, bool]:
