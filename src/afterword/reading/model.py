@@ -147,6 +147,10 @@ class Act:
     confidence: float = 0.9
 
 
+KNOWN = 0.5
+"""The confidence from which a kind counts as known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the user said of one mail: it stands above whatever is read in it. None leaves a field to the reader."""
@@ -179,3 +183,8 @@ class Reading:
     links: tuple[str, ...] = ()
     acts: tuple[Act, ...] = ()
     text: str = ""  # the new text alone: quoted history, signature and footers cut
+
+    @property
+    def known(self) -> bool:
+        """Is the kind more than a guess? Below this line the reader says that it does not know."""
+        return self.confidence >= KNOWN

@@ -92,7 +92,8 @@ def one(file: str, country: str, *, as_json: bool) -> None:
         return
     at = f" from {found.organisation}" if found.organisation else ""
     role = f", {found.role}" if found.role else ""
-    desk.say(f"{found.kind.replace('_', ' ')}{at}{role}   (sure to {found.confidence:.0%}, language {found.language or 'not known'})")
+    kind = found.kind.replace("_", " ") if found.known else f"not known, perhaps {found.kind.replace('_', ' ')}"
+    desk.say(f"{kind}{at}{role}   (sure to {found.confidence:.0%}, language {found.language or 'not known'})")
     for c in found.commitments:
         due = "no day" if c.due_latest is None else f"{c.due_earliest} to {c.due_latest}" if c.due_earliest != c.due_latest else str(c.due_latest)
         desk.say(f"  {'you owe' if c.owed_by == 'me' else 'they owe'} {c.kind.replace('_', ' ')}, {due}: “{' '.join(c.quote.split())}”")
