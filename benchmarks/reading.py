@@ -23,10 +23,10 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
-from afterword import reading as room
 from afterword.facts import Fact, Workdays, moment
 from afterword.facts.kinds import Message
 from afterword.reading import Address, Letter, new_words, read, reading_to
+from afterword.reading import whole as room
 from afterword.reading.kinds import judge
 from afterword.reading.sentences import plain
 from afterword.sources.message import Slip, read_mail

@@ -8,116 +8,28 @@ Pure and offline: the same letter gives the same reading, and no text makes it r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from afterword.facts.workdays import Workdays
-from afterword.reading.acts import acts
-from afterword.reading.commitments import commitments
-from afterword.reading.cut import Cut, cut
-from afterword.reading.details import Details, details
-from afterword.reading.html import text_of
-from afterword.reading.jsonl import letter_from, reading_to
-from afterword.reading.kinds import glance, judged
-from afterword.reading.kinds.judgement import Judgement
-from afterword.reading.language import language
 from afterword.reading.model import Act, Address, Commitment, Kind, Letter, Mention, Preference, Reading, Told
-from afterword.reading.sentences import plain
+
+if TYPE_CHECKING:
+    from afterword.reading.jsonl import letter_from, reading_to
+    from afterword.reading.whole import new_words, read
 
 __all__ = [
-    "Act", "Address", "Commitment", "Cut", "Details", "Kind", "Letter", "Mention", "Preference", "Reading", "Told",
-    "cut", "details", "language", "letter_from", "new_words", "read", "reading_to",
+    "Act", "Address", "Commitment", "Kind", "Letter", "Mention", "Preference", "Reading", "Told",
+    "letter_from", "new_words", "read", "reading_to",
 ]  # fmt: skip
 
-_LIMIT = 65_536  # characters of new text read
-_TOP, _END = 4096, 2048
-"""Of a longer text its beginning and its end are read for what it says: nobody promises in between."""
-_STUB = 240  # a text part this short may be no more than "your program shows no HTML"
 
+def __getattr__(name: str) -> Any:
+    """Loads the reader when the first letter is read: its hundreds of patterns cost a second that most commands do not have."""
+    if name in ("read", "new_words"):
+        from afterword.reading import whole
 
-def read(
-    letter: Letter,
-    *,
-    workdays: Workdays = Workdays(),  # noqa: B008 - a frozen value
-    country: str = "US",
-    said: Told | None = None,
-) -> Reading:
-    """Read `letter`: its kind, commitments, people and acts. `workdays` and `country` are those of the reader.
+        return getattr(whole, name)
+    if name in ("letter_from", "reading_to"):
+        from afterword.reading import jsonl
 
-    What the user `said` of this letter stands above what is read in it.
-    """
-    parts = new_words(letter)
-    text = plain(parts.text[:_LIMIT])
-    spoken = language(text)
-    if said is None and (found := glance(letter, text)):
-        return Reading(
-            letter.id, spoken, found.kind, found.confidence, automatic=found.automatic, bulk=found.bulk, text=text
-        )
-    own = replace(letter, body=_unquoted(parts, text), html="")
-    found = judged(own, text, plain(parts.signature))
-    found = _as_said(found, said) if said else found
-    binds = said is None or said.promises
-    advert = found.bulk and found.kind in ("job_alert", "other")
-    words = _top_and_end(text)
-    told = Details() if advert else details(letter, replace(parts, text=words), country, spoken)
-    return Reading(
-        id=letter.id,
-        language=spoken,
-        kind=found.kind,
-        confidence=found.confidence,
-        organisation=found.organisation,
-        role=found.role,
-        requisition=found.requisition,
-        vendor=found.vendor,
-        automatic=found.automatic,
-        bulk=found.bulk,
-        commitments=commitments(own, words, workdays, found.kind, country=country) if binds and not advert else (),
-        people=told.people,
-        phones=told.phones,
-        preferences=() if found.automatic else told.preferences,
-        topics=() if found.automatic else told.topics,
-        links=told.links,
-        acts=() if advert else tuple(_acts(own, words, found.kind, workdays, binds=binds)),
-        text=text,
-    )
-
-
-def _as_said(found: Judgement, said: Told) -> Judgement:
-    """The judgement with what the user knows better."""
-    if said.kind:
-        bulk = found.bulk and said.kind in ("job_alert", "other")
-        automatic = said.kind.startswith("auto_reply") or (found.automatic and said.kind not in ("personal", "thank_you"))
-        found = replace(found, kind=said.kind, confidence=1.0, bulk=bulk, automatic=automatic)
-    if said.organisation is not None:
-        found = replace(found, organisation=said.organisation or None)
-    return found if said.role is None else replace(found, role=said.role or None)
-
-
-_BINDING = frozenset({"introduction_offered", "promise", "new_date", "talk_agreed", "question"})
-"""Acts by which somebody comes to owe something, an answer included."""
-
-
-def _acts(own: Letter, words: str, kind: Kind, workdays: Workdays, *, binds: bool) -> Iterator[Act]:
-    return (act for act in acts(own, words, kind, workdays) if binds or act.kind not in _BINDING)
-
-
-def new_words(letter: Letter) -> Cut:
-    """The letter taken apart; its HTML where the text part says nothing."""
-    body = letter.body
-    if letter.html and (not body.strip() or (len(body) < _STUB and "html" in body.lower())):
-        body = text_of(letter.html)
-    return cut(body, letter.sender.name)
-
-
-def _top_and_end(text: str) -> str:
-    """The beginning and the end of a text too long to be a letter, cut at line ends or blanks; else the text."""
-    if len(text) <= _TOP + _END:
-        return text
-    top, end = text[:_TOP], text[-_END:]
-    first, last = max(top.rfind("\n"), top.rfind(". ") + 1), end.find("\n")
-    return f"{top[: first if first > _TOP // 2 else _TOP]}\n\n{end[last + 1 :]}"
-
-
-def _unquoted(parts: Cut, text: str) -> str:
-    """All the sender wrote or let be written below it now: what HTML, text and a history around it cannot change."""
-    return "\n\n".join(piece for piece in (text, plain(parts.signature), parts.footer) if piece)
+        return getattr(jsonl, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
