@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -54,7 +55,9 @@ def stamp(playbooks: Iterable[Playbook], timings: Mapping[str, tuple[int, int, i
     return built.prefix() + sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
+@lru_cache(maxsize=1 << 14)
 def _sighting_row(one: Sighting) -> SightingRow:
+    """The same few people and houses are seen again and again."""
     body = codec.dumps(one)
     return SightingRow(sha256(body).hexdigest()[:32], one.index, body)
 
