@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -271,6 +272,7 @@ def _batches(home: Home, jobs: Sequence[_Job], workers: int) -> Iterator[tuple[_
     if workers < 2 or not rest:
         return
     given = (_circumstances(home), home.me.emails | home.me.slugs, home.workdays(), home.me.country)
+    import_module("afterword.reading.whole")  # once, before the workers part
     with ProcessPoolExecutor(workers, get_context("forkserver" if os.environ.get("AFTERWORD_SPAWN") else "fork"), _prepare, (given,)) as pool:
         yield from _pooled(pool, rest, workers)
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 from afterword.facts import Fact, Workdays, codec, moment
 from afterword.facts import handles as h
 from afterword.facts.kinds import Event, Interaction, Mailbox, Message
-from afterword.reading import Address, Commitment, Letter, Reading, Told, read
-from afterword.reading.note import note
+from afterword.reading.model import Address, Commitment, Letter, Reading, Told
 from afterword.story.words import in_summary, named_with, speaks_of_interview
 
 KEPT_TEXT = 2000
@@ -49,6 +48,8 @@ def reading_of(fact: Fact, me: frozenset[str], workdays: Workdays, country: str,
     letter = letter_of(fact, me)
     if letter is None:
         return None
+    from afterword.reading import read  # a second of CPU to load: only where there are words to read
+
     found = read(letter, workdays=workdays, country=country, said=said)
     if isinstance(body, Interaction):  # the user's words about somebody, not that person's own
         return replace(found, commitments=_noted(body, letter, workdays) or found.commitments)
@@ -66,6 +67,8 @@ def _entered(body: Event, found: Reading, me: frozenset[str]) -> Reading:
 
 def _noted(body: Interaction, letter: Letter, workdays: Workdays) -> tuple[Commitment, ...]:
     """What a logged talk's note tells of promises: the user's words about them ("they decide by Friday")."""
+    from afterword.reading.note import note
+
     names = tuple(r.name for r in body.people if r.name)
     told = note(body.note, letter.sent.date(), workdays, names, about=next(iter(names), "")).statements
     return tuple(

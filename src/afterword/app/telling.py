@@ -28,7 +28,6 @@ from afterword.facts.kinds import (
     Target,
     Tie,
 )  # fmt: skip
-from afterword.reading.dates import when
 
 Way = Literal["call", "meeting", "interview", "conversation", "card", "message"]
 
@@ -53,6 +52,8 @@ def day(home: Home, text: str | None, *, past: bool = False) -> date | None:
 
 
 def _spoken(home: Home, text: str, *, past: bool) -> date:
+    from afterword.reading.dates import when
+
     found = when(text, home.today, home.workdays(), country=home.me.country, past=past)
     if found is None:
         raise BadUsage(f"{text!r} is no day I understand: try 2026-03-20, '20 March', 'next fri' or 'in 2 weeks'")

@@ -7,14 +7,13 @@ the same schema can be spread over many machines (docs/decisions). Text sorts by
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, SmallInteger, String, Table, Text
-from sqlalchemy.dialects.postgresql import TEXT
 
 HEAD = "0002"
 """The newest migration of the truth (migrations/versions)."""
 CACHES = "2"
 """Raised whenever a cache table changes: the caches of an older program are dropped on opening."""
 
-KEY = Text().with_variant(TEXT(collation="C"), "postgresql")
+KEY = Text().with_variant(Text(collation="C"), "postgresql")
 
 truth = MetaData()
 cache = MetaData()

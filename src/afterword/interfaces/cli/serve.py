@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,7 @@ def run(home: Path, listener: socket.socket, *, browser: bool) -> None:
         house.at = desk.instant(opened_home.me.zone)
     house.close()
     app = make_app(house, port)
+    import_module("afterword.reading.whole")  # now, not when somebody waits for a page
     file = private_dir(home / "web") / Path(RUNNING).name
     write_file(file, [json.dumps({"port": port, "mark": app.mark}).encode()])
     address = _address(home, port)
