@@ -38,7 +38,8 @@ from afterword.story.model import (
 )
 from afterword.story.owed import promised
 from afterword.story.person import decisions, valid
-from afterword.story.talks import SCHEDULERS, talks
+from afterword.story.talks import INTERVIEW_MAIL, SCHEDULERS, talks
+from afterword.story.words import speaks_of_hiring
 
 JOB_MAIL = frozenset({"application_received", "interview_invitation", "interview_scheduled", "rejection", "offer", "info_request"})
 ANSWERS = frozenset({"interview_invitation", "interview_scheduled", "rejection", "offer"})
@@ -175,7 +176,9 @@ def _clue(
         concerns = anchor or any(a.kind in ("withdrawal", "offer_accepted", "offer_declined") for a in reading.acts)
     else:
         told_of = any(a.kind in ("talk_held", "talk_agreed") and a.interview for a in reading.acts)
-        anchor = (reading.kind in JOB_MAIL and not reading.kind.startswith("info")) or told_of or bool(role and reading.kind in ("info_request", "personal"))
+        # A dentist, too, fixes an hour: without a word of hiring it opens no role.
+        hiring = reading.kind not in INTERVIEW_MAIL or bool(role or reading.vendor) or speaks_of_hiring(f"{body.subject}\n{reading.text}")
+        anchor = (reading.kind in JOB_MAIL and not reading.kind.startswith("info") and hiring) or told_of or bool(role and reading.kind in ("info_request", "personal"))
         answers = any(a.kind in ("decision", "next_step", "new_date") for a in reading.acts)
         concerns = anchor or answers or reading.kind == "info_request" or any(c.owed_by == "them" and c.kind in ("reply", "decision") for c in reading.commitments)
     if not concerns or (reading.automatic and reading.kind not in JOB_MAIL):
