@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from afterword import plugins, settings
 from afterword.app.home import Home
@@ -12,8 +13,10 @@ from afterword.app.outgoing import Outgoing
 from afterword.app.stamp import settings_digest
 from afterword.clock import Clock
 from afterword.errors import BadUsage
-from afterword.store import open_store
 from afterword.strategy.etiquette import Etiquette
+
+if TYPE_CHECKING:
+    from afterword.store import Store
 
 
 def public_holidays(country: str, region: str, years: Iterable[int]) -> frozenset[date]:
@@ -33,8 +36,20 @@ def store_place(path: Path) -> Path | str:
     return settings.read(path)["store.url"] or path
 
 
-def open_home(path: Path, at: datetime | None = None) -> Home:
-    """Opens a data home, its caches fresh."""
+def _store(place: Path | str, *, light: bool) -> Store:
+    """The store, loaded when it is needed; `light`: for a program that mostly reads, and ends."""
+    from afterword.store.light import light_store
+
+    def whole() -> Store:
+        from afterword.store import open_store
+
+        return open_store(place)
+
+    return light_store(place, "me", whole) if light and isinstance(place, Path) else whole()
+
+
+def open_home(path: Path, at: datetime | None = None, *, light: bool = False) -> Home:
+    """Opens a data home, its caches fresh. `light`: what SQLAlchemy is not needed for is read without it."""
     chosen = settings.read(path)
     address = chosen["store.url"]
     if address and not address.startswith("postgresql"):
@@ -44,7 +59,7 @@ def open_home(path: Path, at: datetime | None = None) -> Home:
         minutes_a_day=chosen["etiquette.minutes_a_day"],
     )  # fmt: skip
     home = Home(
-        open_store(store_place(path)), Clock(at), plugins.playbooks(), public_holidays, chosen.timings, limits, settings_digest(path),
+        _store(store_place(path), light=light), Clock(at), plugins.playbooks(), public_holidays, chosen.timings, limits, settings_digest(path),
         voice={name: chosen[f"voice.{name}"] for name in ("tone", "greeting", "sign_off", "name", "language")},
         folder=path, channels=plugins.channels(),
         outgoing=Outgoing(chosen["sending.quote"], chosen["sending.approval_hours"], chosen["sending.account"], float(chosen["sending.patience"])),

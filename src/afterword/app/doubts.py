@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from afterword.errors import Refused
 from afterword.facts import codec
-from afterword.store import Store, outbox
 from afterword.store.rows import QuestionRow
 from afterword.strategy.model import Question
+
+if TYPE_CHECKING:
+    from afterword.store import Store, outbox
 
 SENT = "send_"
 """How the acts begin that record what has left."""
@@ -31,6 +34,8 @@ def question(one: outbox.OutboxRow) -> Question:
 
 def ask(store: Store) -> None:
     """Puts what is in doubt into the open questions, and takes out what no longer is."""
+    from afterword.store import outbox
+
     found = [question(one) for one in outbox.rows(store, ("transmitting", "unknown"))]
     store.put_questions({SUBJECT: [QuestionRow(one.key, codec.dumps(one)) for one in found]})
 

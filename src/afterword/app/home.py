@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from afterword.app import doubts
@@ -32,11 +32,13 @@ from afterword.facts import Fact, Workdays, codec, fact, micros
 from afterword.facts import handles as h
 from afterword.facts.kinds import Body, Decision, Identity, Position, Search
 from afterword.reading import Told
-from afterword.store import Store, Touch
-from afterword.store.rows import Appended, SightingRow, Undone
+from afterword.store.rows import Appended, SightingRow, Touch, Undone
 from afterword.story import Likeness, Me, durable
 from afterword.strategy.etiquette import Etiquette
 from afterword.strategy.world import Playbook
+
+if TYPE_CHECKING:
+    from afterword.store import Store
 
 Holidays = Callable[[str, str, Iterable[int]], frozenset[date]]
 """Public holidays of (country, region) in some years."""

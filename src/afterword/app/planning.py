@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from afterword.app import stamp as built
 from afterword.app.course import course
@@ -17,14 +17,16 @@ from afterword.facts import Fact, Workdays, codec
 from afterword.facts import handles as h
 from afterword.facts.kinds import Event, Identity, Interaction, Message
 from afterword.reading import Reading, Told
-from afterword.store import Store, Touch
-from afterword.store.rows import FollowUpRow, OutreachRow, QuestionRow, SightingRow, WaitingRow, WordsRow
+from afterword.store.rows import FollowUpRow, OutreachRow, QuestionRow, SightingRow, Touch, WaitingRow, WordsRow
 from afterword.story import Likeness, PersonStory, Sighting, durable, resolve, sightings, touches, weight
 from afterword.strategy.model import FollowUp
 from afterword.strategy.planner import Plan, key_of, plan_organisation, plan_person
 from afterword.strategy.senses import in_search
 from afterword.strategy.timing import evidence
 from afterword.strategy.world import Playbook
+
+if TYPE_CHECKING:
+    from afterword.store import Store
 
 GLOBAL = ("target", "search")
 """Kinds that change the plans of more people than they name."""
@@ -151,6 +153,10 @@ def replan(store: Store, world: StoredWorld, playbooks: Sequence[Playbook], keys
     sheets.lay_down()
     world.turn()
     if world.accepted() != before:
+        for key in _prepared(world, sorted(k for k in store.subjects() if k.startswith(("domain:", "org:")))):
+            _plan_house(sheets, world, playbooks, key)  # what was asked of other employers ends with it
+        sheets.lay_down()
+        world.turn()
         people = sorted({*people, *(k for k in store.subjects() if not k.startswith(("domain:", "org:")))}, key=_by_house)
     for number, key in enumerate(_prepared(world, people)):
         _plan_person(sheets, world, playbooks, key)

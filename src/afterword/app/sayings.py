@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from afterword.facts import Fact
 from afterword.facts.kinds import Correction
 from afterword.reading import Told
-from afterword.store import Store
+
+if TYPE_CHECKING:
+    from afterword.store import Store
 
 
 def sayings(facts: Iterable[Fact]) -> dict[str, Told]:

@@ -6,13 +6,12 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from afterword.app.letters import from_cue
 from afterword.facts import Fact, Workdays, without_words
 from afterword.facts import handles as h
 from afterword.facts.kinds import Application, Interaction, Target
-from afterword.store import Store
 from afterword.story import (
     HOUSE,
     PERSON,
@@ -27,6 +26,9 @@ from afterword.story import (
     touches,
 )
 from afterword.story.organisation import organisation_name
+
+if TYPE_CHECKING:
+    from afterword.store import Store
 
 DAY = 86_400_000_000
 WINDOW_DAYS = 400

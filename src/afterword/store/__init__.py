@@ -63,6 +63,8 @@ Outbox (outbox.py): functions over a store; truth, as facts are
 Secrets (vault.py): Vault(folder, ask).get(name), put(name, secret), drop(name)
 Fast read (hot.py, standard library only)
     hot.read(home, owner, day, stamp, outreach_since) -> Page | None
+Light reads (light.py, no SQLAlchemy until somebody writes)
+    light.light_store(home, owner, opener) -> Store
 Crash points for tests (crash.py): crash_point(name).  Private files (files.py): database_file, private_dir, write_file
 """
 

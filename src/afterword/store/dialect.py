@@ -1,4 +1,4 @@
-"""The two databases and all that differs between them. With hot.py, the only place that holds SQL text."""
+"""The two databases and all that differs between them. With hot.py and light.py, the only place that holds SQL text."""
 
 from __future__ import annotations
 

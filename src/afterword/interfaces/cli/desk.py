@@ -53,7 +53,7 @@ def home(*, ready: bool = True) -> Home:
 
     from afterword.bootstrap import open_home
 
-    opened = open_home(path(), instant())
+    opened = open_home(path(), instant(), light=True)
     if meta("at"):
         opened.clock = replace(opened.clock, fixed=instant(opened.me.zone))
         opened.reset()
