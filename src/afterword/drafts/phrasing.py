@@ -118,7 +118,7 @@ def _thing(piece: str, *, to_them: bool) -> str:
 def said_back(sentence: str) -> str:
     """Their own first-person sentence as a clause to them: "We are moving the archive" gives "you are moving the archive"."""
     text = _FIRST.sub("", one_line(sentence)).strip()
-    head, colon, rest = text.partition(": ")
+    _, colon, rest = text.partition(": ")
     text = rest if colon and len(rest.split()) >= 4 and "http" not in rest else text
     text = re.split(
         r"\s*(?:[;!?]|\.(?:\s|$)|\s[–—-]\s|,\s*(?:and|but|so|which)\b|\b(?:because|so that)\b)", text, maxsplit=1
