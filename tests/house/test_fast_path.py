@@ -1,7 +1,8 @@
-"""`afterword today` must be quick: it may load the standard library, click, and the light rooms, nothing else (STACK.md)."""
+"""What a command may load: `today`, `plan` and `why` the standard library, click and the light rooms (STACK.md); others nothing that they do not use."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -47,10 +48,19 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-@pytest.mark.parametrize("more", [(), ("--json",)], ids=["words", "json"])
-def test_today_loads_nothing_heavy(home: Path, more: tuple[str, ...]):
+@pytest.fixture(scope="module")
+def key(home: Path) -> str:
+    """A follow-up's key."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    words = ("plan", "--json", "--home", str(home), "--at", "2026-05-13")
+    done = subprocess.run([sys.executable, "-m", "afterword", *words], capture_output=True, text=True, check=True, env=environment)
+    return str(json.loads(done.stdout)["follow_ups"][0]["key"])
+
+
+@pytest.mark.parametrize("words", ["today", "today --json", "plan", "plan --json", "why KEY", "why KEY --json"])
+def test_the_pages_load_nothing_heavy(home: Path, key: str, words: str):
     """Only the page itself is measured: `bare` is what the interpreter and this environment load for any program."""
-    found = loaded("today", "--home", str(home), "--at", "2026-05-13", *more)
+    found = loaded(*words.replace("KEY", key).split(), "--home", str(home), "--at", "2026-05-13")
     bare = names(subprocess.run([sys.executable, "-X", "importtime", "-c", "pass"], capture_output=True, text=True, check=True).stderr)
     tops = sys.stdlib_module_names | THEIRS | SHADOWS | {name.partition(".")[0] for name in bare}
     strange = [name for name in found if name.partition(".")[0] not in tops and not name.startswith("_sysconfigdata") and not OURS.fullmatch(name)]
@@ -64,3 +74,29 @@ def test_today_shows_the_page_by_the_fast_path(home: Path):
         [sys.executable, "-m", "afterword", "today", "--home", str(home), "--at", "2026-05-13"], capture_output=True, text=True, check=True, env=environment,
     )  # fmt: skip
     assert "Dana Whitfield" in done.stdout
+
+
+HEAVY = ("sqlalchemy", "alembic", "numpy", "phonenumbers", "holidays", "rapidfuzz", "afterword.reading.whole", "afterword.reading.note", "afterword.reading.dates")
+"""What costs a tenth of a second of CPU and more, each."""
+
+
+@pytest.mark.parametrize(
+    ("words", "needed"),
+    [
+        ("path Dana", ""),
+        ("path Acme --json", ""),
+        ("draft KEY", ""),
+        ("drafts --all", ""),
+        ("person show Dana", ""),
+        ("target list", ""),
+        ("settings", ""),
+        ("skip KEY", "sqlalchemy holidays"),
+        ("undo", "sqlalchemy holidays"),
+    ],
+)
+def test_commands_load_only_what_they_use(home: Path, key: str, words: str, needed: str):
+    """`needed`: who writes needs the whole store, and holidays to plan by. Nobody needs the reader without a mail to read."""
+    found = loaded(*words.replace("KEY", key).split(), "--home", str(home), "--at", "2026-05-13")
+    assert "afterword.interfaces.cli" in found
+    heavy = [name for name in HEAVY if name in found and name not in needed.split()]
+    assert not heavy

@@ -70,6 +70,9 @@ def questions(whole: Store) -> Iterator[tuple[str, tuple[Any, ...], dict[str, An
     yield "touching", (handles, micros(NOW) - 2 * 86_400_000_000), {}
     yield from (("touched_by", (handles, most), {}) for most in (1, 20_000))
     yield from (("follow_ups", days, {}) for days in (("2026-05-15", "2026-05-14"), (None, "2026-05-15"), ("2026-05-13", None)))
+    yield from (("plan_of", (name,), {}) for name in subjects)
+    yield from (("find", given, {}) for given in (("dana",), ("get back Ma",), ("résumé friday", 1), ("nothing of it",), ("",), ('"*^',)))
+    yield "problems", (), {}
     yield from (("outreach", (since,), {}) for since in ("2026-05-01", "2026-06-01"))
     yield from (("in_force", (kinds,), {}) for kinds in (["message"], ["tie", "target"], ["withdrawn"], []))
     yield from (("fact", (name,), {}) for name in (ids[0], "nothing"))

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from afterword.store.files import private_dir, private_file
+from afterword.store.light import FIND, match
 
 Values = Sequence[Any]
 WAL_IS_SAFE_FROM = (3, 51, 3)  # sqlite.org/wal.html#walresetbug: earlier ones can corrupt a WAL file under two writers
@@ -157,16 +158,10 @@ class Sqlite:
         link.executemany("INSERT INTO words_index (rowid, text) VALUES (?, ?)", [row[4:] for row in rows])
 
     def find(self, connection: Connection, owner: str, words: Sequence[str], limit: int) -> list[Values]:
-        asked = " ".join([f'"{word}"' for word in words[:-1]] + [f'"{words[-1]}"*'])
+        asked = match(words)
         found: list[Values] = (
             raw(connection)
-            .execute(
-                "SELECT w.key, w.kind, w.at FROM words_index JOIN words w ON w.number = words_index.rowid "
-                "LEFT JOIN hidden h ON h.owner = w.owner AND h.fact = w.key "
-                "WHERE words_index MATCH ? AND w.owner = ? AND h.fact IS NULL "
-                "ORDER BY bm25(words_index), w.at DESC, w.key LIMIT ?",
-                (asked, owner, limit),
-            )
+            .execute(FIND, (owner, asked, limit))
             .fetchall()
         )
         return found

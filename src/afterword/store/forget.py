@@ -12,11 +12,11 @@ from sqlalchemy import update
 from afterword.facts import Fact
 from afterword.facts.handles import fold
 from afterword.store import outbox, tombs
+from afterword.store.folding import FOLD
 from afterword.store.rows import Forgotten
 from afterword.store.schema import facts as table
 from afterword.store.schema import problems, tombstones
 from afterword.store.seal import payload_of, unseal
-from afterword.store.search import FOLD
 from afterword.store.store import Store
 
 

@@ -1,4 +1,4 @@
-"""The fast read of `today`: the standard library's sqlite3 alone, read-only (docs/performance.md).
+"""The fast read of `today`, `plan` and `why`: the standard library's sqlite3 alone, read-only (docs/performance.md).
 
 It answers only when the materialised plan can be trusted: a SQLite home whose stamp is the one expected. In every
 other case it gives None, and the ordinary path, which can rebuild and explain, takes over.
@@ -7,13 +7,17 @@ other case it gives None, and the ordinary path, which can rebuild and explain, 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 DATABASE = "afterword.db"
 SCHEMA = "0002"
 """The schema this reads, schema.HEAD spelled out: a newer one must not be read as if it were known."""
 PATIENCE_MS = 5_000
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,38 @@ def read(home: Path, owner: str, day: str, stamp: str, outreach_since: str, wait
 
     What was due before `waiting_since` is left out: nobody waits for it any more.
     """
+    return _asked(home, lambda link: _page(link, owner, day, stamp, outreach_since, waiting_since))
+
+
+def planned(home: Path, owner: str, stamp: str, opens_by: str, closes_from: str) -> tuple[list[bytes], list[bytes]] | None:
+    """The follow-ups between two days (ISO) and all that is waited for; None when the ordinary path must be taken."""
+    windows = "SELECT body FROM follow_ups WHERE owner = ? AND opens <= ? AND closes >= ? ORDER BY due, key, subject"
+    waits = "SELECT body FROM waiting WHERE owner = ? ORDER BY due, key, subject"
+
+    def work(link: sqlite3.Connection) -> tuple[list[bytes], list[bytes]] | None:
+        if not _trusted(link, owner, stamp):
+            return None
+        found = [body for (body,) in link.execute(windows, (owner, opens_by, closes_from))]
+        return found, [body for (body,) in link.execute(waits, (owner,))]
+
+    return _asked(home, work)
+
+
+def follow_up(home: Path, owner: str, stamp: str, prefix: str) -> bytes | None:
+    """The one follow-up whose key begins so; None where there is none or several, and when the ordinary path must be taken."""
+    sql = "SELECT key, body FROM follow_ups WHERE owner = ? AND key >= ? AND key < ? ORDER BY key, subject DESC LIMIT 20"
+
+    def work(link: sqlite3.Connection) -> bytes | None:
+        if not prefix or not _trusted(link, owner, stamp):
+            return None
+        found: dict[str, bytes] = dict(link.execute(sql, (owner, prefix, prefix + "\x7f")).fetchall())
+        return found.get(prefix) or (next(iter(found.values())) if len(found) == 1 else None)
+
+    return _asked(home, work)
+
+
+def _asked(home: Path, work: Callable[[sqlite3.Connection], T | None]) -> T | None:
+    """What `work` reads in one state of the file; None where that cannot be had."""
     file = home / DATABASE
     if not file.is_file():
         return None
@@ -64,11 +100,16 @@ def read(home: Path, owner: str, day: str, stamp: str, outreach_since: str, wait
     try:
         link.execute(f"PRAGMA busy_timeout={PATIENCE_MS:d}")
         link.execute("BEGIN")
-        return _page(link, owner, day, stamp, outreach_since, waiting_since)
+        return work(link)
     except sqlite3.Error:  # locked, damaged, of another age: the ordinary path says which
         return None
     finally:
         link.close()
+
+
+def _trusted(link: sqlite3.Connection, owner: str, stamp: str) -> bool:
+    found = link.execute("SELECT value FROM meta WHERE owner = ? AND key = 'stamp'", (owner,)).fetchall()
+    return bool(stamp) and found == [(stamp,)] and _known(link)
 
 
 def _known(link: sqlite3.Connection) -> bool:

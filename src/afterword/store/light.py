@@ -16,9 +16,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from afterword.errors import NotFound
-from afterword.facts import Fact
+from afterword.facts import Fact, Problem
+from afterword.store.folding import ASKED, folded
 from afterword.store.hot import DATABASE, SCHEMA
-from afterword.store.rows import OutreachRow, Weight
+from afterword.store.rows import Hit, OutreachRow, Weight
 from afterword.store.seal import clean, unseal
 
 if TYPE_CHECKING:
@@ -32,6 +33,13 @@ PATIENCE_MS = 30_000
 CHUNK = 500
 FACT = 'f.owner, f.id, f.kind, f.at, f.learnt, f.origin, f."by", f.act, f.body'
 SHOWN = "NOT EXISTS (SELECT 1 FROM hidden h WHERE h.owner = t.owner AND h.fact = t.fact)"
+
+FIND = (
+    "SELECT w.key, w.kind, w.at FROM words_index JOIN words w ON w.number = words_index.rowid "
+    "LEFT JOIN hidden h ON h.owner = w.owner AND h.fact = w.key "
+    "WHERE w.owner = ? AND words_index MATCH ? AND h.fact IS NULL "
+    "ORDER BY bm25(words_index), w.at DESC, w.key LIMIT ?"
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -58,6 +66,11 @@ def _parts(names: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
     rest = iter(names)
     while part := list(islice(rest, CHUNK)):
         yield ", ".join("?" * len(part)), part
+
+
+def match(words: Sequence[str]) -> str:
+    """What FIND matches: all these words, the last of which may be begun only."""
+    return " ".join([f'"{word}"' for word in words[:-1]] + [f'"{words[-1]}"*'])
 
 
 class Light(Whole):
@@ -247,6 +260,11 @@ class Light(Whole):
         return [body for (body,) in self._all(sql, "~" if opens_by is None else opens_by, closes_from or "")]
 
     @_read
+    def plan_of(self, subject: str) -> list[bytes]:
+        sql = "SELECT body FROM follow_ups WHERE owner = ? AND subject = ? ORDER BY due, key"
+        return [body for (body,) in self._all(sql, subject)]
+
+    @_read
     def plans_of(self, subjects: Iterable[str]) -> dict[str, list[bytes]]:
         found: dict[str, list[bytes]] = defaultdict(list)
         sql = "SELECT subject, body FROM follow_ups WHERE owner = ? AND subject IN ({}) ORDER BY due, key"
@@ -280,6 +298,16 @@ class Light(Whole):
     def meta(self, key: str) -> str:
         found = self._all("SELECT value FROM meta WHERE owner = ? AND key = ?", key)
         return str(found[0][0]) if found else ""
+
+    @_read
+    def find(self, text: str, limit: int = 20) -> list[Hit]:
+        asked = folded(text)[:ASKED]
+        return [Hit(*row) for row in self._all(FIND, match(asked), limit)] if asked else []
+
+    @_read
+    def problems(self) -> list[Problem]:
+        sql = "SELECT file, place, message, raw FROM problems WHERE owner = ? ORDER BY file, place"
+        return [Problem(*row) for row in self._all(sql)]
 
     @_read
     def problem_count(self) -> int:

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from inspect import unwrap
 
 from sqlalchemy import func, select
 
-from afterword.facts.handles import fold
+from afterword.store.folding import ASKED, folded
 from afterword.store.rows import Hit, WordsRow
 from afterword.store.schema import words
 from afterword.store.session import chunks
 from afterword.store.shelves import Shelves
-
-FOLD = unwrap(fold)  # without its memory, which is for names: whole mails must not fill it
-WORD = re.compile(r"[^\W_]+")
-ASKED = 12
-"""Words of a question that count; more only slow it down."""
-
-
-def folded(text: str) -> list[str]:
-    """The words of a text as both databases index them: lower case, no accents, letters and digits alone."""
-    plain = text.lower() if text.isascii() else FOLD(text)
-    return WORD.findall(plain)
 
 
 class Search(Shelves):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -13,13 +15,29 @@ from afterword.interfaces.cli import desk
 if TYPE_CHECKING:
     from afterword.app.home import Home
     from afterword.app.pages import Rows, Today
+    from afterword.strategy.model import FollowUp
 
 
-def _fast(minutes: int | None) -> Today | None:
-    """The page straight from the materialised plan, where it can be trusted."""
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A materialised plan that can be trusted: where it is, its stamp, whose it is, and the moment."""
+
+    path: Path
+    stamp: str
+    name: str
+    zone: str
+    now: datetime
+
+    @property
+    def day(self) -> date:
+        return self.now.astimezone(ZoneInfo(self.zone)).date()
+
+
+def _kept() -> _Plan | None:
+    """The plan as it lies in the home; None where the ordinary path has to look at it first."""
     import json
 
-    from afterword.app import pages, stamp
+    from afterword.app import stamp
     from afterword.store import hot
 
     path = desk.path()
@@ -30,14 +48,24 @@ def _fast(minutes: int | None) -> Today | None:
     if told.get("settings", "") != stamp.settings_digest(path):
         return None
     zone = told.get("zone", "UTC")
-    now = desk.instant(zone) or datetime.now(UTC)
-    day = now.astimezone(ZoneInfo(zone)).date()
+    return _Plan(path, link["stamp"], told.get("name", ""), zone, desk.instant(zone) or datetime.now(UTC))
+
+
+def _fast(minutes: int | None) -> Today | None:
+    """The page straight from the materialised plan, where it can be trusted."""
+    from afterword.app import pages
+    from afterword.store import hot
+
+    kept = _kept()
+    if kept is None:
+        return None
+    day = kept.day
     since, waited = ((day - timedelta(days=n)).isoformat() for n in (pages.LOOK_BACK, pages.WAITED))
-    found = hot.read(path, "me", day.isoformat(), link["stamp"], since, waited)
+    found = hot.read(kept.path, "me", day.isoformat(), kept.stamp, since, waited)
     if found is None:
         return None
     rows = pages.Rows(found.follow_ups, found.waiting, found.questions, found.outreach, found.meta["page"], found.coming, found.problems)
-    return pages.today(rows, day, _micros(now), minutes)
+    return pages.today(rows, day, _micros(kept.now), minutes)
 
 
 def _micros(now: datetime) -> int:
@@ -87,34 +115,59 @@ def plan(days: int) -> None:
     from afterword.facts import codec
     from afterword.strategy.model import Waiting
 
-    home = desk.home()
-    day = home.today
-    last = (day + timedelta(days=days)).isoformat()
-    found = unique(home.store.follow_ups(last, day.isoformat()))
-    waiting = [w for b in home.store.waiting() if (w := codec.loads(Waiting, b)).until is None or day < w.until]
+    day, zone, bodies, waits = _planned(days)
+    found = unique(bodies)
+    waiting = [w for b in waits if (w := codec.loads(Waiting, b)).until is None or day < w.until]
     if desk.wants_json():
-        desk.document(plan_json(found, day, home.me.zone, days, waiting))
+        desk.document(plan_json(found, day, zone, days, waiting))
         return
     from afterword.interfaces.cli.shown import plan_lines
 
     desk.say("\n".join(plan_lines(found, day, days)))
 
 
+def _planned(days: int) -> tuple[date, str, list[bytes], list[bytes]]:
+    """Today, the user's zone, the follow-ups of the days to come, and what is waited for."""
+    from afterword.store import hot
+
+    kept = _kept()
+    if kept is not None and kept.name:
+        last = (kept.day + timedelta(days=days)).isoformat()
+        if (rows := hot.planned(kept.path, "me", kept.stamp, last, kept.day.isoformat())) is not None:
+            return kept.day, kept.zone, *rows
+    home = desk.home()
+    last = (home.today + timedelta(days=days)).isoformat()
+    return home.today, home.me.zone, home.store.follow_ups(last, home.today.isoformat()), home.store.waiting()
+
+
 @click.command("why")
 @click.argument("key")
 def why(key: str) -> None:
     """Why a follow-up is there: the rule, the facts with their sentences, and what would change it."""
-    from afterword.app.deciding import follow_up
-
-    home = desk.home()
-    one = follow_up(home, key)
+    one, day = _named(key)
     if desk.wants_json():
         because = [{"fact": b.fact, "at": b.at, "quote": b.quote, "origin": b.origin} for b in one.because]
         desk.document({"version": 1, "key": one.key, "rule": one.rule, "because": because, "changes": list(one.changes)})
         return
     from afterword.interfaces.cli.shown import why_lines
 
-    desk.say("\n".join(why_lines(one, home.today)))
+    desk.say("\n".join(why_lines(one, day)))
+
+
+def _named(key: str) -> tuple[FollowUp, date]:
+    """The follow-up of a key, and today; by the ordinary path where the key says too little."""
+    from afterword.facts import codec
+    from afterword.store import hot
+    from afterword.strategy.model import FollowUp
+
+    kept = _kept()
+    body = hot.follow_up(kept.path, "me", kept.stamp, key.strip().lower()) if kept is not None and kept.name else None
+    if kept is not None and body is not None:
+        return codec.loads(FollowUp, body), kept.day
+    from afterword.app.deciding import follow_up
+
+    home = desk.home()
+    return follow_up(home, key), home.today
 
 
 COMMANDS = {"today": today, "plan": plan, "why": why}
