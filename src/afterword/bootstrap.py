@@ -61,7 +61,7 @@ def open_home(path: Path, at: datetime | None = None, *, light: bool = False) ->
     home = Home(
         _store(store_place(path), light=light), Clock(at), plugins.playbooks(), public_holidays, chosen.timings, limits, settings_digest(path),
         voice={name: chosen[f"voice.{name}"] for name in ("tone", "greeting", "sign_off", "name", "language")},
-        folder=path, channels=plugins.channels(),
+        folder=path, channels=plugins.Later(plugins.channels),
         outgoing=Outgoing(chosen["sending.quote"], chosen["sending.approval_hours"], chosen["sending.account"], float(chosen["sending.patience"])),
     )  # fmt: skip
     home.fresh()

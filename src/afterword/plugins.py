@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import Any
+from typing import Any, overload
 
 
 def _built_in(package: str, constant: str) -> Iterator[Any]:
@@ -21,6 +21,23 @@ def _built_in(package: str, constant: str) -> Iterator[Any]:
 def _theirs(group: str) -> Iterator[Any]:
     for entry in sorted(entry_points(group=group), key=lambda e: e.name):
         yield entry.load()
+
+
+class Later(Sequence[Any]):
+    """Plug-ins that are loaded when somebody looks at them: most commands send nothing."""
+
+    def __init__(self, find: Callable[[], tuple[Any, ...]]) -> None:
+        self.find = find
+
+    def __len__(self) -> int:
+        return len(self.find())
+
+    @overload
+    def __getitem__(self, at: int) -> Any: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Any, ...]: ...
+    def __getitem__(self, at: int | slice) -> Any:
+        return self.find()[at]
 
 
 @cache

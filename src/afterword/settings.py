@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +43,9 @@ TABLE: tuple[Setting, ...] = (
     Setting("sending.quote", False, "put the mail you answer below your answer"),
     Setting("sending.approval_hours", 48, "hours for which an approval holds", least=1, most=48),
     Setting("sending.patience", 60, "seconds to wait for a silent mail server", least=5, most=300),
+    Setting("reminders.hour", 8, "the hour of your morning list; nothing reminds before it, or after nine in the evening", least=6, most=20),
+    Setting("reminders.mail", False, "the morning list as a mail from you to yourself, through your own account"),
+    Setting("reminders.desktop", True, "a notification on the desktop, which names nobody"),
     Setting("model.url", "", "a language model that may reword a draft when you say --polish, such as https://models.example/v1; off while empty", longest=300),
     Setting("model.name", "", "which model to ask for there", longest=120),
     Setting("oauth.google_client_id", "", "the client id you registered at Google, for --sign-in"),
@@ -76,8 +78,12 @@ def home_path(given: str | None) -> Path:
 def read(home: Path) -> Settings:
     """Reads settings.toml of a data home. Raises BadUsage with the place of what is wrong."""
     file = home / FILE
+    if not file.is_file():
+        return judge({}, file)
+    import tomllib
+
     try:
-        given = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        given = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadUsage(f"{file}: {error}. Mend that line, or delete the file to go back to the defaults") from None
     return judge(given, file)

@@ -263,7 +263,7 @@ def _ask(
         if len(steps) > 1
         else dict(own)
     )
-    made = write(one, first, None, home.me, channel=channel, templates=templates or None)
+    made = write(one, first, None, home.me, channel=channel, templates=templates or None, judged=False)
     return Ask(shown, channel, made.body, made.subject)
 
 

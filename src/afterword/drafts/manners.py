@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from afterword.drafts.model import Severity
 
@@ -14,13 +15,23 @@ class Manner:
 
     rule: str
     severity: Severity
-    pattern: re.Pattern[str]
+    words: str
     message: str
     better: str
 
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return _compiled(self.words)
 
-def _p(*parts: str) -> re.Pattern[str]:
-    return re.compile("|".join(parts).replace("'", "['’]"), re.IGNORECASE)
+
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    """Compiled when words are first checked: who only writes does not wait for it."""
+    return re.compile(words, re.IGNORECASE)
+
+
+def _p(*parts: str) -> str:
+    return "|".join(parts).replace("'", "['’]")
 
 
 TABLE = (

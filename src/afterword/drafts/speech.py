@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 
-from jinja2 import TemplateError
+from jinja2 import Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from afterword.errors import BadUsage
@@ -138,10 +138,16 @@ def _environment() -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(autoescape=False, trim_blocks=False, keep_trailing_newline=False)
 
 
+@lru_cache(maxsize=256)
+def _compiled(text: str) -> Template:
+    """A template, compiled once: many notes share one."""
+    return _environment().from_string(text)
+
+
 def spoken(text: str, speech: Speech, slots: Mapping[str, str]) -> str:
     """A template as words. Raises BadUsage where a user's template cannot be read."""
     try:
-        return _environment().from_string(text).render(**slots, say=speech.say, extra=speech.extra)
+        return _compiled(text).render(**slots, say=speech.say, extra=speech.extra)
     except TemplateError as error:
         raise BadUsage(
             f"this template cannot be read: {error}. Mend it, or take it away to use the one that comes with Afterword"

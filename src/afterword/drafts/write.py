@@ -81,9 +81,9 @@ _PAST = (
 
 def write(
     follow_up: FollowUp, person: PersonStory | None, opportunity: Opportunity | None, me: Me, *, channel: str | None = None, siblings: Sequence[str] = (),
-    voice: Voice = Voice(), templates: Mapping[str, str] | None = None,  # noqa: B008 - a frozen value
+    voice: Voice = Voice(), templates: Mapping[str, str] | None = None, judged: bool = True,  # noqa: B008 - a frozen value
 ) -> Draft:  # fmt: skip
-    """The words of one follow-up by one channel (its own, unless told). `siblings`: keys of the others to the same panel or house.
+    """The words of one follow-up by one channel (its own, unless told). `siblings`: keys of the others to the same panel or house; `judged`: with findings.
 
     Raises BadUsage where one of the user's own templates cannot be read.
     """
@@ -109,6 +109,8 @@ def write(
         follow_up.key, follow_up.situation, follow_up.step, way, follow_up.person, follow_up.organisation, subject if way == "email" else "", body, stands + proof, (),
         number if way in ("call", "text") else "", references,
     )  # fmt: skip
+    if not judged:
+        return draft
     houses = tuple(v for k, v in follow_up.facts.items() if k in ("organisation", "old", "new") and v)
     findings = (*_remarks(follow_up, way, number, stands[0] if stands else None), *_language(voice, bool(foreign)), *check(replace(words_of(draft), known=houses), person))
     return replace(draft, findings=findings)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -109,6 +108,8 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The word lists, read from the package once."""
+    import tomllib
+
     read = tomllib.loads((resources.files("afterword.reading.kinds") / "names.toml").read_text("utf-8"))
     words = {name: frozenset(found) for name, found in read.items()}
     longest_first = {name: tuple(sorted(read[name], key=len, reverse=True)) for name in ("after", "before", "endings")}
