@@ -34,6 +34,26 @@ def test_words_that_make_no_sense_end_with_2(lived: Terminal, words: tuple[str, 
     assert done.error.strip()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("tody",), ("today", "--minutes", "many"), ("import",), ("log", "shout", "--with", "Dana"), ("tie",), ("today", "--at", "soon"), ("intro", "begun"),
+        ("log", "call", "--with", ""), ("log", "call", "--with", " , "), ("person", "add", ""), ("person", "add", "Bo Ek", "--email", "bo at ek"), ("target", "add", " "),
+        ("apply", "", "--org", "Acme"), ("apply", "Analyst", "--org", "?"), ("log", "call", "--with", "Bo", "--rating", "9"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_wrong_use_is_said_in_one_line_with_what_to_do(lived: Terminal, words: tuple[str, ...]):
+    done = lived(*words)
+    assert done.code == 2
+    assert len(done.error.strip().splitlines()) == 1, done.error
+
+
+def test_an_outcome_goes_to_the_house_that_was_named_never_to_part_of_another_name(lived: Terminal):
+    assert lived("outcome", "aught", "rejected").code == 3
+    assert "Fenn & Daughters" in lived("outcome", "fenn", "rejected").out
+
+
 def test_a_command_before_init_says_what_to_do(tmp_path: Path):
     done = Terminal(tmp_path / "home")("plan")
     assert done.code == 2

@@ -12,7 +12,7 @@ from tests.notation import Story, facts
 from tests.strategy.test_waits import Quiet
 
 from afterword.facts import Fact
-from afterword.story.model import Decided, PersonStory
+from afterword.story.model import Decided, Me, PersonStory
 from afterword.strategy.model import FollowUp, Window
 from afterword.strategy.planner import houses, key_of, open_channels, party, plan_person, today_of
 from afterword.strategy.timing import evidence
@@ -165,8 +165,14 @@ def test_a_number_named_for_the_call_comes_first():
 
 
 def test_an_employer_is_compared_by_name_and_domain():
-    assert houses("Acme Maps", DANA) == ("acme", "acmemaps")
-    assert houses("", None) == ()
+    assert houses("Acme Maps", DANA, Me()) == ("acme", "acmemaps")
+    assert houses("", None, Me()) == ()
+
+
+def test_where_the_users_own_mailbox_stands_is_no_employer_unless_they_work_there():
+    mine = Me(emails=frozenset({"sam@acme.example"}))
+    assert houses("", DANA, mine) == ()
+    assert houses("", DANA, replace(mine, employer_handles=frozenset({"domain:acme.example"}))) == ("acme",)
 
 
 def test_today_is_a_question_of_windows_alone():

@@ -355,6 +355,26 @@ def test_a_coworker_with_a_new_employer_is_wished_well(story: Story):
     assert story("coworker_moving_on") == ["Nora Hale wishes 2026-03-10 2026-03-13 2026-03-31"]
 
 
+def test_who_was_wished_well_before_the_new_card_told_is_asked_later_how_it_is(story: Story):
+    """
+    2026-03-02 09:00 connection nora.hale@mills.example at Mills as Weaver
+    2026-03-02 09:01 tie coworker nora.hale@mills.example
+    2026-03-06 mail me -> nora.hale@mills.example "News" "I hear you have given notice, and I hope it is to something good."
+    2026-03-10 connection nora.hale@mills.example at Looms as Weaver
+    """
+    assert [line.split()[2] for line in story("coworker_moving_on")] == ["settled"]
+
+
+def test_a_letter_about_something_else_is_no_good_wish(story: Story):
+    """
+    2026-03-02 09:00 connection nora.hale@mills.example at Mills as Weaver
+    2026-03-02 09:01 tie coworker nora.hale@mills.example
+    2026-03-06 mail me -> nora.hale@mills.example "Looms" "I looked it up, and you were right about the selvedge."
+    2026-03-10 connection nora.hale@mills.example at Looms as Weaver
+    """
+    assert [line.split()[2] for line in story("coworker_moving_on")] == ["wishes"]
+
+
 def test_a_new_title_alone_is_no_moving_on(story: Story):
     """
     2026-03-02 09:00 connection nora.hale@mills.example at Mills as Weaver

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from afterword.app.home import Home
-from afterword.errors import NotFound
+from afterword.errors import BadUsage, NotFound
 from afterword.facts import codec
 from afterword.facts import handles as h
 from afterword.facts.kinds import Body, Identity, Ref
@@ -134,6 +134,8 @@ def person_or_new(home: Home, text: str, organisation: str = "") -> Found:
     if found:
         return Found(ref_to(found[0]))
     typed = spelt(text)
+    if not typed.email and not h.name_words(typed.name):
+        raise BadUsage(f"{text!r} is no name: give NAME, 'NAME <address>' or 'NAME at ORG'")
     place = typed.organisation or organisation
     name = typed.name or typed.email.partition("@")[0].replace(".", " ").title()
     new = Identity(name=name, emails=tuple(filter(None, (typed.email,))), organisation=place)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -28,6 +30,9 @@ from afterword.facts.kinds import (
     Target,
     Tie,
 )  # fmt: skip
+
+_KEY = re.compile(r"[0-9a-f]{3,}")
+_ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 
 Way = Literal["call", "meeting", "interview", "conversation", "card", "message"]
 
@@ -74,6 +79,12 @@ def instant(home: Home, text: str | None) -> int:
     return micros(datetime.combine(on, time(12), ZoneInfo(home.me.zone)))
 
 
+def _named(text: str, what: str) -> None:
+    """Raises BadUsage where a name holds no letter and no digit."""
+    if not any(c.isalnum() for c in text):
+        raise BadUsage(f"{text!r} names no {what}: say which")
+
+
 def _keep(home: Home, bodies: Sequence[Body | tuple[Body, int]], name: str, found: Sequence[Found] = ()) -> Told:
     first: list[Body | tuple[Body, int]] = [b for f in found for b in f.bodies]
     done = home.record([*first, *bodies], name)
@@ -93,6 +104,8 @@ def begin(
     bad = [e for e in emails if "@" not in e]
     if bad:
         raise BadUsage(f"{bad[0]!r} is no mail address")
+    if not h.name_words(name):
+        raise BadUsage(f"{name!r} is no name: give yours as you sign it")
     me = Identity(
         name=name, emails=tuple(e.lower() for e in emails), zone=zone, country=country.upper(), region=region, employer=employer, me=True,
     )  # fmt: skip
@@ -158,11 +171,14 @@ def tie(
 
 def target(home: Home, organisation: str, *, rank: int = 0, removed: bool = False) -> Told:
     """A wanted company, or no longer."""
+    _named(organisation, "company")
     return _keep(home, (Target(organisation, rank, removed),), "target remove" if removed else "target add")
 
 
 def apply(home: Home, role: str, *, organisation: str, on: str | None = None, contact: str = "", url: str = "", note: str = "") -> Told:
     """An application sent."""
+    _named(organisation, "company")
+    _named(role, "role")
     found = [person_or_new(home, contact, organisation)] if contact else []
     at = instant(home, on)
     body = Application(organisation, role, home.day_of(at), url, contact=found[0].ref if found else None, note=note)
@@ -173,7 +189,8 @@ def outcome(home: Home, name: str, result: Any, *, role: str = "", on: str | Non
     """How an application went on. `name` is an organisation, or the key of a follow-up about it."""
     organisation, role = _house(home, name, role)
     at = instant(home, on)
-    return _keep(home, ((Outcome(organisation, result, role, home.day_of(at), due=day(home, due)), at),), f"outcome {result}")
+    told = _keep(home, ((Outcome(organisation, result, role, home.day_of(at), due=day(home, due)), at),), f"outcome {result}")
+    return replace(told, words=", ".join(filter(None, (organisation, role))))
 
 
 def _house(home: Home, name: str, role: str) -> tuple[str, str]:
@@ -182,16 +199,21 @@ def _house(home: Home, name: str, role: str) -> tuple[str, str]:
     story = home.world.organisation(h.org_handle(name))
     if story is not None and story.opportunities:
         return story.name, role
-    try:
-        one = follow_up(home, name)
-    except NotFound:
-        close = [s for s in houses(home) if h.squeezed(name) and h.squeezed(name) in h.squeezed(s)]
-        if len(close) == 1:
-            return close[0], role
-        if len(close) > 1:
-            raise NotFound(f"{name!r} could be {', '.join(close)}") from None
-        raise NotFound(f"no application or talk at {name!r} is known: run `afterword apply ROLE --org {name!r}` first") from None
-    return one.organisation, role or one.role
+    if _KEY.fullmatch(name.strip().lower()):  # never by a reader's name: part of one must not tell of an employer
+        with suppress(NotFound):
+            one = follow_up(home, name)
+            return one.organisation, role or one.role
+    close = [s for s in houses(home) if _begins(h.org_key(name).split(), h.org_key(s).split())]
+    if len(close) == 1:
+        return close[0], role
+    if close:
+        raise NotFound(f"{name!r} could be {', '.join(close)}")
+    raise NotFound(f"no application or talk at {name!r} is known: run `afterword apply ROLE --org {name!r}` first")
+
+
+def _begins(typed: list[str], known: list[str]) -> bool:
+    """Are all typed words, or beginnings of words, in a name? `Foo` is no part of `Bright Prairie Food Bank`."""
+    return bool(typed) and all(any(k == t or (len(t) > 3 and k.startswith(t)) for k in known) for t in typed)
 
 
 def houses(home: Home) -> list[str]:
@@ -210,6 +232,10 @@ def add_person(
     left: tuple[str, str] | None = None, note: str = "",
 ) -> Told:  # fmt: skip
     """A person, or more about one: whoever has that address, else that very name, is the same."""
+    _named(name, "person")
+    bad = [e for e in emails if not _ADDRESS.fullmatch(e)]
+    if bad:
+        raise BadUsage(f"{bad[0]!r} is no mail address")
     known = _already(home, name, emails)
     where, gone = left or ("", "")
     who = Identity(

@@ -449,15 +449,19 @@ def _contact(opp: Opportunity, told: Sequence[Told], subject_of: SubjectOf) -> s
 def organisation_name(facts: Sequence[Told], own: frozenset[str]) -> str:
     """The organisation's name as people write it most; a domain's label only where nobody wrote it."""
     votes: dict[str, float] = defaultdict(float)
+    sure: set[str] = set()  # spelt by somebody, in a record or a signature; what a mail's reader gives may be cut from an address
     labels = {h.label(x) for x in own if x.startswith("domain:")}  # a domain's label is a guess; anybody's spelling is better
     for one in facts:
         body = one.fact.body
         written = [getattr(body, field_name, "") for field_name in ("organisation", "company")] if not isinstance(body, Event) else []
+        sure.update(name.strip() for name in written)
         weight = 3 if isinstance(body, (Card, Connection, Identity, Application, Interaction, Target, Outcome)) else 1
         if one.reading is not None and one.reading.organisation and not one.reading.bulk:
             written.append(one.reading.organisation)
         if one.reading is not None:
-            written += [p.organisation for p in one.reading.people if p.organisation]
+            signed = [p.organisation for p in one.reading.people if p.organisation]
+            sure.update(name.strip() for name in signed)
+            written += signed
         for name in written:
             if name and h.org_handle(name) in own:
                 votes[name.strip()] += weight if name.casefold() not in labels else 0.1
@@ -466,7 +470,7 @@ def organisation_name(facts: Sequence[Told], own: frozenset[str]) -> str:
         for name, count in votes.items():
             spelt[h.squeezed(name)] += count
         # `Ramsey Valley Health` and the guess `Ramseyvalley Health` are one name: the one with more words was written.
-        return max(votes, key=lambda n: (spelt[h.squeezed(n)], len(n.split()), votes[n], len(n), n))
+        return max(votes, key=lambda n: (spelt[h.squeezed(n)], n in sure, len(n.split()), votes[n], len(n), n))
     names = sorted(x.removeprefix("org:") for x in own if x.startswith("org:"))
     return (names[0] if names else h.label(min(own, default="domain:unknown.example"))).title()
 

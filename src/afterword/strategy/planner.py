@@ -13,7 +13,7 @@ from hashlib import sha256
 from afterword.facts import Workdays
 from afterword.facts import handles as h
 from afterword.facts.kinds import Message
-from afterword.story.model import Decided, Opportunity, OrganisationStory, PersonStory
+from afterword.story.model import Decided, Me, Opportunity, OrganisationStory, PersonStory
 from afterword.strategy.model import FollowUp, Outreach, Party, Question, Waiting, Window
 from afterword.strategy.senses import counts, in_search, roles_of
 from afterword.strategy.timing import evidence, moved
@@ -49,9 +49,10 @@ def party(person: PersonStory | None) -> Party:
     return Party(person.name, emails, person.phones, person.handles, tie, person.title)
 
 
-def houses(organisation: str, person: PersonStory | None) -> tuple[str, ...]:
-    """An employer in comparable spellings: its name without spaces, its domains' labels."""
-    labels = {h.label(x) for x in (person.organisations if person else ()) if x.startswith("domain:")}
+def houses(organisation: str, person: PersonStory | None, me: Me) -> tuple[str, ...]:
+    """An employer in comparable spellings: its name without spaces, its domains' labels; never where the user's own private mailbox stands."""
+    private = {h.domain_handle(e) for e in me.emails} - me.employer_handles - me.employers
+    labels = {h.label(x) for x in (person.organisations if person else ()) if x.startswith("domain:") and x not in private}
     return tuple(sorted({h.squeezed(organisation), *labels} - {""}))
 
 
@@ -124,7 +125,7 @@ def _followed(p: Proposal, playbook: Playbook, subject_decisions: Sequence[Decid
     return FollowUp(
         key, situation, p.step, who, organisation, p.role, channel, channels, span, p.tier, MINUTES.get(channel, 5), p.reason, p.because,
         p.rule or playbook.says, p.changes, number, p.asked, p.second, p.thanks, round(p.value * p.gain, 4), snoozed, p.hook,
-        houses(p.organisation, person), p.slots,
+        houses(p.organisation, person, world.me), p.slots,
     )  # fmt: skip
 
 
@@ -136,7 +137,7 @@ def plan_person(person: PersonStory, world: World, playbooks: Iterable[Playbook]
     """Follow-ups to one person, what they owe, what is asked about them."""
     found = (_followed(p, b, (), world) for b in playbooks if b.over == "person" for p in b.plan(person, world))
     return Plan(
-        _unique(f for f in found if f is not None), tuple(_waiting_on(person, world)), tuple(_slipped(person, world)), tuple(_outreach(person)),
+        _unique(f for f in found if f is not None), tuple(_waiting_on(person, world)), tuple(_slipped(person, world)), tuple(_outreach(person, world.me)),
     )  # fmt: skip
 
 
@@ -216,12 +217,12 @@ def _which_role(org: OrganisationStory) -> Iterator[Question]:
             )  # fmt: skip
 
 
-def _outreach(person: PersonStory) -> Iterator[Outreach]:
+def _outreach(person: PersonStory, me: Me) -> Iterator[Outreach]:
     """The user's touches, for etiquette."""
     for e in person.entries:
         if e.direction in ("out", "both") and counts(e) and not (e.way == "meeting" and not isinstance(e.fact.body, Message)):
             thanks = e.does("thanks") is not None or getattr(e.fact.body, "situation", "").endswith("thank_you")
-            yield Outreach(e.day, person.key, houses(person.organisation, person), person.handles[:1], thanks)
+            yield Outreach(e.day, person.key, houses(person.organisation, person, me), person.handles[:1], thanks)
 
 
 def today_of(day: date, follow_ups: Iterable[FollowUp]) -> list[FollowUp]:

@@ -44,8 +44,10 @@ def _read(file: str) -> str:
 
     try:
         return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Unreadable(f"{file}: {error}") from None
+    except UnicodeDecodeError:
+        raise Unreadable(f"{file} is no text: save it as plain text in UTF-8") from None
+    except OSError as error:
+        raise Unreadable(f"{file}: {error.strerror or 'cannot be read'}: give a text file, or - for what is typed") from None
 
 
 def _lines(words: str, found: tuple[Finding, ...]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -21,6 +22,8 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "search": ("begin", "Begin, pause or end the search."),
     "settings": ("begin", "What may be changed, and where."),
     "sync": ("sync", "Read what is new in your accounts."),
+    "tick": ("tick", "Sync, plan, remind; for a timer."),
+    "reminders": ("reminders", "Let this machine tick by itself, or no longer."),
     "account": ("accounts", "The accounts your mail is read from and sent through."),
     "import": ("bring", "Read mail, calendars, contacts, LinkedIn archives, tables."),
     "read": ("bring", "What one mail means."),
@@ -94,8 +97,39 @@ def _pull(args: list[str], name: str, *, flag: bool) -> str | None:
     return None
 
 
+class Misused(click.ClickException):
+    """A wrong use of the words, said in one line with where to read on, instead of click's four."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"afterword: {self.message}", err=file is None, file=file)
+
+
+def _one_line(error: click.UsageError) -> Misused:
+    said = " ".join(error.format_message().split()).removeprefix("Invalid value: ").rstrip(".")
+    path = error.ctx.command_path if error.ctx is not None else "afterword"
+    return Misused(f"{said[:1].lower()}{said[1:]}" + ("" if re.search(r"--help|: try |: did you mean ", said) else f": see `{path} --help`"))
+
+
 class Root(click.Group):
     """Loads a command when it is asked for; takes --home, --at and --json before or after the other words."""
+
+    def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            raise _one_line(error) from None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            raise _one_line(error) from None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.meta["home"] = _pull(args, "--home", flag=False)

@@ -89,10 +89,11 @@ def outcome(name: str, result: str, role: str, on: str | None, due: str | None) 
     from afterword.app import telling
 
     home = desk.home()
-    words = f"Noted: {result}."
+    told = telling.outcome(home, name, result, role=role, on=on, due=due)
+    words = f"Noted: {result}, {told.words}."
     if result == "accepted":
         words += " Congratulations. Those who helped want to hear it; then: afterword search end"
-    _kept(telling.outcome(home, name, result, role=role, on=on, due=due), words)
+    _kept(told, words)
 
 
 @click.command("promise")

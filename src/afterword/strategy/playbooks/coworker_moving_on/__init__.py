@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from afterword.facts import handles as h
 from afterword.story.model import PersonStory
-from afterword.strategy.playbooks.coworker_moving_on.moves import moves, went_badly
+from afterword.strategy.playbooks.coworker_moving_on.moves import moves, went_badly, wished_early
 from afterword.strategy.reaching import answered_since, touches_since
 from afterword.strategy.senses import first_name
 from afterword.strategy.timing import evidence, window
@@ -25,6 +25,9 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
         return
     days = world.workdays(person.country)
     made = [e for e in touches_since(person, move.learnt) if e.at > move.fact.at or (e.fact.id != move.fact.id and e.day > move.learnt)]
+    early = wished_early(person, move)
+    if early and not made:
+        made = [early]  # they were wished well before the new card said where they went
     if len(made) >= 2 or (made and answered_since(person, made[-1]) and len(made) > 1):
         return
     step, start, default = ("wishes", move.learnt, (0, 3, 15)) if not made else ("settled", made[-1].day, (30, 30, 50))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from afterword.facts import Fact
@@ -19,6 +19,13 @@ _SOUR = re.compile(
     r"ended (?:badly|in tears)|quarrel\w*|argued|shouted|lied|unfair\w*|treated me (?:badly|poorly)|stabbed me|hard feelings|not on good terms|bad blood)\b",
     re.IGNORECASE,
 )
+
+_MOVE = re.compile(
+    r"\b(?:you(?:'ve|’ve| have)? (?:(?:just |now |already )?(?:given|gave|handed in)(?: your)? notice|(?:are|'re|’re) (?:leaving|moving on|off to|joining|starting)|(?:got|have|found|landed) (?:a|the|your) new (?:job|role|post|position))|"
+    r"(?:on|with|in|for|at) (?:your|the) new (?:job|role|post|position|place|house|employer|adventure|chapter|start)|your (?:new (?:job|role|post|position)|next chapter|last day|move|leaving)|moving on)\b",
+    re.IGNORECASE,
+)
+_EARLY = 30  # days in which a word of good wishes still counts for a move that is learnt later
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,17 @@ def _in_the_diary(person: PersonStory) -> Iterator[Move]:
             spoken = {w.removesuffix("s") for w in h.name_words(body.summary.replace("'", " ").replace("’", " "))} | set(h.name_words(body.summary))
             if own & spoken:
                 yield Move(e.fact, e.learnt, person.organisation, "", " ".join(body.summary.split())[:120], own_word=True)
+
+
+def wished_early(person: PersonStory, move: Move) -> Entry | None:
+    """The user's own good wishes for the move, written in the month before it reached us by file or command."""
+    since = move.learnt - timedelta(days=_EARLY)
+    for e in reversed(person.entries):
+        if e.direction == "out" and e.direct and since <= e.day <= move.learnt and e.fact.id != move.fact.id:
+            said = e.reading.text if e.reading is not None else e.note
+            if _MOVE.search(said[:3000]):
+                return e
+    return None
 
 
 def went_badly(person: PersonStory) -> bool:
