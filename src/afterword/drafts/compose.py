@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import decode_header, make_header
+from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
 from email.utils import format_datetime, getaddresses
@@ -58,6 +59,8 @@ class Writing:
     date: datetime
     references: tuple[str, ...] = ()
     quoted: Quoted | None = None
+    html: str = ""  # the same words as a page, for a reader that shows one
+    automatic: bool = False  # no person wrote it (RFC 3834)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Mail:
     headers: tuple[tuple[str, str], ...]
     body: str
     data: bytes
+    html: str = ""
 
     @property
     def hash(self) -> str:
@@ -143,16 +147,16 @@ def compose(writing: Writing) -> Mail:
         raise Unsound("the Message-ID is not fit to be one")
     subject = reply_subject(writing.subject)
     body = plain_text(writing.body.rstrip() + (_below(writing.quoted) if writing.quoted else ""))
-    encoding, lines = _encoded_body(body)
+    kind, encoding, lines = _whole(body, html := plain_text(writing.html) if writing.html else "")
     thread = [("In-Reply-To", ids[-1]), ("References", " ".join(ids))] if ids else []
     rest = [
         ("Date", format_datetime(writing.date.replace(microsecond=0))), ("Message-ID", own[0]), *thread,
-        ("MIME-Version", "1.0"), ("Content-Type", "text/plain; charset=utf-8"), ("Content-Transfer-Encoding", encoding),
+        *([("Auto-Submitted", "auto-generated")] if writing.automatic else []), ("MIME-Version", "1.0"), ("Content-Type", kind), ("Content-Transfer-Encoding", encoding),
     ]  # fmt: skip
     head = [f"From: {_people((sender,))}", f"To: {_people(to)}", _folded("Subject", subject), *(_folded(*one) for one in rest)]
     data = "\r\n".join([*head, "", *lines, ""]).encode("ascii")
     shown = (("From", _shown((sender,))), ("To", _shown(to)), ("Subject", subject), *rest)
-    mail = Mail(own[0], sender.email, tuple(m.email for m in to), shown, body, data)
+    mail = Mail(own[0], sender.email, tuple(m.email for m in to), shown, body, data, html)
     proved(mail)
     return mail
 
@@ -165,16 +169,21 @@ def proved(mail: Mail) -> None:
     parsed = BytesParser(policy=compat32).parsebytes(data)
     try:
         there = [(name, _shown(_boxes(value)) if name in ("From", "To") else _decoded(value)) for name, value in parsed.items()]
-        words = parsed.get_payload(decode=True)
-        said = words.decode("utf-8").replace("\r\n", "\n") if isinstance(words, bytes) else None
+        said = [(one.get_content_type(), _words(one)) for one in parsed.walk() if not one.is_multipart()]
     except (LookupError, ValueError) as error:  # what the parser cannot read was not ours
         raise Unsound("this mail cannot be read back") from error
     if there != [(name, " ".join(value.split())) for name, value in mail.headers]:
         raise Unsound("the headers of this mail are not what they were meant to be")
     if [m.email for m in _boxes(parsed["From"])] != [mail.sender] or [m.email for m in _boxes(parsed["To"])] != list(mail.recipients):
         raise Unsound("From or To is not what the envelope says")
-    if parsed.is_multipart() or said != mail.body:
+    meant = [("text/plain", mail.body), *([("text/html", mail.html)] if mail.html else [])]
+    if parsed.is_multipart() is not bool(mail.html) or said != meant:
         raise Unsound("the words of this mail are not what they were meant to be")
+
+
+def _words(part: Message[str, str]) -> str | None:
+    words = part.get_payload(decode=True)
+    return words.decode("utf-8").replace("\r\n", "\n") if isinstance(words, bytes) else None
 
 
 def _decoded(value: str) -> str:
@@ -231,6 +240,18 @@ def _below(quoted: Quoted) -> str:
     lines = plain_text(quoted.text[:20_000]).rstrip("\n").split("\n")
     marked = "\n".join(f"> {line}".rstrip() for line in lines)
     return f"\n\nOn {quoted.date.day} {quoted.date:%B %Y}, {who} wrote:\n\n{marked}"
+
+
+def _whole(body: str, html: str) -> tuple[str, str, list[str]]:
+    """Content-Type, encoding and lines of the words: alone, or with their page as a second part."""
+    if not html:
+        return ("text/plain; charset=utf-8", *_encoded_body(body))
+    border = f"=_{sha256(f'{body}{html}'.encode()).hexdigest()[:32]}"  # no line of ours can be one: it hangs on all of them
+    lines = []
+    for kind, text in (("plain", body), ("html", html)):
+        encoding, inner = _encoded_body(text)
+        lines += [f"--{border}", f"Content-Type: text/{kind}; charset=utf-8", f"Content-Transfer-Encoding: {encoding}", "", *inner, ""]
+    return f'multipart/alternative; boundary="{border}"', "7bit", [*lines, f"--{border}--"]
 
 
 def _encoded_body(body: str) -> tuple[str, list[str]]:

@@ -1,0 +1,157 @@
+"""The tick: sync, plan, remind. Safe to run at any moment and as often as one likes; no account, no network (P24)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from afterword.app import accounts, connecting, reminding, syncing
+from afterword.app.home import Home
+from afterword.app.pages import Today
+from afterword.app.reminding import Memory, Reminder, Tried, Way
+from afterword.app.syncing import Synced
+from afterword.errors import AfterwordError, StoreBusy
+from afterword.sources.port import Source
+from afterword.store.files import private_dir
+
+LOCK = "tick.lock"
+MAIL = "reminder mail"
+"""How trouble with the mail to oneself is named among the accounts that fail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The settings: from which hour of the user's clock, and in which ways."""
+
+    hour: int = 8
+    mail: bool = False
+    desktop: bool = True
+
+
+@dataclass(slots=True)
+class Ticked:
+    """What a tick did. `trouble` is told once, when it begins; `failing` is all that fails now."""
+
+    synced: list[Synced] = field(default_factory=list)
+    trouble: dict[str, str] = field(default_factory=dict)
+    failing: dict[str, str] = field(default_factory=dict)
+    reminder: Reminder | None = None
+    said: tuple[str, ...] = ()
+    busy: bool = False
+
+
+def tick(
+    home: Home, path: Path, page: Callable[[Home], Today], wishes: Wishes, *, sources: Sequence[Source], patience: float = connecting.PATIENCE,
+) -> Ticked:  # fmt: skip
+    """Syncs every account that can be read, then says what is owed and was not said yet. Asks nobody for anything.
+
+    Raises StoreBusy; an account that fails is told once and keeps nothing else waiting.
+    """
+    home.ready()
+    done = Ticked()
+    with _alone(path) as alone:
+        if not alone:
+            done.busy = True
+            return done
+        memory = Memory.read(path)
+        _sync(home, path, done, memory, sources, patience)
+        _remind(home, path, page(home), done, memory, wishes)
+        if memory.broken != done.failing:
+            done.trouble = {name: why for name, why in done.failing.items() if name not in memory.broken}
+            memory.broken = done.failing
+            memory.keep(path)
+    return done
+
+
+def _sync(home: Home, path: Path, done: Ticked, memory: Memory, sources: Sequence[Source], patience: float) -> None:
+    if MAIL in memory.broken:
+        done.failing[MAIL] = memory.broken[MAIL]  # until a mail leaves again
+    for one in accounts.accounts(path):
+        if one.kind not in syncing.READ_BY_SYNC or (one.kind == "mail" and one.imap is None):
+            continue
+        try:
+            done.synced += syncing.sync(home, path, one.name, sources=sources, patience=patience)
+        except StoreBusy:
+            raise
+        except AfterwordError as error:
+            done.failing[one.name] = str(error).removeprefix(f"{one.name}: ")
+
+
+def _remind(home: Home, path: Path, page: Today, done: Ticked, memory: Memory, wishes: Wishes) -> None:
+    now, workday = home.now, home.workdays().open_on(page.day)
+    ways = _ways(home, done, wishes)
+    tried: dict[str, Tried] = {}
+    if (left := reminding.still_to_say(page, now, wishes.hour, memory, workday=workday)) is not None:
+        tried = reminding.retry(path, memory, left, ways)
+        done.reminder = left
+    if (fresh := reminding.owed(page, now, wishes.hour, memory, workday=workday)) is not None:
+        tried |= reminding.remind(path, memory, fresh, now, ways)
+        done.reminder = fresh if fresh.page.follow_ups else done.reminder
+    done.said = tuple(way for way, one in tried.items() if not one.again and not one.trouble)
+    if not done.said:
+        done.reminder = None
+    if "mail" in tried:
+        done.failing.pop(MAIL, None)
+        if tried["mail"].trouble:
+            done.failing[MAIL] = tried["mail"].trouble
+    elif not wishes.mail:
+        done.failing.pop(MAIL, None)
+
+
+def _ways(home: Home, done: Ticked, wishes: Wishes) -> dict[str, Way]:
+    """`line` is what the tick itself prints: whoever runs it by hand, or reads the journal."""
+    ways: dict[str, Way] = {"line": lambda _: Tried()}
+    if wishes.desktop and reminding.notifier() is not None:
+        ways["desktop"] = reminding.desktop
+    if wishes.mail:
+        from afterword.app import digest
+
+        ways["mail"] = lambda reminder: digest.post(home, reminder, tuple(name for name in done.failing if name != MAIL))
+    return ways
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[bool]:
+    """Only one tick at a time: the system lets go of the lock when the program ends, however it ends."""
+    with (private_dir(path) / LOCK).open("a+b") as file:
+        try:
+            if sys.platform == "win32":
+                import msvcrt
+
+                file.seek(0)
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
+        yield True
+
+
+def as_json(done: Ticked) -> dict[str, Any]:
+    """The document of `tick --json`."""
+    reminder = done.reminder
+    return {
+        "version": 1, "busy": done.busy, "accounts": syncing.as_json(done.synced)["accounts"],
+        "trouble": [{"account": name, "message": why} for name, why in done.trouble.items()], "failing": sorted(done.failing),
+        "reminded": {
+            "kind": reminder.kind, "day": reminder.page.day.isoformat(), "ways": list(done.said), "keys": [f.key for f in reminder.page.follow_ups],
+        } if reminder is not None else None,
+    }  # fmt: skip
+
+
+def lines(done: Ticked) -> Iterator[str]:
+    """What a tick did, in words that name nobody owed; nothing where nothing was done."""
+    if done.busy:
+        return
+    yield from syncing.lines([one for one in done.synced if one.read or one.problems])
+    for name, why in done.trouble.items():
+        yield f"{name}: {why}"
+    if done.reminder is not None:
+        yield f"{reminding.neutral(done.reminder)} See: afterword"
