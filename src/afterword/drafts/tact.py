@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from afterword.drafts.harsh import HARSH
 from afterword.drafts.likeness import kernel, shingles
 from afterword.drafts.manners import ASK, ATTACHED, GENERAL, PLACEHOLDER, SHOUTED, TABLE, THANKS
 from afterword.drafts.model import Finding, Words
@@ -139,7 +140,7 @@ def _sentences(text: Words) -> Iterator[Finding]:
     for place, words in (("subject", text.subject), ("body", text.body)):
         # What others said may be quoted; only the user's own words are weighed.
         for sentence in _split(_QUOTED.sub("“…”", words)):
-            for manner in TABLE:
+            for manner in (*TABLE, *HARSH):
                 hit = manner.pattern.search(sentence)
                 if hit is not None:
                     yield Finding(
