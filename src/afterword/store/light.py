@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from afterword.errors import NotFound
 from afterword.facts import Fact, Problem
 from afterword.store.folding import ASKED, folded
-from afterword.store.hot import DATABASE, SCHEMA
+from afterword.store.hot import DATABASE, PATIENCE_MS, SCHEMA
 from afterword.store.rows import Hit, OutreachRow, Weight
 from afterword.store.seal import clean, unseal
 
@@ -29,7 +29,6 @@ else:
 
 CACHES = "2"
 """The caches this reads, schema.CACHES spelled out: those of another age must be dropped first."""
-PATIENCE_MS = 30_000
 CHUNK = 500
 FACT = 'f.owner, f.id, f.kind, f.at, f.learnt, f.origin, f."by", f.act, f.body'
 SHOWN = "NOT EXISTS (SELECT 1 FROM hidden h WHERE h.owner = t.owner AND h.fact = t.fact)"
