@@ -7,6 +7,7 @@ import pytest
 from afterword.story.words import (
     in_summary,
     named_with,
+    of_somebody_else,
     speaks_of_interview,
     speaks_of_talk,
     tells_of_agreement,
@@ -24,6 +25,7 @@ from afterword.story.words import (
         "Vorstellungsgespräch",
         "Meet the hiring team",
         "technical screen",
+        "Interview: Vision Screening Technician at Lens Co",
     ],
 )
 def test_words_that_call_it_an_interview(text: str):
@@ -39,10 +41,25 @@ def test_words_that_call_it_an_interview(text: str):
         "Budget planning",
         "Book train for interview",
         "Birthday of the panel chair",
+        "Pick up solar panel",
+        "Breast screening",
+        "Pub quiz: final round",
+        "Visa interview at the embassy",
+        "Plumber on site",
     ],
 )
 def test_words_that_do_not(text: str):
     assert not speaks_of_interview(text)
+
+
+@pytest.mark.parametrize("text", ["Interview at aquarium (drive her)", "Zoe's interview at Lakeside", "Take Bella to interview", "Her interview"])
+def test_an_interview_that_is_another_persons(text: str):
+    assert of_somebody_else(text)
+
+
+@pytest.mark.parametrize("text", ["Interview at Macy's", "Macy's interview", "Interview @ McDonald's", "Interview: Dana's team at Acme"])
+def test_a_house_with_an_apostrophe_is_nobody_else(text: str):
+    assert not of_somebody_else(text)
 
 
 @pytest.mark.parametrize(

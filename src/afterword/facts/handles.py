@@ -182,8 +182,8 @@ def fits(domain: str, name: str) -> bool:
     return (
         own in (joined, spelt)
         or (len(own) >= 6 and joined.endswith(own))
-        or (len(own) >= 4 and joined.startswith(own))
-        or (len(joined) >= 4 and own.startswith(joined))
+        or (len(own) >= 4 and (joined.startswith(own) or spelt.startswith(own)))
+        or (len(joined) >= 4 and own.startswith((joined, spelt)))
         or (len(words[0]) >= 5 and own.startswith(words[0]))
         or (len(initials) >= 3 and own == initials)
     )

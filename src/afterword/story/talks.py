@@ -24,6 +24,7 @@ from afterword.story.words import (
     clear_of,
     in_summary,
     named_with,
+    of_somebody_else,
     speaks_of_hiring,
     speaks_of_interview,
     speaks_of_talk,
@@ -134,6 +135,8 @@ def _in_earnest(one: Told, employer: str, role: str, told: Sequence[Told], me: M
     body = one.fact.body
     assert isinstance(body, Event)
     mine = body.organizer is None or body.organizer.email in me.emails
+    if mine and not body.attendees and of_somebody_else(body.summary):
+        return False
     if employer or role or not mine or _linked_mail(one.fact, told):
         return True
     if not body.attendees:
@@ -196,12 +199,18 @@ def _from_mail(told: Iterable[Told], me: Me) -> Iterator[Talk]:
     told = list(told)
     sought = _sought(told, me)
     hirers = {x for t in told if _of_hiring(t) and isinstance(t.fact.body, Message) for x in _boxes_of(t.fact.body, me)}
+    invited = {
+        t.fact.body.thread for t in told if isinstance(t.fact.body, Message) and t.reading is not None and t.fact.body.thread
+        and t.reading.kind in INTERVIEW_MAIL and t.reading.role and t.fact.body.sender.email not in me.emails
+    }  # fmt: skip
     for one in told:
         if not isinstance(one.fact.body, Message) or one.reading is None or one.reading.vendor in SCHEDULERS:
             continue
         spoken = day_of(one.fact.at, me.zone)
         hiring = bool(_boxes_of(one.fact.body, me) & hirers)
         for act in one.reading.acts:
+            if act.kind == "talk_held" and hiring and one.fact.body.thread in invited:
+                act = replace(act, interview=True)  # "good meeting you this morning" answers the invitation to come
             if act.on is None or (act.interview and not hiring):
                 continue
             agreed = act.kind == "talk_agreed" and act.on >= spoken

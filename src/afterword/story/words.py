@@ -40,9 +40,37 @@ _AGREED = re.compile(
 _WITH = re.compile(r"\b(?:with|w/)\s+((?:[A-Z][\w'’.-]+\s+){0,3}[A-Z][\w'’-]+)")
 
 
+_WHOSE = r"(?:(?:job|first|second|third|final|last|big|phone|video|uni(?:versity)?|college|school|new|next) )*(?:interview|assessment (?:day|cent(?:re|er))|trial (?:day|shift))"
+_OTHERS = re.compile(
+    rf"\b(?:her|his|their) {_WHOSE}|\b(?-i:[A-Z])[\w-]+['’]s {_WHOSE} (?:at|@|with|for)\b|"
+    r"\b(?:drive|driving|drop(?:ping)?|pick(?:ing)? up|collect(?:ing)?|fetch(?:ing)?|lift for|wait(?:ing)? for) (?:her|him|(?:the )?(?:kids?|boys?|girls?))\b|"
+    r"\b(?:take|taking|bring|bringing) (?:her|him|(?-i:[A-Z])\w+) to\b|\bwish (?:her|him|(?-i:[A-Z])\w+) (?:good )?luck\b|"
+    r"\b(?:drop|pick|drive|collect) (?-i:[A-Z])\w+ (?:off|up|to|from|at)\b|\b(?:lift for) (?-i:[A-Z])\w+",
+    re.IGNORECASE,
+)
+
+
+def of_somebody_else(summary: str) -> bool:
+    """Is the interview of this title another's, to whom the user gives a lift or thumbs? "Sam's interview (drive her)"."""
+    return bool(_OTHERS.search(summary[:200]))
+
+
+_LIFE = re.compile(
+    r"\b(?:breast|cervical|bowel|colon|cancer|prostate|lung|skin|eye|vision|sight|hearing|blood(?: pressure)?|cholesterol|diabet\w+|newborn|prenatal|antenatal|tb|drug|medical|health) "
+    r"screenings?\b(?! (?:\w+ )?(?:technician|nurse|assistant|officer|practitioner|coordinator|manager|lead|analyst|administrator|call|interview))|"
+    r"\b(?:visa|citizenship|green card|immigration|naturali[sz]ation|asylum|passport|mortgage|loan|benefits?|universal credit|adoption|foster(?:ing)?|witness|exit|tenan(?:t|cy)|lodger|flatmate|"
+    r"roommate|housemate|co-?op board) (?:interviews?|panel|screening)\b|"
+    r"\b(?:solar|side|control|door|wall|dash|fence|instrument|body|quarter|electric(?:al)?|fuse|jury|tribunal|patient|user|consumer) panels?\b(?! (?:\w+ )*interview)|"
+    r"\bpanel (?:beater|van|discussion|show|pin|saw|install\w*|talk|debate)|\b(?:golf|quiz|tennis|chess|darts|bowling|boxing|cup|tournament|play-?offs?|poker|snooker|football|rugby|cricket)\b.*\b(?:round|stage)\b|"
+    r"\b(?:plumber|boiler|roofer|skip|dumpster|removals?|movers|gas man|heating engineer|broadband)\b(?!.*interview).*\bon-?site\b",
+    re.IGNORECASE,
+)
+"""Screenings, panels, rounds and interviews of a life: with a clinic, an embassy, a bank, on a golf course."""
+
+
 def speaks_of_interview(text: str) -> bool:
     """Do these words call it a job interview? "Prepare for the interview" does not."""
-    return bool(_INTERVIEW.search(text[:2000])) and not _NOT.search(text[:200])
+    return bool(_INTERVIEW.search(text[:2000])) and not _NOT.search(text[:200]) and not _LIFE.search(text[:200])
 
 
 def speaks_of_talk(text: str) -> bool:

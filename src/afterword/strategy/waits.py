@@ -27,6 +27,15 @@ class Standing:
     heard: date | None  # their last human word after the nudge
 
 
+def closed(opp: Opportunity, world: World) -> bool:
+    """Is there nothing left to ask for: decided, offered, or another offer accepted since the last step here? (rule 13)"""
+    if opp.stage in CLOSED:
+        return True
+    won = world.accepted()
+    steps = [day for day in (opp.applied, *(t.day for t in opp.talks)) if day is not None]
+    return won is not None and max(steps, default=won[1]) <= won[1]
+
+
 def country(opp: Opportunity, world: World) -> str:
     """The other side's country, where a number tells it."""
     person = world.person(opp.contact) if opp.contact else None

@@ -9,7 +9,7 @@ from afterword.facts.kinds import Message
 from afterword.story.model import Entry, Opportunity
 from afterword.strategy.senses import answers, counts, human, spoken
 from afterword.strategy.timing import evidence, window
-from afterword.strategy.waits import CLOSED, country
+from afterword.strategy.waits import closed, country
 from afterword.strategy.world import Playbook, Proposal, World
 
 
@@ -49,7 +49,7 @@ def _chases(opp: Opportunity, first_day: date) -> list[Entry]:
 
 def plan(opp: Opportunity, world: World) -> Iterator[Proposal]:
     fact, on = opp.application, opp.applied
-    if opp.stage in CLOSED or fact is None or on is None or opp.talks or _answered(opp):
+    if fact is None or on is None or opp.talks or _answered(opp) or closed(opp, world):
         return
     days = world.workdays(country(opp, world))
     chases = _chases(opp, on)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from afterword.story.model import Opportunity
 from afterword.strategy.senses import spoken
 from afterword.strategy.timing import evidence, window
-from afterword.strategy.waits import CLOSED, standing
+from afterword.strategy.waits import closed, standing
 from afterword.strategy.world import Playbook, Proposal, World
 
 
 def plan(opp: Opportunity, world: World) -> Iterator[Proposal]:
-    if opp.stage in CLOSED:
+    if closed(opp, world):
         return
     now = standing(opp, world)
     if len(now.nudges) != 1 or (now.interview is None and now.named is None):
