@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from tests.app.outgoing import NOW, lived, opened
-from tests.servers.dovecot import free_port
+from tests.servers.dovecot import Dovecot, free_port
 from tests.servers.ring import Ring
 from tests.servers.smtp import PASSWORD, Sink
 
@@ -208,4 +208,18 @@ def test_the_mail_read_back_in_by_sync_plans_nothing(folder: Path, tmp_path: Pat
     (tmp_path / "reminder.eml").write_bytes(digest.written(home, account, Reminder("list", today_of(home))).data)
     report = importing.run(home, [tmp_path / "reminder.eml"], sources())
     assert sum(f.read for f in report.files) == 1
+    assert sorted(home.store.follow_ups()) == before
+
+
+@pytest.mark.usefixtures("trusted")
+def test_a_tick_reads_a_real_mailbox_and_its_own_mail_there_moves_nothing(folder: Path, dovecot: Dovecot):
+    accounts.add(folder, Account("post", "sam@postbox.example", Server("127.0.0.1", dovecot.tls_port), user=dovecot.user), PASSWORD)
+    home = opened(folder)
+    before = sorted(home.store.follow_ups())
+    account = Account("post", "sam@postbox.example", None, Server("127.0.0.1", 465))
+    dovecot.deliver(digest.written(home, account, Reminder("list", today_of(home))).data)
+    home.store.close()
+    first, again = tick(folder), tick(folder, at=NOW + timedelta(minutes=30))
+    assert [(one.account, one.read) for one in (*first.synced, *again.synced)] == [("post", 1), ("post", 0)]
+    home = opened(folder)
     assert sorted(home.store.follow_ups()) == before

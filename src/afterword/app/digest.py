@@ -173,9 +173,10 @@ def _text(title: str, count: str, groups: Sequence[tuple[str, Sequence[Item]]], 
 
 def _html(title: str, count: str, groups: Sequence[tuple[str, Sequence[Item]]], foot: Sequence[str]) -> str:
     """One column; every style stands inline, and dark is a class beside it. Nothing is loaded from anywhere."""
+    first = escape(count[:1].upper() + count[1:]).replace(" min", "&#160;min")
     rows = [
         f'<p class="soft" style="margin:0;{_SANS};font-size:13px;color:#6a635a">{escape(title)}</p>',
-        f'<h1 class="ink" style="margin:4px 0 0;{_SERIF};font-weight:400;font-size:28px;line-height:34px;color:#211e1a">{escape(count[:1].upper() + count[1:])}</h1>',
+        f'<h1 class="ink" style="margin:4px 0 0;{_SERIF};font-weight:400;font-size:28px;line-height:34px;color:#211e1a">{first}</h1>',
     ]
     for head, items in groups:
         rows.append(f'<h2 class="ink" style="margin:32px 0 0;{_SANS};font-size:13px;font-weight:600;color:#211e1a">{escape(head)}</h2>')
