@@ -16,7 +16,7 @@ from afterword.app.reminding import Memory, Reminder, Tried, Way
 from afterword.app.syncing import Synced
 from afterword.errors import AfterwordError, StoreBusy
 from afterword.sources.port import Source
-from afterword.store.files import private_dir
+from afterword.store.files import private_dir, private_file
 
 LOCK = "tick.lock"
 MAIL = "reminder mail"
@@ -117,7 +117,7 @@ def _ways(home: Home, done: Ticked, wishes: Wishes) -> dict[str, Way]:
 @contextmanager
 def _alone(path: Path) -> Iterator[bool]:
     """Only one tick at a time: the system lets go of the lock when the program ends, however it ends."""
-    with (private_dir(path) / LOCK).open("a+b") as file:
+    with private_file(private_dir(path) / LOCK).open("r+b") as file:
         try:
             if sys.platform == "win32":
                 import msvcrt
