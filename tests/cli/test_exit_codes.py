@@ -23,7 +23,7 @@ def test_every_command_answers_help_without_a_home(name: str, tmp_path: Path):
     "words",
     [
         ("tody",), ("today", "--minutes", "many"), ("import",), ("log", "shout", "--with", "Dana"), ("log", "call"), ("drafts",), ("tie", "Dana", "nemesis"),
-        ("today", "--at", "soon"), ("snooze", "Dana", "--until", "2020-01-01"), ("apply", "Analyst"), ("promise", "x", "--by", "me", "--to", "me"),
+        ("today", "--at", "soon"), ("plan", "--at", "9999-12-31"), ("snooze", "Dana", "--until", "2020-01-01"), ("apply", "Analyst"), ("promise", "x", "--by", "me", "--to", "me"),
         ("log", "call", "--with", "Bo", "--on", "the day before never"), ("note", "zzz qqq"), ("search", "pause", "--until", "whenever it is"),
     ],
     ids=" ".join,

@@ -73,9 +73,11 @@ class At(click.ParamType[str]):
         from datetime import datetime
 
         try:
-            datetime.fromisoformat(value)
+            told = datetime.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is no instant: try 2026-11-24 or 2026-11-24T09:30:00-06:00", param, ctx)
+        if not 1900 <= told.year < 3000:  # plans look months ahead and back, and a calendar ends
+            self.fail(f"{value!r} is beyond the calendar this works with: the years 1900 to 2999", param, ctx)
         return str(value)
 
 
