@@ -81,3 +81,20 @@ def test_it_imports_the_standard_library_alone():
     )
     mods = set(eval(done.stdout))
     assert {m for m in mods if not m.startswith("_")} <= {"afterword", "afterword.store", "afterword.store.hot"}
+
+
+def test_looking_whether_somebody_wrote_lets_go_of_no_lock(tmp_path: Path) -> None:
+    with open_store(tmp_path):
+        pass
+    file = tmp_path / hot.DATABASE
+    pulse, link = hot.Pulse(tmp_path), sqlite3.connect(file, isolation_level=None)
+    link.execute("BEGIN IMMEDIATE")
+    before = pulse.beat()
+    other = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute('BEGIN IMMEDIATE')"
+    assert b"locked" in subprocess.run([sys.executable, "-c", other, str(file)], capture_output=True, check=False).stderr
+    link.execute("INSERT INTO meta (owner, key, value) VALUES ('x', 'y', 'z')")
+    assert pulse.beat() == before
+    link.execute("COMMIT")
+    assert pulse.beat() != before
+    pulse.close()
+    link.close()

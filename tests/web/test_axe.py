@@ -11,7 +11,7 @@ from tests.web.conftest import Served
 from tests.web.samples import SAMPLES
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-DEPTH = 2
+DEPTH = 1
 """Samples of one page that are looked at."""
 RUN = """async () => (await axe.run(document, {resultTypes: ['violations'], iframes: false})).violations
     .map((v) => v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.target.join(' ') + ' ' + n.html.slice(0, 160) + ' ' + (n.any[0]?.message || '')).join(' | '))"""

@@ -28,7 +28,7 @@ from afterword.interfaces.web.mail import CELLS, TAGS, clean
 SET = Path(os.environ.get("AFTERWORD_NAUGHTY") or Path(__file__).parents[3] / "shared/naughty/open-set.tar.xz")
 OWN = Path(__file__).parent / "payloads.txt"
 """Forms of our own, one a line: they are there where the open set is not."""
-SAMPLE = 6
+SAMPLE = 3
 BATCH = 24
 CANARY = """window.__ran = []; for (const n of ['alert', 'prompt', 'confirm', 'print']) window[n] = (...a) => { window.__ran.push(n + ' ' + a.join()); };
 addEventListener('securitypolicyviolation', (e) => window.__ran.push('CSP ' + e.violatedDirective + ' ' + e.blockedURI));"""

@@ -6,7 +6,9 @@ other case it gives None, and the ordinary path, which can rebuild and explain, 
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -144,3 +146,42 @@ def _page(link: sqlite3.Connection, owner: str, day: str, stamp: str, outreach_s
         coming=number("SELECT count(*) FROM follow_ups WHERE owner = ? AND closes >= ? AND opens > ?", day, day),
         problems=number("SELECT count(*) FROM problems WHERE owner = ?"),
     )
+
+
+class Pulse:
+    """Says when any program has committed to a SQLite home. Asked by SQLite's own means only: a program that opens and
+
+    closes the file by itself lets go of every lock its connections hold on it (sqlite.org/howtocorrupt.html, 2.2).
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._file = home / DATABASE
+        self._link: sqlite3.Connection | None = None
+        self._opened: tuple[int, int] = (0, 0)
+        self._lock = threading.Lock()
+
+    def beat(self) -> tuple[object, ...]:
+        """Another value after every commit of another connection; empty where there is no SQLite home."""
+        with self._lock:
+            try:
+                found = os.stat(self._file)  # noqa: PTH116 - this runs before every page
+                inode = (found.st_dev, found.st_ino)
+                if self._link is None or inode != self._opened:
+                    self._close()
+                    self._link = sqlite3.connect(f"{self._file.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
+                    self._link.execute(f"PRAGMA busy_timeout={PATIENCE_MS:d}")
+                    self._opened = inode
+                (version,) = self._link.execute("PRAGMA data_version").fetchone()
+            except (OSError, sqlite3.Error):
+                self._close()
+                return ()
+            return (*inode, id(self._link), version)
+
+    def close(self) -> None:
+        with self._lock:
+            self._close()
+
+    def _close(self) -> None:
+        if self._link is not None:
+            self._link.close()
+            self._link = None

@@ -17,31 +17,13 @@ from typing import TypeVar
 from afterword.app.home import Home
 from afterword.app.stamp import settings_digest
 from afterword.bootstrap import open_home
-from afterword.store.files import database_file, private_dir
-from afterword.store.hot import DATABASE
+from afterword.store.files import private_dir
+from afterword.store.hot import DATABASE, Pulse
 
 T = TypeVar("T")
 Token = tuple[object, ...]
-HEADS = {"": slice(24, 28), "-wal": slice(0, 32), "-shm": slice(0, 48)}
-"""What of SQLite's files counts their changes: the file's counter, the salts of the write-ahead log, the head of its index
-(sqlite.org/fileformat.html, walformat.html). A time alone would miss two changes within one tick of the system's clock."""
 APART = ("web",)
 """Folders of a data home that say nothing of its contents."""
-
-
-def token(path: Path) -> Token:
-    """Changes whenever any program commits to the SQLite file of a data home; empty where there is none."""
-    found: list[object] = []
-    file = database_file(path)
-    for end, head in HEADS.items():
-        try:
-            with file.with_name(file.name + end).open("rb") as opened:
-                seen = os.fstat(opened.fileno())
-                found += [seen.st_ino, seen.st_mtime_ns if end != "-shm" else 0, seen.st_size, opened.read(head.stop)[head]]
-        except OSError:
-            if not end:
-                return ()
-    return tuple(found)
 
 
 def _surroundings(path: Path) -> Token:
@@ -91,6 +73,7 @@ class House:
     _home: Home | None = None
     _seen: Token = ()
     _lock: threading.RLock = field(default_factory=threading.RLock)
+    _pulses: dict[Path, Pulse] = field(default_factory=dict)
     kept: Kept = field(default_factory=Kept)
 
     def __post_init__(self) -> None:
@@ -139,7 +122,7 @@ class House:
 
     def token(self) -> Token:
         """What a kept page must have been made with to be shown again; empty: pages cannot be kept (PostgreSQL)."""
-        changes = token(self.path)
+        changes = self._beat()
         return (self.path, *changes, *_surroundings(self.path)) if changes else ()
 
     def minute(self) -> int:
@@ -176,6 +159,8 @@ class House:
             if self._home is not None:
                 self._home.store.close()
                 self._home = None
+            if (pulse := self._pulses.pop(self.path, None)) is not None:
+                pulse.close()
 
     def _fresh(self) -> Home:
         home = self._home
@@ -192,6 +177,9 @@ class House:
             self._seen = now
         return home
 
+    def _beat(self) -> Token:
+        return self._pulses.setdefault(self.path, Pulse(self.path)).beat()
+
     def _token(self, home: Home) -> Token:
         """What shows that somebody wrote; on PostgreSQL the sum of all facts, which every act changes."""
-        return token(self.path) or (home.store.meta("tally"), home.store.meta("stamp"), home.store.meta("page"))
+        return self._beat() or (home.store.meta("tally"), home.store.meta("stamp"), home.store.meta("page"))
