@@ -6,7 +6,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -132,3 +132,11 @@ def client(served: Served) -> Iterator[httpx2.Client]:
     with httpx2.Client(base_url=served.url, follow_redirects=True, timeout=120, headers={"sec-fetch-site": "same-origin"}) as made:
         made.get(served.enter(), headers={"sec-fetch-site": "none"})
         yield made
+
+
+def refused(send: Callable[[], httpx2.Response]) -> bool:
+    """Is it refused? A refusal closes the line at once, so its answer may be lost behind what was still being sent."""
+    try:
+        return send().status_code == 403
+    except (httpx2.ReadError, httpx2.WriteError, httpx2.RemoteProtocolError):
+        return True
