@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx2
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests.servers.certificate import certificate, trusted
 from tests.servers.ring import ring
 from tests.servers.smtp import sink, sink_server
@@ -29,6 +29,8 @@ __all__ = ["certificate", "ring", "sink", "sink_server", "trusted"]
 CHROMIUM = Path("/usr/bin/chromium")
 NOW = datetime.fromisoformat("2026-11-24T09:00:00-06:00")
 """The moment in which every page of these tests lives: a Tuesday, ten weeks into the demo search."""
+PATIENCE = 60_000
+"""Milliseconds a browser may take for a step: a bound for what never comes, not a measure; the machine may be doing other things."""
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -51,6 +53,11 @@ class Served:
     def enter(self) -> str:
         """An address that lets a browser in once."""
         return f"{self.url}/enter?token={launch(self.home)}"
+
+    def let_in(self, tab: Page) -> None:
+        """Lets a tab in, and waits until it stands where the door led it: the door's own step would overtake the test's next one."""
+        tab.goto(self.enter(), wait_until="commit")
+        tab.wait_for_url(lambda url: "/enter" not in url)
 
 
 @pytest.fixture(scope="session")
@@ -102,6 +109,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests; without it they are skipped, loudly."""
     if not CHROMIUM.is_file():
         pytest.skip("NO CHROMIUM: the page was not tried in a browser (apt-get install chromium)")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
         yield opened
@@ -112,7 +120,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh profile, 1280 wide."""
     made = browser.new_context(viewport={"width": 1280, "height": 900})
-    made.set_default_timeout(10_000)
+    made.set_default_timeout(PATIENCE)
     yield made
     made.close()
 
@@ -121,8 +129,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def page(context: BrowserContext, served: Served) -> Page:
     """A tab that was let in and stands on Today of the demo search. Whatever its console complains of fails the test."""
     tab = context.new_page()
-    tab.goto(served.enter())
-    tab.wait_for_url(f"{served.url}/")
+    served.let_in(tab)
     return tab
 
 

@@ -23,8 +23,7 @@ def test_axe_finds_no_violation_on_any_page(browser: Browser, served: Served, sc
         addresses = [a for route, make in sorted(SAMPLES.items()) if not route.endswith((".svg", "/hits")) for a in list(make(home))[:DEPTH]]
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     tab = context.new_page()
-    tab.goto(served.enter())
-    tab.wait_for_url(f"{served.url}/")
+    served.let_in(tab)
     source, found = AXE.read_text(encoding="utf-8"), {}
     for address in addresses:
         tab.goto(served.url + address)

@@ -71,7 +71,7 @@ def test_without_script_the_form_leads_to_the_same_report(browser: Browser, serv
     (tmp_path / "wells.mbox").write_text(MBOX, encoding="utf-8")
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(served.enter())
+    served.let_in(page)
     page.goto(f"{served.url}/import")
     page.locator("#files").set_input_files(tmp_path / "wells.mbox")
     page.get_by_role("button", name="Bring them in").click()

@@ -46,7 +46,7 @@ def test_a_past_day_takes_nothing(page: Page, served: Served) -> None:
 def test_without_script_the_move_field_does_the_same(browser: Browser, served: Served) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(served.enter())
+    served.let_in(page)
     page.goto(f"{served.url}/calendar?week=2026-11-23")
     plan = page.locator(".plan", has_text="Celeste Amadi")
     plan.get_by_text("Move").first.click()

@@ -99,8 +99,7 @@ def watched(browser: Browser, served: Served) -> Iterator[Watched]:
 
     context.route("**/*", gate)
     context.on("page", lambda p: made.faults.append(f"window {p.url}") if p is not made.tab else None)
-    made.tab.goto(served.enter())
-    made.tab.wait_for_url(f"{served.url}/")
+    served.let_in(made.tab)
     yield made
     context.close()
 

@@ -26,7 +26,7 @@ def told(page: Page) -> str:
 
 def test_a_newcomer_is_at_a_useful_page_in_three_steps(context: BrowserContext, served_empty: Served):
     page = context.new_page()
-    page.goto(served_empty.enter())
+    served_empty.let_in(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Who are you?")
     page.get_by_label("Your name").fill("Sam Rivera")
     page.get_by_label("Your mail addresses").fill("sam@postbox.example, sam@old.example")
@@ -135,7 +135,7 @@ def test_a_question_is_answered_where_it_stands(page: Page):
 
 def test_the_demo_is_shown_and_left_again(context: BrowserContext, served_empty: Served):
     page = context.new_page()
-    page.goto(served_empty.enter())
+    served_empty.let_in(page)
     page.get_by_role("button", name="Show me the demo").click(timeout=120_000, no_wait_after=True)
     expect(page.locator(".demo")).to_contain_text("made-up search", timeout=120_000)
     assert page.locator("[data-item]").count() >= 3
@@ -152,7 +152,7 @@ def test_nothing_complains_in_the_console(context: BrowserContext, served: Serve
     complaints: list[str] = []
     page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda e: complaints.append(str(e)))
-    page.goto(served.enter())
+    served.let_in(page)
     for path in ("/", "/waiting", "/settings", "/settings/playbooks"):
         page.goto(served.url + path)
     assert complaints == []
