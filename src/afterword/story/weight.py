@@ -9,7 +9,7 @@ from afterword.facts import Fact
 from afterword.facts import handles as h
 from afterword.facts.kinds import Application, Card, Interaction, Message, Outcome, Target, Tie
 from afterword.reading.model import Reading
-from afterword.story.organisation import JOB_MAIL
+from afterword.story.grouping import JOB_MAIL
 from afterword.story.ties import tie_of
 
 PERSON, HOUSE = 1, 2

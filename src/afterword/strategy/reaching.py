@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from afterword.facts.kinds import Event
+from afterword.story.grouping import JOB_MAIL
 from afterword.story.model import Entry, PersonStory
-from afterword.story.organisation import JOB_MAIL
 from afterword.strategy.model import Window
 from afterword.strategy.senses import counts, interviewed_by
 from afterword.strategy.timing import ordered, window
