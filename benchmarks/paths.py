@@ -22,14 +22,23 @@ HUB = 100_000
 
 
 def ties(people: int, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Skewed ends, chances of the two kinds of evidence; people 1 and 2 are hubs."""
+    """Skewed ends, chances of the two kinds of evidence; people 1 to 4 are hubs, and 5 and 6 know nobody but one of them each.
+
+    Nobody knows both 3 and 4, and their ties are the likeliest: between them the search must look at everything.
+    """
     rng = np.random.default_rng(7)
-    hub = min(HUB, people // 4)
+    hub = min(HUB, people // 8)
     tails = (rng.random(count, np.float32) ** 2 * people).astype(np.int32)
     heads = rng.integers(0, people, count, np.int32)
+    for ends in (tails, heads):
+        ends[(ends == 3) | (ends == 4)] = 7
     chances = rng.choice(np.array([0.2, 0.36, 0.5], np.float32), count)
     tails[:hub], heads[:hub] = 1, rng.choice(people, hub, replace=False)
     tails[hub : 2 * hub], heads[hub : 2 * hub] = 2, rng.choice(people, hub, replace=False)
+    rest = 2 * hub + np.arange(2 * hub)
+    tails[rest], heads[rest], chances[rest] = 3 + (rest >= 3 * hub), rng.permutation(people)[: 2 * hub], 0.5
+    chances[4 * hub :] = np.minimum(chances[4 * hub :], np.float32(0.36))
+    tails[4 * hub], heads[4 * hub], tails[4 * hub + 1], heads[4 * hub + 1] = 5, 1, 6, 2
     return tails, heads, chances
 
 
@@ -61,12 +70,15 @@ def main() -> None:
         "from a hub": [(1, target) for _, target in any_two[:20]],
         "to a hub": [(source, [2]) for source, _ in any_two[:20]],
         "hub to hub": [(1, [2])] * 10,
+        "hub to hub, nobody in common": [(3, [4])] * 10,
+        "a hub at the second step": [(5, target) for _, target in any_two[:20]],
+        "hubs at both middle steps": [(5, [6])] * 10,
         "hub to company": [(1, targets) for _, targets in tenants],
     }
     milliseconds(graph, any_two[:2])
     for name, pairs in cases.items():
         taken = milliseconds(graph, pairs)
-        print(f"{name:<18} median {taken[len(taken) // 2]:7.1f} ms   worst {taken[-1]:7.1f} ms   of {len(taken)}")
+        print(f"{name:<30} median {taken[len(taken) // 2]:7.1f} ms   worst {taken[-1]:7.1f} ms   of {len(taken)}")
     print(f"peak      {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MiB")
 
 

@@ -147,3 +147,51 @@ def test_ties_with_oneself_or_without_a_chance_are_none() -> None:
     assert graph.arcs == 0
     with pytest.raises(ValueError, match="outside"):
         graph_of(2, [0], [2], [0.5])
+
+
+def test_two_ways_of_sorting_give_one_graph() -> None:
+    for seed in range(200):
+        people, ties, *_ = drawn(seed)
+        columns = [t[0] for t in ties], [t[1] for t in ties], [t[2] for t in ties]
+        once, twice = graph_of(people, *columns), graph_of(people, *columns, word=0)
+        for part in ("starts", "heads", "chances", "tops", "seconds", "whom"):
+            assert np.array_equal(getattr(once, part), getattr(twice, part)), (seed, part)
+
+
+def test_of_each_person_the_two_best_chances_are_known() -> None:
+    for seed in range(200):
+        people, ties, *_ = drawn(seed)
+        graph = built(people, ties)
+        best: dict[int, dict[int, float]] = {n: {} for n in range(people)}
+        for a, b, p in ties:
+            best[a][b] = best[b][a] = max(p, best[a].get(b, 0.0))
+        for person, known in best.items():
+            assert graph.heads[graph.starts[person] : graph.starts[person + 1]].tolist() == sorted(known), seed
+            assert graph.tops[person] == pytest.approx(max(known.values(), default=0.0))
+            assert known.get(int(graph.whom[person]), 0.0) == pytest.approx(graph.tops[person])
+            others = [p for other, p in known.items() if other != graph.whom[person]]
+            assert graph.seconds[person] == pytest.approx(max(others, default=0.0))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_between_two_hubs_the_best_route_is_found_block_by_block(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    people, hub = 8_000, 3_000
+    ours, theirs = 2 + np.arange(hub), 2 + hub + np.arange(hub)
+    strong = rng.uniform(0.3, 0.9, 2 * hub)
+    between = rng.choice(ours, 40), rng.choice(theirs, 40), rng.uniform(0.05, 0.3, 40)
+    away = rng.integers(2, 2 + 2 * hub, 5000), rng.integers(2 + 2 * hub, people, 5000), rng.uniform(0.3, 1, 5000)
+    tails = np.concatenate((np.zeros(hub, int), np.ones(hub, int), between[0], away[0]))
+    heads = np.concatenate((ours, theirs, between[1], away[1]))
+    ties = [(int(a), int(b), float(np.float32(p))) for a, b, p in zip(tails, heads, np.concatenate((strong, between[2], away[2])), strict=True)]
+    graph, known = built(people, ties), {}
+    for a, b, p in ties:
+        known[frozenset((a, b))] = max(p, known.get(frozenset((a, b)), 0.0))
+    for source, target in ((0, 1), (1, 0)):
+        found = routes(graph, source, {target}, least=0.0)
+        left, chances = dict.fromkeys(map(int, (*ours, *theirs))), []
+        for _ in found:
+            way = max(((known[frozenset((0, a))] * known[frozenset((a, b))] * known[frozenset((b, 1))], a, b) for a, b in zip(*map(np.ndarray.tolist, between[:2]), strict=True) if a in left and b in left))
+            chances.append(way[0])
+            del left[way[1]], left[way[2]]
+        assert [r.chance for r in found] == pytest.approx(chances, rel=1e-5)

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
-from afterword.network.graph import Floats, Graph, Longs
+from afterword.network.graph import Floats, Graph, Ints, Longs
 
+Lots = NDArray[np.uint32]
 HOPS = 3
 LEAST = 0.04
 """A route below this is none (PLAYBOOK.md section 2)."""
@@ -40,7 +42,7 @@ class Route:
 class _Found:
     """Every route with so many introducers that is likely enough: columns of people, and the chances."""
 
-    between: tuple[Longs, ...]
+    between: tuple[Ints, ...]
     last: Longs
     chances: Floats
 
@@ -59,14 +61,13 @@ def routes(
     ends = np.array(sorted(set(targets) - set(barred) - {source}), np.int64)
     if not len(ends):
         return ()
-    near, first, _ = _best(graph, np.array([source]), barred)
-    reach, last, by = _best(graph, ends, (source, *barred))
-    found = [_direct(near, first, ends, least)]
+    between = _Between(graph, _best(graph, np.array([source]), barred), _best(graph, ends, (source, *barred)), least)
+    found = [_direct(between.near, ends, least)]
     if hops >= 2:
-        found.append(_through_one(near, first, reach, last, by, least))
+        found.append(between.one())
     picked = _picked(found, source, most)
     if hops >= 3:
-        for bound, block in _through_two(graph, (near, first), (reach, last, by), least):
+        for bound, block in between.two(picked[-1].chance if len(picked) == most else 0.0):
             if len(picked) == most and picked[-1].chance >= bound:
                 break  # nothing that was not looked at can be better
             found.append(block())
@@ -76,83 +77,131 @@ def routes(
     return tuple(picked)
 
 
-def _best(graph: Graph, ends: Longs, without: Collection[int]) -> tuple[Longs, Floats, Longs]:
-    """Whoever knows one of `ends`, in order: each once, with the best chance, and whom of them by it."""
-    places, number = _spread(graph, ends)
-    who, chances = graph.heads[places], graph.chances[places]
-    top = np.zeros(graph.people, np.float32)
-    np.maximum.at(top, who, chances)
-    top[np.fromiter(without, np.int64, len(without))] = 0
-    by = np.zeros(graph.people, np.int32)
-    best = np.flatnonzero(chances == top[who])[::-1]  # of equals the first stands
-    by[who[best]] = ends[number[best]]
-    people = np.flatnonzero(top)
-    return people, top[people], by[people].astype(np.int64)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """Whoever knows an end, in order and each once: with the best chance, and whom of the ends by it."""
+
+    people: Ints
+    chances: Floats
+    by: Longs
+
+    def without(self, some: Collection[int]) -> _Side:
+        """The same, less these people."""
+        out = np.fromiter(some, np.int32, len(some))
+        at = np.searchsorted(self.people, out)
+        there = at < len(self.people)
+        at = at[there][self.people[at[there]] == out[there]]
+        if not len(at):
+            return self
+        return _Side(np.delete(self.people, at), np.delete(self.chances, at), np.delete(self.by, at))
 
 
-def _spread(graph: Graph, people: Longs) -> tuple[Longs, Longs]:
-    """The places of all arcs of these people, and for each arc the number of its person in the list."""
+def _best(graph: Graph, ends: Longs, without: Collection[int]) -> _Side:
+    """Whoever knows one of `ends`."""
+    if len(ends) == 1:
+        mine = slice(graph.starts[ends[0]], graph.starts[ends[0] + 1])
+        return _Side(graph.heads[mine], graph.chances[mine], np.broadcast_to(ends, mine.stop - mine.start)).without(without)
+    places, upto = _spread(graph, ends)
+    who, chances, by = graph.heads[places], graph.chances[places], np.repeat(ends, np.diff(upto, prepend=0))
+    if len(who):
+        order = _lowest_first(who.view(np.uint32))
+        who, chances, by = who[order], chances[order], by[order]
+        new = np.ones(len(who), np.bool_)
+        new[1:] = who[1:] != who[:-1]
+        first = np.flatnonzero(new)
+        top = np.maximum.reduceat(chances, first)
+        best = np.flatnonzero(chances == np.repeat(top, np.diff(first, append=len(who))))
+        best = best[np.searchsorted(best, first)]  # of equals the first stands
+        who, chances, by = who[best], top, by[best]
+    return _Side(who, chances, by).without(without)
+
+
+def _spread(graph: Graph, people: Longs | Ints) -> tuple[Longs, Longs]:
+    """The places of all arcs of these people, one person after the other, and how many there are up to each."""
     begin = graph.starts[people]
-    count = graph.starts[people + 1] - begin
-    number = np.repeat(np.arange(len(people)), count)
-    shift = begin - (np.cumsum(count) - count)
-    return np.arange(len(number)) + shift[number], number
+    upto = np.cumsum(graph.starts[people + 1] - begin)
+    begin[1:] -= upto[:-1]
+    places = np.repeat(begin, np.diff(upto, prepend=0))
+    places += np.arange(len(places))
+    return places, upto
 
 
-def _direct(near: Longs, first: Floats, ends: Longs, least: float) -> _Found:
-    hit = np.isin(near, ends) & (first >= least)
-    return _Found((), near[hit], first[hit])
+def _lowest_first(numbers: Lots) -> Longs:
+    """The places in order of these numbers, equal ones as they stand: sorting 8-byte keys is faster than sorting places."""
+    keys = numbers.astype(np.int64)
+    keys <<= 32
+    keys |= np.arange(len(keys))
+    keys.sort()
+    keys &= 0xFFFFFFFF
+    return keys
 
 
-def _through_one(near: Longs, first: Floats, reach: Longs, last: Floats, by: Longs, least: float) -> _Found:
-    theirs = np.minimum(np.searchsorted(reach, near), max(len(reach) - 1, 0))
-    ours = np.flatnonzero(reach[theirs] == near) if len(reach) else near[:0]
-    theirs = theirs[ours]
-    chances = first[ours] * last[theirs]
-    good = chances >= least
-    return _Found((near[ours[good]],), by[theirs[good]], chances[good])
+def _direct(near: _Side, ends: Longs, least: float) -> _Found:
+    if not len(near.people):
+        return _Found((), near.by, near.chances)
+    at = np.minimum(np.searchsorted(near.people, ends), len(near.people) - 1)
+    at = at[(near.people[at] == ends) & (near.chances[at] >= least)]
+    return _Found((), near.people[at].astype(np.int64), near.chances[at])
 
 
-def _through_two(
-    graph: Graph, ours: tuple[Longs, Floats], theirs: tuple[Longs, Floats, Longs], least: float
-) -> Iterator[tuple[float, Callable[[], _Found]]]:
-    """Ties between whom the user knows and who knows a target, from the side with fewer arcs, block by block.
+class _Between:
+    """Who may stand between whom the user knows and who knows a target, looked for from the side with fewer arcs."""
 
-    The best come first; with each block goes the chance that neither it nor any later one can exceed.
-    """
-    near, first = ours
-    reach, last, by = theirs
-    likely = first * (graph.top * last.max(initial=0)) >= least
-    near, first = near[likely], first[likely]
-    likely = last * (graph.top * first.max(initial=0)) >= least
-    reach, last, by = reach[likely], last[likely], by[likely]
-    if not len(near) or not len(reach):
-        return
-    forward = _arcs(graph, near) <= _arcs(graph, reach)
-    here, there, mine, other = (near, reach, first, last) if forward else (reach, near, last, first)
-    table = np.zeros(graph.people, np.int32)  # number in `there` + 1; 0 is nobody
-    table[there] = np.arange(1, len(there) + 1, dtype=np.int32)
-    order = np.argsort(-mine, kind="stable")
+    def __init__(self, graph: Graph, near: _Side, reach: _Side, least: float) -> None:
+        self.graph, self.near, self.reach, self.least = graph, near, reach, least
+        self.forward = _cheaper(graph, near.people, reach.people)
+        self.here, self.there = (near, reach) if self.forward else (reach, near)
+        self.known = np.zeros(graph.people, np.bool_)  # who is `there`, and at which place
+        self.known[self.there.people] = True
+        self.place = np.empty(graph.people, np.int32)
+        self.place[self.there.people] = np.arange(len(self.there.people), dtype=np.int32)
 
-    def look(some: Longs) -> _Found:
-        places, number = _spread(graph, here[some])
-        met = table[graph.heads[places]]
-        hit = np.flatnonzero(met)
-        at, met = some[number[hit]], met[hit] - 1
-        chances = mine[at] * graph.chances[places[hit]] * other[met]
-        a, b = (at, met) if forward else (met, at)
-        good = (chances >= least) & (near[a] != by[b])  # a route that passes through its own end is only a detour
-        return _Found((near[a[good]], reach[b[good]]), by[b[good]], chances[good])
+    def one(self) -> _Found:
+        """Whoever stands on both sides."""
+        here = np.flatnonzero(self.known[self.here.people])
+        there = self.place[self.here.people[here]]
+        chances = self.here.chances[here] * self.there.chances[there]
+        good = chances >= self.least
+        here, there = here[good], there[good]
+        return _Found((self.here.people[here],), self.reach.by[there if self.forward else here], chances[good])
 
-    begin, size = 0, BLOCK
-    while begin < len(order):
-        some = order[begin : begin + size]
-        yield float(mine[some[0]]) * graph.top * float(other.max()), partial(look, some)
-        begin, size = begin + size, size * 4
+    def two(self, enough: float) -> Iterator[tuple[float, Callable[[], _Found]]]:
+        """Ties between the two sides, block by block, the best first, each with a chance that neither it nor any later one exceeds.
+
+        Whatever cannot be above `enough` is not looked at. The tie by which somebody is `here` leads no further.
+        """
+        far, graph = self.there.chances.max(initial=0), self.graph
+        if not len(self.here.people) or float(self.here.chances.max() * far) <= enough:
+            return
+        people = self.here.people
+        middle = np.where(graph.whom[people] == self.here.by, graph.seconds[people], graph.tops[people])
+        most = self.here.chances * middle * far
+        likely = np.flatnonzero((most >= self.least) & (most > enough))
+        order = likely[_lowest_first(~most[likely].view(np.uint32))]  # chances are not below 0: their bits order as they do
+        begin, size = 0, BLOCK
+        while begin < len(order):
+            some = order[begin : begin + size]
+            yield float(most[some[0]]), partial(self._look, some)
+            begin, size = begin + size, size * 4
+
+    def _look(self, some: Longs) -> _Found:
+        places, upto = _spread(self.graph, self.here.people[some])
+        hit = np.flatnonzero(self.known[self.graph.heads[places]])
+        here, places = some[np.searchsorted(upto, hit, "right")], places[hit]
+        there = self.place[self.graph.heads[places]]
+        chances = self.here.chances[here] * self.graph.chances[places] * self.there.chances[there]
+        a, b = (here, there) if self.forward else (there, here)
+        first, last, end = self.near.people[a], self.reach.people[b], self.reach.by[b]
+        good = (chances >= self.least) & (first != end)  # a route through its own end is only a detour
+        return _Found((first[good], last[good]), end[good], chances[good])
 
 
-def _arcs(graph: Graph, people: Longs) -> int:
-    return int((graph.starts[people + 1] - graph.starts[people]).sum())
+def _cheaper(graph: Graph, a: Ints, b: Ints) -> bool:
+    """Have these no more arcs than those? Everybody has one at least, so that a hub's neighbours need not be counted."""
+    if len(a) > len(b):
+        return not _cheaper(graph, b, a)
+    mine = int((graph.starts[a + 1] - graph.starts[a]).sum())
+    return mine <= len(b) or mine <= int((graph.starts[b + 1] - graph.starts[b]).sum())
 
 
 @dataclass(slots=True)
@@ -168,11 +217,12 @@ class _Left:
         if top <= 0:
             return None
         places = np.flatnonzero(self.chances == top)
-        for column in (*self.found.between, self.found.last):
+        columns: tuple[Ints | Longs, ...] = (*self.found.between, self.found.last)
+        for column in columns:
             numbers = column[places]
             places = places[numbers == numbers.min()]
         place = places[0]
-        people = (source, *(int(c[place]) for c in self.found.between), int(self.found.last[place]))
+        people = (source, *(int(c[place]) for c in columns))
         return Route(people, float(top))
 
     def without(self, route: Route) -> None:
