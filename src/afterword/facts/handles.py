@@ -12,6 +12,8 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import unquote
 
+OWN_UID = "@afterword"
+"""How the names of this program's own calendar entries end: what it wrote into a calendar is no news when it is read there."""
 HONORIFICS = frozenset("mr mrs ms miss dr prof professor sir dame rev fr sr mx herr frau mme m".split())
 POST_NOMINALS = frozenset("phd ph md mba cpa esq jr sr ii iii iv pmp cfa shrm rn dds obe mbe pe d".split())
 LEGAL = frozenset(

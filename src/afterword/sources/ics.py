@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import BinaryIO
 
 from afterword.facts import Problem, Skipped, fact, moment
+from afterword.facts.handles import OWN_UID
 from afterword.facts.kinds import Event
 from afterword.sources import limits
 from afterword.sources.contentlines import Line, line_of, records, unescaped
@@ -154,6 +155,9 @@ def _one(raw: Raw, number: int, calendar: _Calendar) -> Iterator[Record]:
         entry = entry_of(raw, calendar.clock)
     except (ValueError, OverflowError, LookupError, TypeError) as error:
         yield Problem(calendar.shown, place, f"the entry cannot be read: {error}", raw.source())
+        return
+    if entry.event.uid.endswith(OWN_UID):
+        yield Skipped(calendar.shown, place, "a follow-up that Afterword put there itself")
         return
     if not raw.whole:
         yield Problem(calendar.shown, place, "the entry has no end: read as far as it goes", raw.source())
