@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from tests.app.drawn import ME_TOLD, at
-from tests.app.homes import home, plan, shelves, take
+from tests.app.homes import follow_ups, home, plan, shelves, take
 
 from afterword.app.correcting import correct
+from afterword.app.deciding import never
 from afterword.app.home import Home
 from afterword.app.letters import from_cue
 from afterword.errors import BadUsage, NotFound
@@ -91,3 +92,31 @@ def test_nonsense_is_refused_in_plain_words():
         correct(here, PROMISED.id)
     with pytest.raises(NotFound):
         correct(here, "ffffffff", kind="other")
+
+
+ASKED = mail("Thank you for your application for the Data Analyst position at Acme. Could you please send me your transcript by Friday?")
+
+
+def test_no_follow_up_teaches_the_mail_it_was_read_from_and_undo_unlearns_it():
+    here = home()
+    take(here, [ASKED])
+    before = state(here)
+    asked = [f for f in follow_ups(here) if f.situation == "reply_owed"]
+    assert asked
+    never(here, asked[0].key)
+    assert reading(here, ASKED).commitments == ()
+    assert [f for f in follow_ups(here) if f.situation == "reply_owed"] == []
+    assert here.undo() is not None
+    assert state(here) == before
+
+
+def test_a_mail_that_says_more_keeps_its_other_words():
+    here = home()
+    more = mail("Could you please send me your transcript by Friday? We will decide by Monday, March 16.", subject="Data Analyst")
+    take(here, [more])
+    assert len(reading(here, more).commitments) == 2
+    asked = [f for f in follow_ups(here) if f.situation == "reply_owed"]
+    assert asked
+    never(here, asked[0].key)
+    assert len(reading(here, more).commitments) == 2
+    assert [f for f in follow_ups(here) if f.situation == "reply_owed"] == []

@@ -7,10 +7,12 @@ from typing import get_args
 
 from afterword.app.deciding import follow_up
 from afterword.app.home import Home
+from afterword.app.pasting import understood
+from afterword.app.sayings import reading_now
 from afterword.errors import BadUsage, NotFound
 from afterword.facts import Fact
 from afterword.facts.kinds import Correction, Message
-from afterword.reading import Kind
+from afterword.reading import Kind, Reading
 
 
 def correct(home: Home, text: str, *, kind: str = "", organisation: str | None = None, role: str | None = None, promises: bool = True) -> Fact:
@@ -32,6 +34,12 @@ def correct(home: Home, text: str, *, kind: str = "", organisation: str | None =
     mail = mail_of(home, text)
     home.record((Correction("reading", mail.id, "", value),), "correction")
     return mail
+
+
+def read_as(home: Home, mail: Fact) -> tuple[Reading | None, tuple[str, ...]]:
+    """How a mail is read now, the user's own word over it included, and the same in sentences."""
+    reading = reading_now(home, mail)
+    return reading, tuple(understood(home, mail, reading))[1:]
 
 
 def named(kind: str) -> str:

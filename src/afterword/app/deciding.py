@@ -6,12 +6,19 @@ from datetime import date
 from typing import Any, Literal
 
 from afterword.app.home import Home
+from afterword.app.sayings import reading_now
 from afterword.app.telling import day
 from afterword.errors import BadUsage, NotFound
 from afterword.facts import codec
 from afterword.facts import handles as h
-from afterword.facts.kinds import Body, Correction, Decision
+from afterword.facts.kinds import Body, Correction, Decision, Message
 from afterword.strategy.model import FollowUp, Question
+
+TYPED = "command line"
+"""Where a decision comes from, unless told."""
+
+READ = ("employer_date", "my_promise", "reply_owed")
+"""Situations that stand on what somebody promised or asked in a mail, and on nothing else."""
 
 
 def follow_up(home: Home, key: str) -> FollowUp:
@@ -43,34 +50,43 @@ def _decision(one: FollowUp, act: Any, **more: Any) -> Decision:
     return Decision(act, one.key, one.situation, one.step, handles, facts, **more)
 
 
-def done(home: Home, key: str, note: str = "", channel: str = "") -> FollowUp:
+def done(home: Home, key: str, note: str = "", channel: str = "", *, origin: str = TYPED) -> FollowUp:
     """The user did it."""
     one = follow_up(home, key)
-    home.record((_decision(one, "done", channel=channel or one.channel, note=note),), f"done {one.key[:4]}")
+    home.record((_decision(one, "done", channel=channel or one.channel, note=note),), f"done {one.key[:4]}", origin)
     return one
 
 
-def skip(home: Home, key: str, note: str = "") -> FollowUp:
+def skip(home: Home, key: str, note: str = "", *, origin: str = TYPED) -> FollowUp:
     """The user will not do it."""
     one = follow_up(home, key)
-    home.record((_decision(one, "skip", note=note),), f"skip {one.key[:4]}")
+    home.record((_decision(one, "skip", note=note),), f"skip {one.key[:4]}", origin)
     return one
 
 
 def never(home: Home, key: str, note: str = "") -> FollowUp:
-    """It is no follow-up at all: what it stands on will not plan this again."""
+    """It is no follow-up at all: what it stands on will not plan this again, and a mail misread for it binds nobody from now on."""
     one = follow_up(home, key)
-    home.record((_decision(one, "not_a_follow_up", note=note),), f"not a follow-up {one.key[:4]}")
+    taught = (Correction("reading", mail, "", {"promises": "none"}) for mail in _misread(home, one))
+    home.record((_decision(one, "not_a_follow_up", note=note), *taught), f"not a follow-up {one.key[:4]}")
     return one
 
 
-def snooze(home: Home, key: str, until: str) -> tuple[FollowUp, date]:
+def _misread(home: Home, one: FollowUp) -> list[str]:
+    """Mails that gave nothing but the promise or the question this stands on; a mail that says more keeps its other words."""
+    if one.situation not in READ:
+        return []
+    mails = [f for f in home.store.by_id([b.fact for b in one.because if b.fact]).values() if isinstance(f.body, Message)]
+    return [f.id for f in mails if (reading := reading_now(home, f)) is not None and len(reading.commitments) <= 1]
+
+
+def snooze(home: Home, key: str, until: str, *, origin: str = TYPED) -> tuple[FollowUp, date]:
     """Not before that day. Raises BadUsage for a day gone by."""
     one = follow_up(home, key)
     to = day(home, until)
     if to is None or to <= home.today:
         raise BadUsage(f"snooze until a day to come, not {until!r}")
-    home.record((_decision(one, "snooze", until=to),), f"snooze {one.key[:4]}")
+    home.record((_decision(one, "snooze", until=to),), f"snooze {one.key[:4]}", origin)
     return one, to
 
 

@@ -80,7 +80,7 @@ def pasted(home: Home, text: str) -> Pasted:
     raw += f"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{words}\n"
     fact = _read(home, raw)
     reading = reading_of(fact, home.me.emails | home.me.slugs, home.workdays(), home.me.country)
-    return Pasted(fact, sender[0] or sender[1], tuple(_lines(home, fact, reading, sender)), dated)
+    return Pasted(fact, sender[0] or sender[1], tuple(understood(home, fact, reading)), dated)
 
 
 def _mailbox(home: Home, text: str) -> tuple[str, str]:
@@ -124,11 +124,12 @@ def _read(home: Home, raw: str) -> Fact:
     return found
 
 
-def _lines(home: Home, fact: Fact, reading: Reading | None, sender: tuple[str, str]) -> Iterator[str]:
+def understood(home: Home, fact: Fact, reading: Reading | None) -> Iterator[str]:
+    """What a mail was understood to say, a sentence each."""
     body, day = fact.body, home.day_of(fact.at)
     assert isinstance(body, Message)
-    mine = sender[1] in home.me.emails
-    who = "You" if mine else sender[0] or sender[1]
+    mine = body.sender.email in home.me.emails | home.me.slugs
+    who = "You" if mine else body.sender.name or body.sender.email
     other = next((b.name or b.email for b in body.to), "somebody") if mine else "you"
     subject = f": “{body.subject}”" if body.subject else "."
     yield f"{who} wrote to {other} on {_said(day)}{subject}"

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from afterword.facts import Fact
 from afterword.facts.kinds import Correction
-from afterword.reading import Told
+from afterword.reading import Reading, Told
 
 if TYPE_CHECKING:
+    from afterword.app.home import Home
     from afterword.store import Store
 
 
@@ -25,6 +26,13 @@ def sayings(facts: Iterable[Fact]) -> dict[str, Told]:
 def sayings_of(store: Store) -> dict[str, Told]:
     """Those in force."""
     return sayings(store.in_force(["correction"]))
+
+
+def reading_now(home: Home, mail: Fact) -> Reading | None:
+    """How a mail is read today, the user's own word over it included; None where there is nothing to read."""
+    from afterword.app.letters import reading_of
+
+    return reading_of(mail, home.me.emails | home.me.slugs, home.workdays(), home.me.country, sayings_of(home.store).get(mail.id))
 
 
 def _told(value: Mapping[str, str]) -> Told:

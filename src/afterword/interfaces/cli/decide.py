@@ -27,12 +27,14 @@ def done(key: str, note: str, channel: str) -> None:
 @click.command("skip")
 @click.argument("key")
 @click.option("--note", default="", help="why")
-def skip(key: str, note: str) -> None:
+@click.option("--not-owed", "misread", is_flag=True, help="it is no follow-up at all: the mail was misread")
+def skip(key: str, note: str, misread: bool) -> None:
     """You will not do it."""
     from afterword.app import deciding
 
-    one = deciding.skip(desk.home(), key, note)
-    desk.answer(f"Skipped: {_named(one)}. (afterword undo takes it back)", key=one.key, act="skip")
+    one = (deciding.never if misread else deciding.skip)(desk.home(), key, note)
+    said = f"Understood: nothing was owed to {_named(one)} there." if misread else f"Skipped: {_named(one)}."
+    desk.answer(f"{said} (afterword undo takes it back)", key=one.key, act="not_a_follow_up" if misread else "skip")
 
 
 @click.command("snooze")

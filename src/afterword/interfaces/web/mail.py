@@ -9,17 +9,25 @@ from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
+from afterword.app.correcting import correct, read_as
 from afterword.app.home import Home
-from afterword.errors import NotFound
+from afterword.errors import BadUsage, NotFound
 from afterword.facts import Fact, codec, moment
 from afterword.facts.kinds import Event, Interaction, Mailbox, Message
-from afterword.interfaces.web.asking import Asked, see
+from afterword.interfaces.web.asking import Asked, act, see
 from afterword.interfaces.web.files import address
 
 TAGS = frozenset(
     "p br hr b i em strong u s sub sup small ul ol li dl dt dd blockquote pre code table thead tbody tfoot tr td th caption h1 h2 h3 h4 h5 h6 div span center".split(),
 )
 """What of a mail's HTML is shown: no link, no image, no style, no form, nothing that loads or runs (RELIABILITY.md, P26, P27)."""
+KINDS = {
+    "application_received": "they have my application", "interview_invitation": "an invitation to an interview", "interview_scheduled": "an interview is fixed",
+    "rejection": "a no", "offer": "an offer", "recruiter_outreach": "a recruiter's approach", "info_request": "they want something from me",
+    "auto_reply_away": "an automatic reply: away", "auto_reply_left": "an automatic reply: no longer there", "thank_you": "thanks", "personal": "a personal letter",
+    "job_alert": "a job alert", "other": "nothing for my search",
+}  # fmt: skip
+"""The kinds of mail in the words of whoever got it."""
 CELLS = {"td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 
 
@@ -47,7 +55,27 @@ def fact(asked: Asked) -> Response:
     if asked.home.store.hidden([found.id]):
         raise NotFound("that was taken back")
     sheet = _sheet(asked.home, found)
-    return asked.show("fact.html", title=sheet.title, sheet=sheet, origin=_origin(found.origin), at=_day(asked.home, found), names=_names(asked.home, found))
+    reading, lines = read_as(asked.home, found) if isinstance(found.body, Message) else (None, ())
+    return asked.show(
+        "fact.html", title=sheet.title, sheet=sheet, origin=_origin(found.origin), at=_day(asked.home, found), names=_names(asked.home, found),
+        url=f"/fact/{found.id}", reading=reading, lines=lines, kinds=KINDS,
+    )  # fmt: skip
+
+
+def mend(asked: Asked) -> Response:
+    """What the mail means, in the user's own word: only what was changed is kept."""
+    found = asked.home.store.get(asked.part("id"))
+    reading, _ = read_as(asked.home, found) if isinstance(found.body, Message) else (None, ())
+    if reading is None:
+        raise BadUsage("only a mail that was read can be corrected")
+    kind, organisation, role, unbound = asked.word("kind"), asked.word("organisation"), asked.word("role"), bool(asked.word("unbound"))
+    if (kind, organisation, role, unbound) == (reading.kind, reading.organisation or "", reading.role or "", False):
+        raise BadUsage("Nothing was changed: say what it means first.")
+    correct(
+        asked.home, found.id, kind=kind if kind != reading.kind else "", promises=not unbound,
+        organisation=organisation if organisation != (reading.organisation or "") else None, role=role if role != (reading.role or "") else None,
+    )  # fmt: skip
+    return asked.did("Noted, and it stays so whatever a later reader reads.", to=f"/fact/{found.id}")
 
 
 def _names(home: Home, found: Fact) -> list[tuple[str, str]]:
@@ -121,4 +149,4 @@ def _origin(origin: str) -> str:
     return origin.rsplit("/", 1)[-1]
 
 
-ROUTES = [see("/fact/{id}", fact, keep=True)]
+ROUTES = [see("/fact/{id}", fact, keep=True), act("/fact/{id}/read", mend, again=fact)]
