@@ -112,7 +112,8 @@ def _checked(setting: Setting, value: Any, file: Path) -> Any:
     low = setting.least is not None and value < setting.least
     high = setting.most is not None and value > setting.most
     if low or high:
-        raise BadUsage(f"{file}: {setting.name} may be from {setting.least} to {setting.most}, not {value}: etiquette can be tightened, never loosened")
+        why = ": etiquette can be tightened, never loosened" if setting.name.startswith("etiquette.") else ""
+        raise BadUsage(f"{file}: {setting.name} may be from {setting.least} to {setting.most}, not {value}{why}")
     return value
 
 

@@ -51,6 +51,11 @@ class Wishes:
     alarm: bool = False
 
 
+def wishes_of(chosen: Any) -> Wishes:
+    """The wishes out of the settings."""
+    return Wishes(chosen["calendar.hour"], chosen["calendar.titles"], chosen["calendar.alarm"])
+
+
 @dataclass(slots=True)
 class Given:
     """What was given out, by the entry's name: the time it had, how often it changed, since when it is gone."""

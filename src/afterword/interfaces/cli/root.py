@@ -24,6 +24,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "sync": ("sync", "Read what is new in your accounts."),
     "tick": ("tick", "Sync, plan, remind; for a timer."),
     "reminders": ("reminders", "Let this machine tick by itself, or no longer."),
+    "feed": ("feed", "Your follow-ups in your calendar, at a secret address."),
     "account": ("accounts", "The accounts your mail is read from and sent through."),
     "import": ("bring", "Read mail, calendars, contacts, LinkedIn archives, tables."),
     "read": ("bring", "What one mail means."),

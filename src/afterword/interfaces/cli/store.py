@@ -69,11 +69,16 @@ def restore(file: Path, yes: bool) -> None:
 @click.option("--activity", is_flag=True, help="what you did for the search, as employment offices ask for it: a table (CSV), or a page to print where --out ends in .html")
 @click.option("--from", "first", default="", help="with --activity: the first day; 28 days back by default")
 @click.option("--to", "last", default="", help="with --activity: the last day; today by default")
+@click.option("--ics", is_flag=False, flag_value="-", default=None, metavar="[FILE]", help="the follow-ups of the next weeks as a calendar; standard output without a file")
+@click.option("--todos", is_flag=True, help="with --ics: as to-dos with a due day instead of events")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help="a file; standard output by default")
-def export(story: bool, activity: bool, first: str, last: str, out: Path | None) -> None:
+def export(story: bool, activity: bool, first: str, last: str, ics: str | None, todos: bool, out: Path | None) -> None:
     """All facts, one JSON object a line."""
     from afterword.app import keeping
 
+    if ics is not None or todos:
+        _calendar(out or (Path(ics) if ics not in (None, "-") else None), todos=todos)
+        return
     if activity:
         _activity(first, last, out)
         return
@@ -122,6 +127,28 @@ def _activity(first: str, last: str, out: Path | None) -> None:
 
     write_file(out, [text.encode("utf-8")])
     desk.answer(f"{len(rows)} entries in {out}.", path=str(out), lines=len(rows))
+
+
+def _calendar(out: Path | None, *, todos: bool) -> None:
+    from afterword.app import calendaring
+    from afterword.channels.calendar_out import calendar
+    from afterword.interfaces.cli.pages import today_of
+    from afterword.settings import read
+
+    home = desk.home()
+    entries = calendaring.entries(home, today_of(home), "todo" if todos else "event", calendaring.wishes_of(read(desk.path())), desk.path())
+    data, count = calendar(entries), sum(one.state == "open" for one in entries)
+    if out is None and desk.wants_json():
+        desk.document({"version": 1, "calendar": data.decode(), "entries": count})
+        return
+    if out is None:
+        click.echo(data, nl=False)
+        return
+    from afterword.store.files import write_file
+
+    write_file(out, [data])
+    what = ("to-do" if todos else "event") + ("" if count == 1 else "s")
+    desk.answer(f"{count} {what} in {out}: open it with your calendar. What was in an earlier one is brought up to date by it.", path=str(out), entries=count)
 
 
 @click.command("forget")

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from afterword.interfaces.web import render
 from afterword.interfaces.web.door import ALIVE, ENTER, Door, cookie_name
+from afterword.interfaces.web.feed import Feeds
 from afterword.interfaces.web.files import FOLDER, static
 from afterword.interfaces.web.guard import Guard
 from afterword.interfaces.web.house import House
@@ -76,11 +77,11 @@ def hosts_of(port: int) -> tuple[str, ...]:
 
 
 def make_app(house: House, port: int) -> Guard:
-    """The application for one data home on one port: the guard, behind it the door, behind that the pages."""
+    """The application for one data home on one port: the guard, behind it the calendar feed and the door, behind that the pages."""
     sessions = Sessions(house.path)
     pages = Starlette(
         routes=routes(), exception_handlers={404: _nowhere, 405: _nowhere, 500: _broken},
         middleware=[Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)],
     )  # fmt: skip
     pages.state.house, pages.state.sessions, pages.state.mark = house, sessions, secrets.token_hex(16)
-    return Guard(Door(pages, sessions, cookie_name(house.path, port)), hosts_of(port), pages.routes, pages.state.mark)
+    return Guard(Feeds(Door(pages, sessions, cookie_name(house.path, port)), house), hosts_of(port), pages.routes, pages.state.mark)

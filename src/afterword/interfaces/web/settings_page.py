@@ -18,13 +18,14 @@ from afterword.app.home import Home
 from afterword.app.people import described, one_person
 from afterword.app.windows import situations
 from afterword.errors import BadUsage
+from afterword.interfaces.web import feed as feeds
 from afterword.interfaces.web import places
 from afterword.interfaces.web.asking import Asked, act, see
 from afterword.interfaces.web.session import Notice
 from afterword.interfaces.web.settings_file import Value, write
 
 HERE = "/settings"
-GROUPS = ("etiquette", "voice", "sending")
+GROUPS = ("etiquette", "voice", "sending", "calendar")
 MANY = 400
 """Business days that a window may span at most, as settings.py has it."""
 
@@ -35,7 +36,7 @@ def page(asked: Asked) -> Response:
     groups = {name: [(s, chosen[s.name]) for s in settings.TABLE if s.name.startswith(f"{name}.")] for name in GROUPS}
     return asked.show(
         "settings.html", title="Settings", groups=groups, search=asked.home.search, accounts=accounts(asked.house.path),
-        countries=places.countries(), zones=places.zones(), erase=None, folder=str(asked.house.path),
+        countries=places.countries(), zones=places.zones(), erase=None, folder=str(asked.house.path), feed=feeds.state(asked.house.own),
     )  # fmt: skip
 
 
@@ -154,6 +155,16 @@ def forget(asked: Asked) -> Response:
     return asked.go(HERE, Notice(words))
 
 
+def feed(asked: Asked) -> Response:
+    """The calendar feed: a new address, shown on the next page and nowhere else; or none."""
+    if asked.word("do") == "off":
+        feeds.off(asked.house.own)
+        return asked.go(f"{HERE}#calendar", Notice("The calendar's address is worth nothing any more."))
+    token = feeds.renew(asked.house.own)
+    port = asked.request.url.port or 80
+    return asked.go(HERE, Notice(f"Shown this once, to subscribe to in your calendar program: {feeds.address(token, port)}"))
+
+
 def close(asked: Asked) -> Response:
     """Lets no browser in any more, this one included."""
     asked.sessions.end()
@@ -163,5 +174,5 @@ def close(asked: Asked) -> Response:
 ROUTES = [
     see("/settings", page), see("/settings/playbooks", playbooks), act("/settings/me", me, again=page), act("/settings/search", search, again=page),
     act("/settings/export", export, home=False), act("/settings/backup", backup, home=False), act("/settings/forget", forget, again=page, whole=False),
-    act("/settings/browsers", close, home=False), act("/settings/playbooks/{situation}", timing, again=playbooks), act("/settings/{group}", change, again=page),
+    act("/settings/browsers", close, home=False), act("/settings/feed", feed, home=False), act("/settings/playbooks/{situation}", timing, again=playbooks), act("/settings/{group}", change, again=page),
 ]  # fmt: skip
