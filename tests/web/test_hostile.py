@@ -9,6 +9,7 @@ import tarfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
 from functools import cache
@@ -21,15 +22,17 @@ from playwright.sync_api import Browser, Error, Page, Route
 from tests.web.conftest import NOW, Served, serve
 from tests.web.samples import SAMPLES
 
-from afterword.facts.kinds import Message
+from afterword.app.board import courses
+from afterword.facts.kinds import Application, Body, Interaction, Message, Ref, Saved
 from afterword.interfaces.cli.demo import _type
+from afterword.interfaces.web.house import House
 from afterword.interfaces.web.mail import CELLS, TAGS, clean
 
 SET = Path(os.environ.get("AFTERWORD_NAUGHTY") or Path(__file__).parents[3] / "shared/naughty/open-set.tar.xz")
 OWN = Path(__file__).parent / "payloads.txt"
 """Forms of our own, one a line: they are there where the open set is not."""
 SAMPLE = 3
-BATCH = 24
+BATCH = 120
 CANARY = """window.__ran = []; for (const n of ['alert', 'prompt', 'confirm', 'print']) window[n] = (...a) => { window.__ran.push(n + ' ' + a.join()); };
 addEventListener('securitypolicyviolation', (e) => window.__ran.push('CSP ' + e.violatedDirective + ' ' + e.blockedURI));"""
 TOUCH = """(unfold) => {
@@ -145,18 +148,26 @@ def hostile_home(home: Path, folder: Path, words: Sequence[str]) -> None:
     at = NOW.isoformat()
     _type(home, "2026-11-01", ["init", "--name", words[0][:80], "--email", "sam@postbox.example", "--timezone", "America/Chicago", "--country", "US"])
     _type(home, at, ["import", str(folder)])
+    told: list[Body] = []
     for n, one in enumerate(words):
-        _type(home, at, ["log", "call", "--with", f"Person {n} <p{n}@house{n}.example>", "--note", one, "--role", one, "--at-org", f"House {n}"])
-        _type(home, at, ["apply", one[:200], "--org", f"House {n}", "--on", "2026-11-02"])
+        told.append(Interaction("call", (Ref(f"Person {n}", (f"email:p{n}@house{n}.example",)),), organisation=f"House {n}", role=one, note=one))
+        told.append(Application(f"House {n}", one[:200], date(2026, 11, 2), note=one, url=one[:400]))
+        told.append(Saved(one[:200], one[:400], note=one, person=Ref(f"Person {n}", (f"email:p{n}@house{n}.example",))))
+    house = House(home, NOW)
+    house.writing(lambda opened: opened.record(told, "told"))
+    house.close()
 
 
 def tour(served: Served, words: Sequence[str]) -> list[tuple[str, bool]]:
     """Every page of a home, and the addresses that carry words themselves."""
     with served.house.reading() as home:
-        pages = [(a, False) for route, make in sorted(SAMPLES.items()) for a in list(make(home))[: len(words)]]
+        pages = [(a, False) for route, make in sorted(SAMPLES.items()) for a in list(make(home))[: len(words)] if not route.startswith(("/person", "/company", "/role/"))]
+        subjects = [k for k in home.store.subjects() if "house" in k]
+        pages += [(f"/{'company' if k.startswith(('domain:', 'org:')) else 'person'}/{quote(k, safe='')}", False) for k in subjects]
+        pages += [(f"/role/{course.short}", False) for _, course in courses(home)]
         mails = [(f"/fact/{f.id}", True) for f in home.store.in_force() if f.kind in ("message", "event", "interaction")]
     urls = [(p + quote(w, safe=""), False) for w in words[:3] for p in ("/search?q=", "/search/hits?q=", "/f/", "/person/", "/company/", "/fact/", "/enter?token=", "/calendar?week=", "/capture#")]
-    return [*pages, *mails[: 2 * len(words)], *urls]
+    return [*pages, *mails, *urls]
 
 
 def run(browser: Browser, folder: Path, words: Sequence[str]) -> list[str]:
