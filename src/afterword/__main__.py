@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 
 def main() -> None:
+    if "prompt" in sys.argv[1:4]:
+        from afterword.interfaces.prompt import quick
+
+        if quick(sys.argv[1:]):
+            return
     from afterword.interfaces.cli import run
 
     run()

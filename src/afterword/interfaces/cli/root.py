@@ -23,6 +23,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "settings": ("begin", "What may be changed, and where."),
     "sync": ("sync", "Read what is new in your accounts."),
     "tick": ("tick", "Sync, plan, remind; for a timer."),
+    "prompt": ("prompt", "How much there is today, for your shell's prompt."),
     "reminders": ("reminders", "Let this machine tick by itself, or no longer."),
     "feed": ("feed", "Your follow-ups in your calendar, at a secret address."),
     "account": ("accounts", "The accounts your mail is read from and sent through."),
