@@ -1,4 +1,4 @@
-"""One class per cause, each with its exit code and HTTP status.
+"""One class per cause, each with its exit code and HTTP status; what others raise, on one line; what may be said to a server.
 
 AfterwordError
 ├── BadUsage        2  400   the words given make no sense
@@ -10,7 +10,10 @@ AfterwordError
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class AfterwordError(Exception):
@@ -43,3 +46,24 @@ class Refused(AfterwordError):  # noqa: N818
 class StoreBusy(AfterwordError):  # noqa: N818
     exit_code = 6
     status = 503
+
+
+def one_line(error: BaseException) -> str:
+    """What an error of a library or a server says, on one line without control characters; else what it is called."""
+    return " ".join("".join(c if c.isprintable() else " " for c in str(error)).split())[:200] or type(error).__name__
+
+
+def places(error: BaseException) -> str:
+    """Where something broke, for a terminal: names of places, never a message or a value, for those may quote a mail (P34)."""
+    from traceback import extract_tb  # only where something broke: every command loads this module
+
+    frames = extract_tb(error.__traceback__)[-6:]
+    names = (f"{f.filename.replace(chr(92), '/').rpartition('/')[2]}:{f.lineno} {f.name}" for f in reversed(frames))
+    return f"{type(error).__name__} at {' < '.join(names)}"
+
+
+def guarded(argument: str) -> str:
+    """An argument that may go into a line of a protocol (RELIABILITY.md, P28). Raises Refused for NUL, CR, LF and their like."""
+    if _CONTROL.search(argument):
+        raise Refused("a control character would change what is said to the server: nothing was said")
+    return argument
