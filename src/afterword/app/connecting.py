@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import smtplib
 import socket
 import ssl
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from afterword.app.accounts import Account, Check, Server
-from afterword.errors import Refused, Unreadable
+from afterword.errors import Refused, Unreadable, guarded, one_line
 from afterword.store.crash import crash_point
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 60.0
 """Seconds for which a silent server is waited for."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class _Written(smtplib.SMTP):
@@ -31,13 +30,6 @@ class _Written(smtplib.SMTP):
 
 class _WrittenTls(_Written, smtplib.SMTP_SSL):
     """The same inside TLS."""
-
-
-def guarded(argument: str) -> str:
-    """An argument that may go into a protocol line. Raises Refused for NUL, CR, LF and other control characters."""
-    if _CONTROL.search(argument):
-        raise Refused("a control character would change what is said to the server: nothing was said")
-    return argument
 
 
 def smtp(account: Account, secret: str, patience: float = PATIENCE) -> smtplib.SMTP:
@@ -89,6 +81,7 @@ def imap(account: Account, secret: str, patience: float = PATIENCE) -> IMAPClien
         )  # fmt: skip
     except (OSError, IMAPClientError) as error:
         raise Unreadable(_unreachable(server, error)) from None
+    link.normalise_times = False  # instants as the server tells them, whatever zone this machine is in today
     try:
         if server.security == "starttls":
             _require(link.has_capability("STARTTLS"), f"{server.host} does not offer TLS: somebody may be listening, so nothing was said")
@@ -107,6 +100,15 @@ def imap(account: Account, secret: str, patience: float = PATIENCE) -> IMAPClien
         link.shutdown()
         raise
     return link
+
+
+def leave(link: IMAPClient) -> None:
+    """Ends a connection to a mailbox, whatever state it is in."""
+    try:
+        link.logout()
+    except Exception:  # noqa: BLE001 - the line is dead already
+        with suppress(OSError):
+            link.shutdown()
 
 
 def _require(holds: bool, else_say: str) -> None:
@@ -172,5 +174,4 @@ def _unreachable(server: Server, error: BaseException) -> str:
         return f"there is no {server.host}: check its name, and the network"
     if isinstance(error, TimeoutError):
         return f"{server.host}:{server.port} does not answer: check host, port and the network"
-    said = _CONTROL.sub(" ", str(error))[:200] or type(error).__name__
-    return f"{server.host}:{server.port}: {said}"
+    return f"{server.host}:{server.port}: {one_line(error)}"

@@ -16,9 +16,8 @@ from typing import Any
 from afterword.app import accounts, connecting, importing
 from afterword.app.accounts import Account
 from afterword.app.home import Home
-from afterword.errors import AfterwordError, NotFound, Refused, Unreadable
+from afterword.errors import AfterwordError, NotFound, Refused, Unreadable, one_line
 from afterword.facts import Problem
-from afterword.sources import imap
 from afterword.sources.limits import HEAD
 from afterword.sources.port import Place, Source
 from afterword.store.crash import crash_point
@@ -94,7 +93,7 @@ def sync(
             told.stopped = str(error)
             failed.append(error)
         except (OSError, ValueError) as error:
-            told.stopped = _line(error)
+            told.stopped = one_line(error)
             failed.append(Unreadable(f"{one.name}: {told.stopped}"))
     if failed and len(failed) == len(chosen):
         raise failed[0]
@@ -110,37 +109,15 @@ def _seen(path: Path) -> dict[str, dict[str, Any]]:
 
 
 def _mail(now: _Round, one: Account, told: Synced) -> None:
-    from imapclient.exceptions import IMAPClientError
+    from afterword.app import mail_syncing
 
-    link = connecting.imap(one, accounts.secret(now.path, one, ask=now.ask), now.patience)
-    try:
-        for folder in imap.folders_of(link, one.folders):
-            _folder_of_mail(now, one, told, link, folder)
-    except IMAPClientError as error:
-        raise Unreadable(f"{one.name}: the mailbox broke off ({_line(error)}); what was read is kept, run it again") from None
-    finally:
-        try:
-            link.logout()
-        except Exception:  # noqa: BLE001 - the line is dead already
-            link.shutdown()
+    def took(report: importing.Report, bulk: int) -> None:
+        told.add(report, bulk)
+        if now.step:
+            now.step(told)
 
-
-def _folder_of_mail(now: _Round, one: Account, told: Synced, link: Any, folder: str) -> None:
     mine = now.seen.setdefault(one.name, {})
-    seen = imap.Seen(**mine.get(folder, {}))
-    with tempfile.TemporaryDirectory(prefix="afterword-sync-") as scratch:
-        for batch in imap.new_mail(link, folder, seen, Path(scratch), now.home.me.emails, sure=now.sure):
-            if isinstance(batch, imap.Vanished):
-                raise Refused(
-                    f"{one.name}: {batch.folder} held {batch.held} mails and now shows {batch.now}; nothing was read. "
-                    "Nothing here is lost; if it is right, run: afterword sync --yes"
-                )
-            if batch.mails:
-                told.add(importing.bring(now.home, [Place(batch.place, f"{one.name}/{folder}")], now.sources), batch.bulk)
-            mine[folder] = {"validity": batch.seen.validity, "last": batch.seen.last, "held": batch.seen.held}
-            now.keep()
-            if now.step:
-                now.step(told)
+    mail_syncing.read(mail_syncing.Reading(now.home, one, now.path, mine, now.keep, took, told.problems.append, now.sources, now.sure, now.ask, now.patience))
 
 
 def _feed(now: _Round, one: Account, told: Synced) -> None:
@@ -191,10 +168,6 @@ def _watched(now: _Round, one: Account, told: Synced) -> None:
 
 
 _READERS: dict[str, Callable[[_Round, Account, Synced], None]] = {"mail": _mail, "ics": _feed, "folder": _watched}
-
-
-def _line(error: BaseException) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in str(error)).split())[:200] or type(error).__name__
 
 
 def as_json(done: Sequence[Synced]) -> dict[str, Any]:

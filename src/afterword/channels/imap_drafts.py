@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from afterword.channels.port import Channel, Delivered, Door, Parcel
-from afterword.errors import AfterwordError
+from afterword.errors import AfterwordError, guarded, one_line
 
 DRAFTS = ("\\Drafts", ("Drafts", "INBOX.Drafts", "Entwürfe", "Brouillons", "Borradores", "Bozze", "Rascunhos", "Concepten", "Utkast", "Kladder"))
 SENT = (
@@ -23,9 +23,9 @@ def deliver(parcel: Parcel, door: Door) -> Delivered:
     try:
         folder = put(door, parcel.data, parcel.message_id, DRAFTS, (b"\\Draft",))
     except (AfterwordError, OSError, ValueError) as error:
-        return Delivered("kept", f"it could not be put among your drafts: {_line(error)}")
+        return Delivered("kept", f"it could not be put among your drafts: {one_line(error)}")
     except Exception as error:  # noqa: BLE001 - the library has a dozen of its own
-        return Delivered("kept", f"the mailbox would not take it: {_line(error)}")
+        return Delivered("kept", f"the mailbox would not take it: {one_line(error)}")
     return Delivered("placed", f"it lies in {folder}: send it from there")
 
 
@@ -76,13 +76,6 @@ def folder_of(link: Any, named: str, where: tuple[str, tuple[str, ...]], *, make
     return guarded(str(found))
 
 
-def guarded(argument: str) -> str:
-    """An argument that may be said to a server. Raises ValueError for NUL, CR, LF and other control characters."""
-    if re.search(r"[\x00-\x1f\x7f]", argument):
-        raise ValueError("a control character would change what is said to the server")
-    return argument
-
-
 def _holds(link: Any, folder: str, message_id: str) -> bool:
     if not _MESSAGE_ID.fullmatch(message_id):
         raise ValueError("that is no Message-ID of ours")
@@ -95,10 +88,6 @@ def _leave(link: Any) -> None:
         link.logout()
     except Exception:  # noqa: BLE001 - it is over anyway
         link.shutdown()
-
-
-def _line(error: BaseException) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in str(error)).split())[:200] or type(error).__name__
 
 
 CHANNEL = Channel("drafts", "puts a mail among the drafts of your mailbox", ("email",), leaves=False, deliver=deliver)

@@ -1,17 +1,19 @@
 """New mail of one IMAP folder, into a Maildir beside: read-only, headers first, so that bulk is never fetched whole.
 
-Only what is new since the last time is asked for (UIDVALIDITY, UIDNEXT). The caller keeps `Seen` and only after what was
-fetched is in the ledger: a connection that dies loses time, never mail, and a mail met twice is known by its content.
+Only what is not here yet is asked for. What is kept of a folder (`Seen`) names the mails that are here by UID, so a server
+that dies in the middle, leaves mails out or miscounts loses time, never mail; a mail met twice is known by its content.
+Where the numbers cannot be trusted any more (another UIDVALIDITY, numbers used again) everything is met again.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from afterword.errors import guarded
 from afterword.facts.kinds import Mailbox
 from afterword.sources import limits
 from afterword.sources.bulk import is_bulk
@@ -20,20 +22,37 @@ from afterword.sources.mime import parse
 
 BATCH = 500
 """Mails fetched, and then taken in, at a time."""
+BYTES, MAILS = 8 * limits.MIB, 100
+"""The most that one answer of the server may hold: whole mails are asked for in groups."""
 VANISHED = 10
 VANISHED_SHARE = 5  # one in five
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+PROBES = 8
+"""How many mails, half of them the newest, are looked at again to see whether numbers were given anew."""
 _FIELDS = "FROM TO CC SUBJECT IN-REPLY-TO LIST-ID LIST-UNSUBSCRIBE PRECEDENCE"
 _SPECIAL = (b"\\All", b"\\Archive", b"\\Sent", b"\\Junk")
+_ELSEWHERE = (b"\\Trash", b"\\Archive", b"\\Junk", b"\\All")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a server says of a folder without opening it. `mark` is HIGHESTMODSEQ, 0 where CONDSTORE is not offered."""
+
+    validity: int = 0
+    following: int = 0
+    held: int = 0
+    mark: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How far a folder was read: its UIDVALIDITY, the last UID, and how many mails it held then."""
+    """How far a folder was read: what it told then, the UIDs that are here ("1:500,502"), and probes of some.
 
-    validity: int = 0
-    last: int = 0
-    held: int = 0
+    A probe is a mail's size and the instant the server got it: where they differ, the number stands for another mail now.
+    """
+
+    told: Told = Told()
+    known: str = ""
+    probes: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +66,16 @@ class Vanished:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Mails fetched into the Maildir `place`, and how far the folder will have been read once they are kept."""
+    """Mails fetched into the Maildir `place`, and how far the folder will have been read once they are kept.
+
+    `missing`: mails the server shows and did not give; they are asked for again the next time.
+    """
 
     place: Path
     mails: int
     bulk: int
     seen: Seen
+    missing: int = 0
 
 
 def folders_of(link: Any, named: Sequence[str]) -> list[str]:
@@ -61,7 +84,7 @@ def folders_of(link: Any, named: Sequence[str]) -> list[str]:
     A folder with all mail in it (Gmail's) stands for the others.
     """
     if named:
-        return [_guarded(name) for name in named]
+        return [guarded(name) for name in named]
     listed = [(set(flags), str(name)) for flags, _, name in link.list_folders() if b"\\Noselect" not in flags]
     marked = {flag: name for flags, name in listed for flag in _SPECIAL if flag in flags}
     if b"\\All" in marked:
@@ -69,67 +92,165 @@ def folders_of(link: Any, named: Sequence[str]) -> list[str]:
     else:
         sent = next((name for _, name in listed if name.rpartition("/")[2].rpartition(".")[2].casefold() in ("sent", "sent items", "sent messages")), "")
         found = ["INBOX", marked.get(b"\\Archive", ""), marked.get(b"\\Sent", sent), marked.get(b"\\Junk", "")]
-    return [_guarded(name) for name in dict.fromkeys(found) if name]
+    return [guarded(name) for name in dict.fromkeys(found) if name]
 
 
-def new_mail(link: Any, folder: str, seen: Seen, into: Path, me: frozenset[str], *, sure: bool = False) -> Iterator[Batch | Vanished]:
-    """What is new in a folder, in batches; nothing at all where UIDNEXT says so. `sure`: do not stop for vanished mail.
+def elsewhere(link: Any) -> list[str]:
+    """The folders into which people move what they are done with, as the server marks them."""
+    return [guarded(str(name)) for flags, _, name in link.list_folders() if set(flags) & set(_ELSEWHERE) and b"\\Noselect" not in flags]
 
-    Raises what the connection raises.
+
+def held(link: Any, folder: str) -> int:
+    """How many mails the server says a folder holds."""
+    return int(link.folder_status(guarded(folder), ["MESSAGES"]).get(b"MESSAGES", 0))
+
+
+def told_of(link: Any, folder: str) -> Told:
+    """What the server says of a folder. Raises what the connection raises."""
+    asked = ["MESSAGES", "UIDNEXT", "UIDVALIDITY", *(["HIGHESTMODSEQ"] if link.has_capability("CONDSTORE") else [])]
+    said = link.folder_status(guarded(folder), asked)
+    number = {name: int(said.get(name, 0) or 0) for name in (b"UIDVALIDITY", b"UIDNEXT", b"MESSAGES", b"HIGHESTMODSEQ")}
+    return Told(number[b"UIDVALIDITY"], number[b"UIDNEXT"], number[b"MESSAGES"], number[b"HIGHESTMODSEQ"])
+
+
+def new_mail(
+    link: Any, folder: str, seen: Seen, into: Path, me: frozenset[str], *, sure: bool = False, moved: Callable[[], int] = lambda: 0,
+) -> Iterator[Batch | Vanished]:  # fmt: skip
+    """What is not here yet of a folder, in batches; nothing at all where the server says that nothing has changed.
+
+    `sure`: do not stop for vanished mail; `moved`: how many mails turned up in other folders. Raises what the connection raises.
     """
-    told = link.folder_status(_guarded(folder), ["MESSAGES", "UIDNEXT", "UIDVALIDITY"])
-    validity, held, following = int(told[b"UIDVALIDITY"]), int(told[b"MESSAGES"]), int(told.get(b"UIDNEXT", 0))
-    if seen.validity != validity:
-        seen = Seen(validity, 0, 0 if not seen.validity else seen.held)
-    elif following and following <= seen.last + 1 and held == seen.held:
+    told = told_of(link, folder)
+    if told == seen.told and told.following:
         return
     link.select_folder(folder, readonly=True)
-    fresh = sorted(uid for uid in link.search(["UID", f"{seen.last + 1}:*"]) if uid > seen.last)
-    left = held if not seen.last else held - len(fresh)
-    gone = seen.held - left
-    if not sure and seen.held and (left == 0 or (gone > VANISHED and gone * VANISHED_SHARE > seen.held)):
-        yield Vanished(folder, seen.held, left)
+    before = uids_of(seen.known)
+    anew = told.validity != seen.told.validity or told.following < seen.told.following or _numbered_anew(link, before, seen.probes)
+    known = set() if anew else before
+    fresh, present = _compared(link, known, told.held)
+    gone = len(before) - (len(present) if anew else len(known & present))
+    if not sure and _alarming(gone, len(before), len(present)) and _alarming(gone - moved(), len(before), len(present)):
+        yield Vanished(folder, len(before), len(present))
         return
-    count = left if seen.last else 0
+    probes = {} if anew else seen.probes
+    known &= present
     for number, start in enumerate(range(0, len(fresh), BATCH)):
-        uids = fresh[start : start + BATCH]
         place = into / f"{number}"
-        mails, bulk = _fetch(link, uids, place, me)
-        count += len(uids)
-        yield Batch(place, mails, bulk, Seen(validity, uids[-1], count))
-    if not fresh:
-        yield Batch(into, 0, 0, Seen(validity, max(seen.last, following - 1), held))
+        kept, bulk = _fetch(link, fresh[start : start + BATCH], place, me)
+        known |= kept.keys()
+        probes = _chosen(probes | {str(uid): probe for uid, probe in kept.items()}, known)
+        yield Batch(place, len(kept), bulk, Seen(Told(told.validity), ranges(known), probes))
+    whole = told if len(known) == told.held else replace(told, following=0)  # the sum does not agree: look again the next time
+    yield Batch(into, 0, 0, Seen(whole, ranges(known), _chosen(probes, known)), len(set(fresh) - known))
 
 
-def _fetch(link: Any, uids: Sequence[int], place: Path, me: frozenset[str]) -> tuple[int, int]:
-    """Headers of all, then the whole of those that are no bulk. Returns how many there were, and how many of them bulk."""
+def _alarming(gone: int, before: int, now: int) -> bool:
+    """Have so many mails vanished that the server may be wrong (RELIABILITY.md, P33)? One alone is how people tidy up."""
+    return gone > 0 and (now == 0 or gone > VANISHED or (gone > 1 and gone * VANISHED_SHARE > before))
+
+
+def _compared(link: Any, known: set[int], held: int) -> tuple[list[int], set[int]]:
+    """The UIDs that are not here yet, and all there are. The newest are asked for alone, where the sum agrees with what is held."""
+    last = max(known, default=0)
+    fresh = {int(uid) for uid in link.search(["UID", f"{last + 1}:*"]) if uid > last}
+    if known and len(known) + len(fresh) != held:
+        present = {int(uid) for uid in link.search(["UID", "1:*"])} | fresh
+        return sorted(present - known), present
+    return sorted(fresh), known | fresh
+
+
+def _numbered_anew(link: Any, known: set[int], probes: dict[str, str]) -> bool:
+    """Does a number stand for another mail than before? So it may where no probe is left to answer for the rest."""
+    asked = [int(uid) for uid in probes if int(uid) in known]
+    told = {uid: said for uid, said in (link.fetch(asked, ["RFC822.SIZE", "INTERNALDATE"]) if asked else {}).items() if b"RFC822.SIZE" in said}
+    return bool(known) and (not told or any(_probe(told[uid]) != probes[str(uid)] for uid in told))
+
+
+def _probe(told: dict[bytes, Any]) -> str:
+    when = told.get(b"INTERNALDATE")
+    return f"{told.get(b'RFC822.SIZE', 0)} {int(when.timestamp()) if isinstance(when, datetime) else ''}"
+
+
+def _chosen(probes: dict[str, str], known: set[int]) -> dict[str, str]:
+    """The probes to keep: the newest, and some spread over the rest."""
+    every = sorted((int(uid) for uid in probes if int(uid) in known), reverse=True)
+    newest, rest = every[: PROBES // 2], every[PROBES // 2 :]
+    spread = [rest[n * len(rest) // (PROBES // 2)] for n in range(PROBES // 2)] if len(rest) > PROBES // 2 else rest
+    return {str(uid): probes[str(uid)] for uid in sorted({*newest, *spread})}
+
+
+# UIDs as IMAP writes them
+
+
+def ranges(uids: Iterable[int]) -> str:
+    """`{1, 2, 3, 7}` as "1:3,7"."""
+    found: list[list[int]] = []
+    for uid in sorted(uids):
+        if found and uid == found[-1][1] + 1:
+            found[-1][1] = uid
+        else:
+            found.append([uid, uid])
+    return ",".join(f"{first}:{last}" if last > first else f"{first}" for first, last in found)
+
+
+def uids_of(text: str) -> set[int]:
+    """The UIDs of "1:3,7". Raises ValueError for anything else."""
+    found: set[int] = set()
+    for part in filter(None, text.split(",")):
+        first, _, last = part.partition(":")
+        found.update(range(int(first), int(last or first) + 1))
+    return found
+
+
+# Fetching
+
+
+def _fetch(link: Any, uids: Sequence[int], place: Path, me: frozenset[str]) -> tuple[dict[int, str], int]:
+    """Headers of all, then the whole of those that are no bulk. Returns a probe of each that is here now, and how many are bulk."""
     for box in ("cur", "new", "tmp"):
         (place / box).mkdir(mode=0o700, parents=True, exist_ok=True)
-    heads = link.fetch(list(uids), [f"BODY.PEEK[HEADER.FIELDS ({_FIELDS})]", "FLAGS", "RFC822.SIZE", f"BODY.PEEK[TEXT]<0.{limits.TEXT_OF_BULK}>"])
-    whole: list[int] = []
-    bulk: list[int] = []
+    asked = [f"BODY.PEEK[HEADER.FIELDS ({_FIELDS})]", "FLAGS", "RFC822.SIZE", "INTERNALDATE", f"BODY.PEEK[TEXT]<0.{limits.TEXT_OF_BULK}>"]
+    heads = {uid: told for uid, told in link.fetch(list(uids), asked).items() if _part(told, b"BODY[HEADER") is not None}
+    bulk = [uid for uid, told in heads.items() if _is_bulk(told, me)]
+    whole = sorted(heads.keys() - set(bulk))
+    kept: dict[int, str] = {}
+    for uid, told in (link.fetch(bulk, ["BODY.PEEK[HEADER]"]) if bulk else {}).items():
+        if (head := told.get(b"BODY[HEADER]")) is not None:
+            kept[uid] = _keep(place, uid, heads[uid], head + (_part(heads[uid], b"BODY[TEXT]") or b""))
+    light = len(kept)
+    for group in _groups(whole, heads):
+        large = len(group) == 1 and _size(heads[group[0]]) > limits.MESSAGE_IN_MEMORY
+        for uid, told in link.fetch(group, [f"BODY.PEEK[]<0.{limits.MESSAGE_IN_MEMORY}>" if large else "BODY.PEEK[]"]).items():
+            if (data := _part(told, b"BODY[]")) is not None:
+                kept[uid] = _keep(place, uid, heads[uid], data)
+    return kept, light
+
+
+def _groups(uids: Sequence[int], heads: dict[int, dict[bytes, Any]]) -> Iterator[list[int]]:
+    """Mails that are asked for together."""
+    group: list[int] = []
+    size = 0
     for uid in uids:
-        told = heads.get(uid)
-        if told is None:
-            continue  # gone between the search and now
-        (bulk if _is_bulk(told, me) else whole).append(uid)
-    for uid in bulk:
-        head = link.fetch([uid], ["BODY.PEEK[HEADER]"]).get(uid, {})
-        text = next((value for key, value in heads[uid].items() if key.startswith(b"BODY[TEXT]")), b"")
-        _keep(place, uid, heads[uid].get(b"FLAGS", ()), (head.get(b"BODY[HEADER]") or b"") + text)
-    for uid in whole:
-        size = int(heads[uid].get(b"RFC822.SIZE", 0))
-        asked = "BODY.PEEK[]" if size <= limits.MESSAGE_IN_MEMORY else f"BODY.PEEK[]<0.{limits.MESSAGE_IN_MEMORY}>"
-        found = link.fetch([uid], [asked]).get(uid, {})
-        data = next((value for key, value in found.items() if key.startswith(b"BODY[")), None)
-        if data is not None:
-            _keep(place, uid, heads[uid].get(b"FLAGS", ()), data)
-    return len(whole) + len(bulk), len(bulk)
+        more = _size(heads[uid])
+        if group and (len(group) == MAILS or size + more > BYTES):
+            yield group
+            group, size = [], 0
+        group.append(uid)
+        size += more
+    if group:
+        yield group
+
+
+def _size(told: dict[bytes, Any]) -> int:
+    return int(told.get(b"RFC822.SIZE") or 0)
+
+
+def _part(told: dict[bytes, Any], name: bytes) -> bytes | None:
+    return next((value for key, value in told.items() if key.startswith(name) and isinstance(value, bytes)), None)
 
 
 def _is_bulk(told: dict[bytes, Any], me: frozenset[str]) -> bool:
-    raw = next((value for key, value in told.items() if key.startswith(b"BODY[HEADER")), b"")
-    text = next((value for key, value in told.items() if key.startswith(b"BODY[TEXT]")), b"")
+    raw, text = _part(told, b"BODY[HEADER") or b"", _part(told, b"BODY[TEXT]") or b""
     headers = {name.decode("ascii", "replace"): unfolded(values[0]) for name, values in parse(raw).headers.items() if values}
 
     def boxes(name: str) -> list[Mailbox]:
@@ -141,13 +262,9 @@ def _is_bulk(told: dict[bytes, Any], me: frozenset[str]) -> bool:
     )  # fmt: skip
 
 
-def _keep(place: Path, uid: int, flags: Sequence[bytes], data: bytes) -> None:
-    """One file of a Maildir; the flags at its end say what is a draft or in the trash."""
+def _keep(place: Path, uid: int, told: dict[bytes, Any], data: bytes) -> str:
+    """One file of a Maildir; the flags at its end say what is a draft or in the trash. Returns the mail's probe."""
+    flags = told.get(b"FLAGS", ())
     letters = ("D" if b"\\Draft" in flags else "") + ("T" if b"\\Deleted" in flags else "")
     (place / "cur" / f"{uid}:2,{letters}").write_bytes(data)
-
-
-def _guarded(argument: str) -> str:
-    if _CONTROL.search(argument):
-        raise ValueError("a control character would change what is said to the server")
-    return argument
+    return _probe(told)
