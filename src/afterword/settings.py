@@ -49,6 +49,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("calendar.titles", "neutral", "titles of follow-ups in your calendar: neutral (how long it takes), or full (whom and what for)", choices=("neutral", "full")),
     Setting("calendar.hour", 9, "the hour from which your calendar puts a day's follow-ups", least=6, most=18),
     Setting("calendar.alarm", False, "let promises in your calendar ring when they begin"),
+    Setting("serve.tick", True, "while the page is served, do what `tick` does: read your accounts, plan, remind"),
     Setting("model.url", "", "a language model that may reword a draft when you say --polish, such as https://models.example/v1; off while empty", longest=300),
     Setting("model.name", "", "which model to ask for there", longest=120),
     Setting("oauth.google_client_id", "", "the client id you registered at Google, for --sign-in"),

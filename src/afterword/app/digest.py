@@ -30,6 +30,8 @@ MOST = 25
 """Follow-ups that one mail shows."""
 LONGEST = 6000
 """Letters of a mailto: link that mail programs still open."""
+WROTE = "You wrote back"
+REPLY = "Answer this mail to settle them, one a line: the key, then done, skip, or snooze and a day. What it does, afterword undo takes back."
 HEADS = {"promise": "Promised", "window": "In the window", "garden": "Keeping warm"}
 CHANNELS = {"email": "Mail", "call": "Call", "card": "Card", "text": "Text", "linkedin": "LinkedIn", "in_person": "In person"}
 _SANS = "font-family:Inter,-apple-system,'Segoe UI',Helvetica,Arial,sans-serif"
@@ -73,6 +75,20 @@ def post(home: Home, reminder: Reminder, failing: Sequence[str] = ()) -> Tried:
     return Tried(again=done.state == "kept", trouble="" if done.state == "sent" else done.detail)
 
 
+def name_of(home: Home, reminder: Reminder) -> str:
+    """The Message-ID of the mail; empty where there is no account that it could leave through."""
+    try:
+        account = account_of(home)
+    except AfterwordError:
+        return ""
+    return _name(account, reminder) if account is not None and account.smtp is not None and account.address else ""
+
+
+def _name(account: Account, reminder: Reminder) -> str:
+    told = sha256(f"{reminder.page.day} {reminder.kind} {account.address}".encode()).hexdigest()[:24]
+    return message_id(f"reminder{told}", account.address)
+
+
 def _not_there(home: Home, address: str) -> str:
     """Why the list must not go to that mailbox; empty where it may (DESIGN.md, rule 12)."""
     if address.lower() not in home.me.emails:
@@ -93,12 +109,11 @@ def written(home: Home, account: Account, reminder: Reminder, failing: Sequence[
     count = f"{n} {'follow-up' if n == 1 else 'follow-ups'}, about {page.minutes} min"
     if reminder.kind == "afternoon":
         count = f"{'a promise' if n == 1 else f'{counted(n)} promises'} of today"
-    foot = list(_foot(page, failing))
-    name = sha256(f"{page.day} {reminder.kind} {account.address}".encode()).hexdigest()[:24]
+    foot = [*_foot(page, failing), *([REPLY] if account.imap is not None else [])]
     me = Mailbox(home.me.name, account.address)
     return compose(Writing(
-        me, (me,), f"{title}: {count}", _text(title, count, groups, foot), message_id(f"reminder{name}", account.address), home.now,
-        html=_html(title, count, groups, foot), automatic=True,
+        me, (me,), f"{title}: {count}", _text(title, count, groups, foot, reminder.answers), _name(account, reminder), home.now,
+        html=_html(title, count, groups, foot, reminder.answers), automatic=True,
     ))  # fmt: skip
 
 
@@ -160,8 +175,9 @@ def _foot(page: Today, failing: Sequence[str]) -> Iterator[str]:
         yield f"{counted(n).capitalize()} {'answer is' if n == 1 else 'answers are'} promised to you, the next by {_spoken(dated[0], page.day)}."
 
 
-def _text(title: str, count: str, groups: Sequence[tuple[str, Sequence[Item]]], foot: Sequence[str]) -> str:
+def _text(title: str, count: str, groups: Sequence[tuple[str, Sequence[Item]]], foot: Sequence[str], answers: Sequence[str] = ()) -> str:
     lines = [title, f"{count[:1].upper()}{count[1:]}."]
+    lines += ["", WROTE, *answers] if answers else []
     for head, items in groups:
         lines += ["", head]
         for one in items:
@@ -171,13 +187,16 @@ def _text(title: str, count: str, groups: Sequence[tuple[str, Sequence[Item]]], 
     return "\n".join([*lines, "", *foot])
 
 
-def _html(title: str, count: str, groups: Sequence[tuple[str, Sequence[Item]]], foot: Sequence[str]) -> str:
+def _html(title: str, count: str, groups: Sequence[tuple[str, Sequence[Item]]], foot: Sequence[str], answers: Sequence[str] = ()) -> str:
     """One column; every style stands inline, and dark is a class beside it. Nothing is loaded from anywhere."""
     first = escape(count[:1].upper() + count[1:]).replace(" min", "&#160;min")
     rows = [
         f'<p class="soft" style="margin:0;{_SANS};font-size:13px;color:#6a635a">{escape(title)}</p>',
         f'<h1 class="ink" style="margin:4px 0 0;{_SERIF};font-weight:400;font-size:28px;line-height:34px;color:#211e1a">{first}</h1>',
     ]
+    if answers:
+        rows.append(f'<h2 class="ink" style="margin:32px 0 0;{_SANS};font-size:13px;font-weight:600;color:#211e1a">{escape(WROTE)}</h2>')
+        rows += [f'<p class="ink" style="margin:8px 0 0;{_SANS};font-size:15px;line-height:22px;color:#211e1a">{escape(line)}</p>' for line in answers]
     for head, items in groups:
         rows.append(f'<h2 class="ink" style="margin:32px 0 0;{_SANS};font-size:13px;font-weight:600;color:#211e1a">{escape(head)}</h2>')
         rows += [_row(one, first=n == 0) for n, one in enumerate(items)]

@@ -30,6 +30,9 @@ APART = timedelta(hours=3)
 KEPT = 1000
 """Days and promises that are remembered, the newest to be said; far more than any clock jumps over in a search."""
 
+ANSWERS = 50
+"""Answers that wait for the next mail, the newest."""
+
 Kind = Literal["list", "afternoon"]
 
 
@@ -39,6 +42,7 @@ class Reminder:
 
     kind: Kind
     page: Today
+    answers: tuple[str, ...] = ()  # to what the user wrote back
 
     @property
     def promises(self) -> tuple[FollowUp, ...]:
@@ -58,19 +62,29 @@ Way = Callable[[Reminder], Tried]
 
 @dataclass(slots=True)
 class Memory:
-    """What was said: by `DAY KIND` (when, and which ways are still to be tried), by promise, and which accounts fail."""
+    """What was said: by `DAY KIND` (when, and which ways are still to be tried), by promise, and which accounts fail.
+
+    `mails`: reminders that left as mails, by Message-ID, with their day and keys. Of the replies to them: which were
+    `obeyed`, the `answers` that no mail has told yet, and how the Sent folder `looked` the last time.
+    """
 
     said: dict[str, dict[str, Any]] = field(default_factory=dict)
     promises: dict[str, str] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
+    mails: dict[str, dict[str, Any]] = field(default_factory=dict)
+    obeyed: dict[str, str] = field(default_factory=dict)
+    answers: list[str] = field(default_factory=list)
+    looked: str = ""
 
     @classmethod
     def read(cls, folder: Path) -> Memory:
         """An unreadable file is an empty one: the worst is a list said twice."""
         try:
             told = json.loads((folder / FILE).read_text(encoding="utf-8"))
-            made = cls(*(dict(told[name]) for name in ("said", "promises", "broken")))
+            made = cls(dict(told["said"]), dict(told["promises"]), dict(told["broken"]), dict(told.get("mails", {})), dict(told.get("obeyed", {})))
+            made.answers, made.looked = [str(one) for one in told.get("answers", ())], str(told.get("looked", ""))
             good = all(datetime.fromisoformat(one["at"]).tzinfo and isinstance(one["left"], list) for one in made.said.values())
+            good = good and all(isinstance(one["day"], str) and isinstance(one["keys"], list) for one in made.mails.values())
         except (OSError, ValueError, KeyError, TypeError):
             return cls()
         return made if good else cls()
@@ -78,7 +92,12 @@ class Memory:
     def keep(self, folder: Path) -> None:
         crash_point("before what was said")
         self.said, self.promises = dict(list(self.said.items())[-KEPT:]), dict(list(self.promises.items())[-KEPT:])
-        told = {"version": 1, "said": self.said, "promises": self.promises, "broken": self.broken}
+        self.mails, self.obeyed = dict(list(self.mails.items())[-KEPT:]), dict(list(self.obeyed.items())[-KEPT:])
+        self.answers = self.answers[-ANSWERS:]
+        told = {
+            "version": 1, "said": self.said, "promises": self.promises, "broken": self.broken, "mails": self.mails, "obeyed": self.obeyed,
+            "answers": self.answers, "looked": self.looked,
+        }  # fmt: skip
         write_file(private_dir(folder) / FILE, [json.dumps(told, indent=1).encode()])
 
 

@@ -49,14 +49,18 @@ def available() -> Kind:
     raise Refused("this machine has no systemd for you, no cron and no launchd: let whatever it has run `afterword tick` every half hour")
 
 
+def command(home: Path) -> tuple[str, ...]:
+    """The words that run a tick of this data home."""
+    return (sys.executable, "-m", "afterword", "--home", str(home.expanduser().absolute()), "tick")
+
+
 def schedule(home: Path, kind: Kind) -> Schedule:
     """What would be installed for this data home. Writes nothing. Raises BadUsage for a path that no timer can hold."""
-    place = home.expanduser().absolute()
-    command = (sys.executable, "-m", "afterword", "--home", str(place), "tick")
-    if any(not c.isprintable() for part in command for c in part):
+    place, words = home.expanduser().absolute(), command(home)
+    if any(not c.isprintable() for part in words for c in part):
         raise BadUsage(f"{place!r} has signs in it that no timer can hold: choose another data home")
     name = f"afterword-{sha256(os.fsencode(place)).hexdigest()[:8]}"
-    return {"systemd": _systemd, "cron": _cron, "launchd": _launchd}[kind](name, command)
+    return {"systemd": _systemd, "cron": _cron, "launchd": _launchd}[kind](name, words)
 
 
 def install(plan: Schedule) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from afterword.app.reminding import Memory, Reminder, Tried, Way
 from afterword.app.syncing import Synced
 from afterword.errors import AfterwordError, StoreBusy
 from afterword.sources.port import Source
+from afterword.store import outbox as rows
 from afterword.store.files import private_dir, private_file
 
 LOCK = "tick.lock"
@@ -42,6 +43,8 @@ class Ticked:
     reminder: Reminder | None = None
     said: tuple[str, ...] = ()
     busy: bool = False
+    replied: list[str] = field(default_factory=list)  # answers to what the user wrote back
+    settled: int = 0  # mails of which it was not known whether they arrived, and now is
 
 
 def tick(
@@ -59,6 +62,8 @@ def tick(
             return done
         memory = Memory.read(path)
         _sync(home, path, done, memory, sources, patience)
+        _settle(home, done)
+        _obey(home, path, done, memory, patience)
         _remind(home, path, page(home), done, memory, wishes)
         if memory.broken != done.failing:
             done.trouble = {name: why for name, why in done.failing.items() if name not in memory.broken}
@@ -81,9 +86,29 @@ def _sync(home: Home, path: Path, done: Ticked, memory: Memory, sources: Sequenc
             done.failing[one.name] = str(error).removeprefix(f"{one.name}: ")
 
 
+def _settle(home: Home, done: Ticked) -> None:
+    """Looks for the mails in doubt, in Sent and among what has come. Where nobody can look they stay in doubt."""
+    if rows.rows(home.store, ("transmitting", "unknown")):
+        from afterword.app import sending
+
+        with suppress(AfterwordError, OSError):
+            done.settled = sum(state != "unknown" for _, state in sending.resolve(home))
+
+
+def _obey(home: Home, path: Path, done: Ticked, memory: Memory, patience: float) -> None:
+    """Does what the user wrote back to the list."""
+    if memory.mails:
+        from afterword.app import replying
+
+        before = (dict(memory.obeyed), memory.looked)
+        done.replied = replying.quiet(home, memory, patience)
+        if (memory.obeyed, memory.looked) != before:
+            memory.keep(path)
+
+
 def _remind(home: Home, path: Path, page: Today, done: Ticked, memory: Memory, wishes: Wishes) -> None:
     now, workday = home.now, home.workdays().open_on(page.day)
-    ways = _ways(home, done, wishes)
+    ways = _ways(home, path, done, memory, wishes)
     tried: dict[str, Tried] = {}
     if (left := reminding.still_to_say(page, now, wishes.hour, memory, workday=workday)) is not None:
         tried = reminding.retry(path, memory, left, ways)
@@ -102,16 +127,29 @@ def _remind(home: Home, path: Path, page: Today, done: Ticked, memory: Memory, w
         done.failing.pop(MAIL, None)
 
 
-def _ways(home: Home, done: Ticked, wishes: Wishes) -> dict[str, Way]:
+def _ways(home: Home, path: Path, done: Ticked, memory: Memory, wishes: Wishes) -> dict[str, Way]:
     """`line` is what the tick itself prints: whoever runs it by hand, or reads the journal."""
     ways: dict[str, Way] = {"line": lambda _: Tried()}
     if wishes.desktop and reminding.notifier() is not None:
         ways["desktop"] = reminding.desktop
     if wishes.mail:
-        from afterword.app import digest
-
-        ways["mail"] = lambda reminder: digest.post(home, reminder, tuple(name for name in done.failing if name != MAIL))
+        ways["mail"] = lambda reminder: _mail(home, path, memory, reminder, tuple(name for name in done.failing if name != MAIL))
     return ways
+
+
+def _mail(home: Home, path: Path, memory: Memory, reminder: Reminder, failing: Sequence[str]) -> Tried:
+    """The list as a mail, with the answers to what the user wrote back; its name is kept first, so that a reply to it is known."""
+    from afterword.app import digest
+
+    if name := digest.name_of(home, reminder):
+        keys = memory.mails.get(name, {}).get("keys", [])
+        memory.mails[name] = {"day": reminder.page.day.isoformat(), "keys": [*dict.fromkeys([*keys, *(f.key for f in reminder.page.follow_ups)])]}
+        memory.keep(path)
+    tried = digest.post(home, replace(reminder, answers=tuple(memory.answers)), failing)
+    if not tried.again and not tried.trouble:
+        memory.answers = []
+        memory.keep(path)
+    return tried
 
 
 @contextmanager
@@ -140,6 +178,7 @@ def as_json(done: Ticked) -> dict[str, Any]:
     return {
         "version": 1, "busy": done.busy, "accounts": syncing.as_json(done.synced)["accounts"],
         "trouble": [{"account": name, "message": why} for name, why in done.trouble.items()], "failing": sorted(done.failing),
+        "replies": done.replied, "settled": done.settled,
         "reminded": {
             "kind": reminder.kind, "day": reminder.page.day.isoformat(), "ways": list(done.said), "keys": [f.key for f in reminder.page.follow_ups],
         } if reminder is not None else None,
@@ -153,5 +192,9 @@ def lines(done: Ticked) -> Iterator[str]:
     yield from syncing.lines([one for one in done.synced if one.read or one.problems])
     for name, why in done.trouble.items():
         yield f"{name}: {why}"
+    if done.settled:
+        yield f"{reminding.counted(done.settled).capitalize()} {'mail' if done.settled == 1 else 'mails'} in doubt: now known. See: afterword send"
+    if done.replied:
+        yield f"{reminding.counted(len(done.replied)).capitalize()} {'line' if len(done.replied) == 1 else 'lines'} of your reply read; the next list answers."
     if done.reminder is not None:
         yield f"{reminding.neutral(done.reminder)} See: afterword"

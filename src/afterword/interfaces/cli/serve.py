@@ -93,8 +93,10 @@ def run(home: Path, listener: socket.socket, *, browser: bool) -> None:
     """Serves a data home on a socket until somebody says stop."""
     import uvicorn
 
+    from afterword.app.minding import Minder
     from afterword.interfaces.web.app import make_app
     from afterword.interfaces.web.house import House
+    from afterword.settings import read
     from afterword.store.files import private_dir, write_file
 
     port = int(listener.getsockname()[1])
@@ -108,6 +110,7 @@ def run(home: Path, listener: socket.socket, *, browser: bool) -> None:
     file = private_dir(home / "web") / Path(RUNNING).name
     write_file(file, [json.dumps({"port": port, "mark": app.mark}).encode()])
     address = _address(home, port)
+    minder = Minder(home) if house.at is None and read(home)["serve.tick"] else None  # another moment than the present is only looked at
     options: dict[str, Any] = {"log_level": "error", "access_log": False, "lifespan": "off", "server_header": False, "date_header": False, "timeout_graceful_shutdown": 2}
 
     class Server(uvicorn.Server):
@@ -116,6 +119,8 @@ def run(home: Path, listener: socket.socket, *, browser: bool) -> None:
             _show(address, browser=browser)
             if not desk.wants_json():
                 desk.say("Ctrl-C ends it.")
+            if minder is not None:
+                minder.start()
 
     try:
         Server(uvicorn.Config(app, **options)).run([listener])
@@ -123,6 +128,8 @@ def run(home: Path, listener: socket.socket, *, browser: bool) -> None:
         pass
     finally:
         file.unlink(missing_ok=True)
+        if minder is not None:
+            minder.stop()
         house.leave()
         house.close()
 
