@@ -48,8 +48,21 @@ def _store(place: Path | str, *, light: bool) -> Store:
     return light_store(place, "me", whole) if light and isinstance(place, Path) else whole()
 
 
+LOUD = ("imapclient", "httpx2", "httpcore2", "authlib", "apprise")
+"""Libraries that log what they say to servers: commands with names in them, addresses that are secrets (RELIABILITY.md, P34)."""
+
+
+def _hush() -> None:
+    """Nothing below a warning from those, whatever the program around us wishes to log."""
+    import logging
+
+    for name in LOUD:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
 def open_home(path: Path, at: datetime | None = None, *, light: bool = False) -> Home:
     """Opens a data home, its caches fresh. `light`: what SQLAlchemy is not needed for is read without it."""
+    _hush()
     chosen = settings.read(path)
     address = chosen["store.url"]
     if address and not address.startswith("postgresql"):

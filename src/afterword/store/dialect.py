@@ -77,7 +77,7 @@ class Sqlite:
             private_dir(path.parent)
             private_file(path)
         pool: dict[str, Any] = {"poolclass": StaticPool} if path is None else {"poolclass": QueuePool, "pool_size": 8}
-        self.engine = create_engine("sqlite+pysqlite://", creator=self._connect, **pool)
+        self.engine = create_engine("sqlite+pysqlite://", creator=self._connect, hide_parameters=True, **pool)  # what is written may be a mail (P34)
         event.listen(self.engine, "connect", self._greet)
 
     def _connect(self) -> sqlite3.Connection:
@@ -206,7 +206,7 @@ class Postgresql:
         scheme, _, rest = url.partition("://")
         address = f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
         options = "-c TimeZone=UTC" + (" -c default_transaction_read_only=on" if readonly else "")
-        self.engine = create_engine(address, pool_pre_ping=True, pool_size=4, connect_args={"options": options})
+        self.engine = create_engine(address, pool_pre_ping=True, hide_parameters=True, pool_size=4, connect_args={"options": options})
 
     def begin(self, connection: Connection, owner: str, wait: float) -> None:
         """One writer at a time per owner: a lock on the owner's own row, so that tenants never wait for each other."""

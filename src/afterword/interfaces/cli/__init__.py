@@ -8,8 +8,8 @@ from afterword.interfaces.cli.root import root
 
 
 def run() -> None:
-    """Runs the command line; one line for each error, with the exit code of its cause."""
-    from afterword.errors import AfterwordError
+    """Runs the command line; one line for each error, with the exit code of its cause. What broke by our mistake is named by places alone (P34)."""
+    from afterword.errors import AfterwordError, places
 
     try:
         root(prog_name="afterword")
@@ -19,6 +19,9 @@ def run() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - the last net: a message of Python's may quote a mail
+        print(f"afterword: this is a mistake of ours, and nothing was kept by halves: {places(error)}", file=sys.stderr)
+        sys.exit(1)
 
 
 __all__ = ["root", "run"]

@@ -19,8 +19,6 @@ import gzip
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
-from traceback import extract_tb
 from typing import Any, Protocol
 from urllib.parse import quote
 
@@ -31,7 +29,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from afterword.app.home import Home
-from afterword.errors import AfterwordError, BadUsage, StoreBusy
+from afterword.errors import AfterwordError, BadUsage, StoreBusy, places
 from afterword.interfaces.web import render
 from afterword.interfaces.web.house import House
 from afterword.interfaces.web.session import Notice, Sessions
@@ -242,15 +240,8 @@ def _guarded(asked: Asked, work: Callable[[], Response], again: Page | None) -> 
         asked._home = None  # noqa: SLF001
         return trouble(asked)
     except Exception as error:  # noqa: BLE001 - whatever it is, the answer is a page, and nothing of it holds anybody's words
-        _report(error)
+        print(f"afterword: {places(error)}", file=sys.stderr)
         return render.page("broken.html", 500, {})
-
-
-def _report(error: BaseException) -> None:
-    """Where it broke, for the terminal: names of places, never a message or a value, for those may quote a mail (P34)."""
-    frames = extract_tb(error.__traceback__)[-6:]
-    places = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))
-    print(f"afterword: {type(error).__name__} at {places}", file=sys.stderr)
 
 
 def _plain(error: AfterwordError) -> str:
