@@ -6,15 +6,13 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cache
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from afterword.app.drafting import draft, person_of
 from afterword.app.home import Home
+from afterword.app.whereabouts import there
 from afterword.drafts import script_of
 from afterword.drafts.script import dialled
-from afterword.facts import moment
 from afterword.facts.kinds import Message
 from afterword.story import Entry, PersonStory
 from afterword.strategy.model import FollowUp
@@ -69,68 +67,29 @@ def call_sheet(home: Home, one: FollowUp, own: Mapping[str, str] | None = None) 
     """The sheet for one follow-up, whatever its usual channel. Raises BadUsage for an unreadable template of the user."""
     script = script_of(draft(home, one, "call", own).body)
     person = person_of(home, one)
-    there, known_from = _time_there(home, person)
+    theirs = there(home, person) if person is not None else None
     return CallSheet(
-        one.key, one.person.name, one.person.title or (person.title if person else ""), one.organisation, one.role, tuple(_numbers(one, person)),
-        home.now, there, known_from, None if there is None else there.weekday() < 5 and 9 <= there.hour < 17,
-        script.opening, script.points, script.voicemail, tuple(_before(person)), tuple(_open(person)), tuple(_to_note(one)), tuple(_log(one)),
+        one.key, one.person.name, one.person.title or (person.title if person else ""), one.organisation, one.role, tuple(numbers(person, one.number, *one.person.phones)),
+        home.now, theirs.now if theirs else None, theirs.known_from if theirs else "", theirs.working if theirs else None,
+        script.opening, script.points, script.voicemail, tuple(before(person)), tuple(open_between(person)), tuple(_to_note(one)), tuple(_log(one)),
     )  # fmt: skip
 
 
-def _numbers(one: FollowUp, person: PersonStory | None) -> Iterator[Number]:
+def numbers(person: PersonStory | None, *known: str) -> Iterator[Number]:
+    """Numbers to dial, those `known` from elsewhere first."""
     sources = {value: where for field, value, where in (person.known_by if person else ()) if field == "phone"}
-    for number in dict.fromkeys(filter(None, (one.number, *one.person.phones))):
+    for number in dict.fromkeys(filter(None, (*known, *(person.phones if person else ())))):
         yield Number(number, dialled(number), sources.get(number, "").rsplit("/", 1)[-1])
 
 
-def _time_there(home: Home, person: PersonStory | None) -> tuple[datetime | None, str]:
-    """Their present time: from the offset their last mail was written with, in their country; else the country's one zone."""
-    now = home.now
-    if person is None:
-        return None, ""
-    country = person.country or ""
-    for e in reversed(person.entries):
-        body = e.fact.body
-        if isinstance(body, Message) and body.medium == "email" and e.direction == "in" and not e.automatic:
-            then = moment(e.at)
-            zone = _zone_of(then, body.offset, country, home.me.zone)
-            clock = now.astimezone(ZoneInfo(zone) if zone else timezone(timedelta(minutes=body.offset)))
-            return clock, f"as in their mail of {e.day.day} {e.day:%B}"
-    zones = _zones().get(country, ())
-    return (now.astimezone(ZoneInfo(zones[0])), "from their number") if len(zones) == 1 else (None, "")
-
-
-def _zone_of(then: datetime, offset: int, country: str, mine: str) -> str:
-    """The zone that had this offset then: the user's own where it fits (summer time moves with it), else one of the country."""
-    wanted = timedelta(minutes=offset)
-    for zone in (mine, *_zones().get(country, ())):
-        if then.replace(tzinfo=then.tzinfo or UTC).astimezone(ZoneInfo(zone)).utcoffset() == wanted:
-            return zone
-    return ""
-
-
-@cache
-def _zones() -> Mapping[str, tuple[str, ...]]:
-    """Country → its time zones, from the list that comes with the zone data."""
-    from importlib.resources import files
-
-    found: dict[str, list[str]] = {}
-    text = files("tzdata").joinpath("zoneinfo", "zone1970.tab").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            countries, _, zone, *_ = line.split("\t")
-            for country in countries.split(","):
-                found.setdefault(country, []).append(zone)
-    return {country: tuple(zones) for country, zones in found.items()}
-
-
-def _before(person: PersonStory | None) -> Iterator[Touch]:
+def before(person: PersonStory | None) -> Iterator[Touch]:
+    """The last touches, oldest first."""
     real = [e for e in (person.entries if person else ()) if not e.automatic]
     for e in real[-LAST:]:
-        yield Touch(e.day, e.way, e.direction, _words(e))
+        yield Touch(e.day, e.way, e.direction, said(e))
 
 
-def _words(e: Entry) -> str:
+def said(e: Entry) -> str:
     """The note of a talk, or the first sentence that says something, else the subject."""
     if e.note:
         return " ".join(e.note.split())[:200]
@@ -142,7 +101,8 @@ def _words(e: Entry) -> str:
     return (said[:200].rsplit(" ", 1)[0] + " …" if len(said) > 200 else said) or " ".join(subject.split())
 
 
-def _open(person: PersonStory | None) -> Iterator[str]:
+def open_between(person: PersonStory | None) -> Iterator[str]:
+    """Their open promises and the user's, as sentences."""
     for owed in person.owed if person else ():
         if not owed.settled:
             due = f" (by {owed.due_latest.day} {owed.due_latest:%B})" if owed.due_latest else ""
@@ -158,7 +118,7 @@ def _to_note(one: FollowUp) -> Iterator[str]:
     yield "What you promised, and by when."
 
 
-def _typed(words: list[str]) -> str:
+def typed(words: list[str]) -> str:
     """A command as one types it: quoted only where it must be, for the shells of Unix and Windows alike where that can be."""
     plain = re.compile(r"[\w@%+=:,./-]+")
     soft = re.compile(r"[^\"$`\\!]+")
@@ -173,6 +133,6 @@ def _log(one: FollowUp) -> Iterator[tuple[str, str]]:
     base = ["afterword", "log", "call", "--with", whom]
     base += ["--at-org", one.organisation] if one.organisation else []
     base += ["--role", one.role] if one.role else []
-    yield "you spoke", _typed([*base, "--direction", "both", "--reached", "--note", "what was said"])
-    yield "voicemail", _typed([*base, "--voicemail"])
-    yield "nobody answered", _typed([*base, "--no-answer"])
+    yield "you spoke", typed([*base, "--direction", "both", "--reached", "--note", "what was said"])
+    yield "voicemail", typed([*base, "--voicemail"])
+    yield "nobody answered", typed([*base, "--no-answer"])

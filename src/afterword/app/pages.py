@@ -10,7 +10,7 @@ from typing import Any
 
 from afterword.facts import Workdays, codec
 from afterword.strategy.etiquette import Etiquette, Held, Search, page
-from afterword.strategy.model import FollowUp, Outreach, Party, Question, Waiting
+from afterword.strategy.model import APPOINTMENT, Appointment, FollowUp, Outreach, Party, Question, Waiting, unpacked
 
 LOOK_BACK = 20
 """Days of the user's touches that etiquette looks at: enough for any rest with holidays in it."""
@@ -44,6 +44,8 @@ class Today:
     coming: int
     problems: int
     search: Search = Search()  # noqa: RUF009 - a frozen value
+    prepare: tuple[Appointment, ...] = ()  # talks to come that it is time to prepare
+    tell: tuple[Appointment, ...] = ()  # talks just over, of which nothing is told yet
 
     @property
     def minutes(self) -> int:
@@ -65,7 +67,9 @@ def unique(bodies: Iterable[bytes]) -> list[FollowUp]:
 
 
 def _open_question(one: Question, day: date) -> Question | None:
-    """A promise becomes a question only when its window has closed."""
+    """A promise becomes a question only when its window has closed; appointments have a place of their own."""
+    if one.what == APPOINTMENT:
+        return None
     if one.what.startswith("overdue_promise:"):
         if day.isoformat() <= one.what.partition(":")[2]:
             return None
@@ -92,14 +96,25 @@ def today(rows: Rows, day: date, now: int, minutes: int | None = None) -> Today:
     until = told.get("until")
     limits = codec.load(Etiquette, told.get("limits", {}))
     search = Search(told.get("search", "start"), date.fromisoformat(until) if until else None)
-    questions = [q for b in rows.questions if (q := _open_question(codec.loads(Question, b), day)) is not None]
+    asked = [codec.loads(Question, b) for b in rows.questions]
+    questions = [q for one in asked if (q := _open_question(one, day)) is not None]
+    talks = arranged(asked) if search.state != "end" else []
     follow_ups, doubted = _apart(unique(rows.follow_ups), [set(q.about) for q in questions if q.what == "unknown_sent"])
     chosen = page(
         follow_ups, day, workdays, outreach_of(rows.outreach), limits, search, minutes, now,
         frozenset(told.get("employer", ())),
     )  # fmt: skip
     waiting = [w for b in rows.waiting if (w := codec.loads(Waiting, b)).until is None or day < w.until]
-    return Today(day, told.get("zone", "UTC"), chosen.shown, tuple(waiting), tuple(questions), (*doubted, *chosen.held), rows.coming, rows.problems, search)
+    return Today(
+        day, told.get("zone", "UTC"), chosen.shown, tuple(waiting), tuple(questions), (*doubted, *chosen.held), rows.coming, rows.problems, search,
+        tuple(a for a in talks if a.ahead(day, now, workdays)), tuple(a for a in talks if a.asks(day, now, workdays)),
+    )  # fmt: skip
+
+
+def arranged(rows: Iterable[Question]) -> list[Appointment]:
+    """The appointments among what lies beside the plan, in order."""
+    found = {q.key: unpacked(q) for q in rows if q.what == APPOINTMENT}
+    return sorted(found.values(), key=lambda a: (a.starts, a.key))
 
 
 # JSON, as the contract gives it

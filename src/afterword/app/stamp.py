@@ -7,7 +7,7 @@ from pathlib import Path
 
 from afterword import __version__
 
-SCHEMA = "3"
+SCHEMA = "4"
 """Version of what is kept beside the plan."""
 READER = "2"
 """Version of what a reading holds. A change drops the caches, and the past is read again."""

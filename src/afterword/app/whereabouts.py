@@ -19,11 +19,12 @@ RECENT = timedelta(days=200)
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """Their clock. `place` is a city of their zone, empty where only the offset is known; `same` as the user's."""
+    """Their clock. `place` is a city of their zone, empty where only the offset is known; `same` as the user's; `known_from` in words."""
 
     now: datetime
     place: str
     same: bool
+    known_from: str = ""
 
     @property
     def working(self) -> bool:
@@ -46,16 +47,19 @@ def there(home: Home, person: PersonStory) -> There | None:
     """Their time now; None where nothing says where they are."""
     now, mine = home.clock.now(), ZoneInfo(home.me.zone)
     zone: tzinfo | None = None
+    known_from = ""
     last = next((e.fact for e in reversed(person.entries) if e.direction == "in" and _dated(e.fact.body) and not e.automatic), None)
     if last is not None and isinstance(last.body, Message) and now - moment(last.at) < RECENT:
         zone = _zone(last.at, last.body.offset, person.country or home.me.country, mine)
+        day = home.day_of(last.at)
+        known_from = f"as in their mail of {day.day} {day:%B}"
     elif person.country and len(zones().get(person.country, ())) == 1:
-        zone = ZoneInfo(zones()[person.country][0])
+        zone, known_from = ZoneInfo(zones()[person.country][0]), "from their number"
     if zone is None:
         return None
     theirs = now.astimezone(zone)
     place = zone.key.rpartition("/")[2].replace("_", " ") if isinstance(zone, ZoneInfo) else ""
-    return There(theirs, place, theirs.utcoffset() == now.astimezone(mine).utcoffset())
+    return There(theirs, place, theirs.utcoffset() == now.astimezone(mine).utcoffset(), known_from)
 
 
 def _dated(body: object) -> bool:

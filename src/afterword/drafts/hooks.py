@@ -15,6 +15,7 @@ from afterword.drafts.phrasing import line_of, noted_back, one_line, said_back, 
 from afterword.facts import Fact
 from afterword.facts import handles as h
 from afterword.facts.kinds import Event, Interaction, Saved, Sent
+from afterword.facts.late import late
 from afterword.story.model import Entry, Opportunity, PersonStory, Talk
 from afterword.strategy.model import FollowUp
 
@@ -31,22 +32,22 @@ HIRING = frozenset(
     }
 )
 """Where the private life of the reader is not ours to bring up."""
-_PRIVATE = re.compile(
+_PRIVATE = late(
     r"\b(?:sons?|daughters?|kids?|child(?:ren)?|baby|wife|husband|partner|mum|mom|mother|dad|father|sister|brother|family|wedding|birthday|surgery|hospital|holiday|vacation|knee|hip)\b",
     re.IGNORECASE,
 )
-_DELICATE = re.compile(
+_DELICATE = late(
     r"\b(?:salary|pay|paid|compensation|money|bonus|fired|laid off|layoffs?|lawsuit|divorc\w+|gossip|rude|awkward|bored|boring|nervous|stern|cold|dislike\w*|hates?|annoy\w+|angry|late|ugly|secret\w*|confidential|"
     r"off the record|between us|private\w*|don't tell|surgery|hospital|chemo|cancer|funeral|passed away|died|death|condolences|pneumonia|covid|sick|ill|illness|pregnan\w+|quit|(?:is|are|be|being|am|thinking (?:of|about)|considering) leaving|looking elsewhere|struggl\w+|"
     r"weak\w*|bad|worst|terrible|fail\w+|budget|reorg\w*|unhappy|not sure (?:about|of) (?:her|him|them)|rating|red flag|voicemail|no answer|did not|didn't|offer\w*|refus\w+|reject\w*|decid\w+|decision|"
     r"get back|by (?:monday|tuesday|wednesday|thursday|friday|next week)|promis\w+|will (?:call|write|send|let))\b",
     re.IGNORECASE,
 )
-_NEWS = re.compile(
+_NEWS = late(
     r"\b(?:announc\w+|launch\w*|opened|opening|acquir\w+|won|award\w*|in the news|press|published|new (?:office|plant|branch|product|building|museum|contract))\b",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(
+_TOGETHER = late(
     r"\b(?:worked (?:together )?on|project|built|our work on|shipped|rebuilt|ran)\s+(?P<what>(?:the|our)\s+[^.,;:()\n]{3,60}|[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,3})"
 )
 _SHARED = ("former_boss", "boss_superior", "former_coworker", "coworker", "alumni", "mentor")
@@ -128,7 +129,8 @@ def _moments(follow_up: FollowUp, person: PersonStory, others: Sequence[str]) ->
     for talk in talks[-1:]:
         told = [k for k in _of_talk(talk, first) if not _named_other(k, talk.names, person)]
         own = set(h.name_words(person.name))
-        mine = [k for k in told if set(h.name_words(k.quote)) & own]
+        alone = _told_of_one(talk)
+        mine = [k for k in told if k.quote in alone or set(h.name_words(k.quote)) & own]
         shared = [k for k in told if k not in mine]
         found += mine or _shared_out(
             shared, follow_up.key, others if len(talk.people) > 1 or len(talk.names) > 1 else ()
@@ -141,6 +143,13 @@ def _moments(follow_up: FollowUp, person: PersonStory, others: Sequence[str]) ->
     for e in noted[-2:]:
         found += [replace(k, strength=k.strength - 0.1) for c in _clauses(e.note) for k in _moment(c, e.fact.id, first)]
     return found
+
+
+def _told_of_one(talk: Talk) -> set[str]:
+    """Clauses that the user noted of one person out of several: that person's own moment."""
+    if len(talk.people) < 2 and len(talk.names) < 2:
+        return set()
+    return {c for f in talk.facts if isinstance(f.body, Interaction) and len(f.body.people) == 1 for c in _clauses(f.body.note)}
 
 
 def _shared_out(found: Sequence[Hook], key: str, others: Sequence[str]) -> list[Hook]:
@@ -197,9 +206,9 @@ def _gone_on(follow_up: FollowUp, person: PersonStory) -> Iterator[Hook]:
                     yield from (Hook(one_line(sentence), e.fact.id, "moment", 0.7, about=about) for about in things(sentence, to_them=True)[:1])
 
 
-_WORKING = re.compile(r"(?:we're|we are|i'm|i am|our team|we've been|we have been|i've been|i have been)\s+\w+", re.IGNORECASE)
-_OUR_WORK = re.compile(r"\bour (?!(?:team|company|office|recruit\w+|process|decision|conversation|talk|call|next|website|careers?|apologies|thanks)\b)\w+", re.IGNORECASE)
-_ARRANGING = re.compile(
+_WORKING = late(r"(?:we're|we are|i'm|i am|our team|we've been|we have been|i've been|i have been)\s+\w+", re.IGNORECASE)
+_OUR_WORK = late(r"\bour (?!(?:team|company|office|recruit\w+|process|decision|conversation|talk|call|next|website|careers?|apologies|thanks)\b)\w+", re.IGNORECASE)
+_ARRANGING = late(
     r"\b(?:round|week|tomorrow|candidates?|process|hear|contact|reach|calls?|talks?|conversations?|discuss\w*|review\w*|applicants?|hiring|schedule\w*|minutes|hour|am|pm|o'clock|mon|tues|wednes|thurs|fri)(?:day)?\b", re.IGNORECASE
 )
 _FURTHER = frozenset({"employer_date", "interview_silence", "informational_report_back", "offer_deadline"})

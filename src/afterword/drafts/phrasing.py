@@ -106,13 +106,13 @@ def _thing(piece: str, *, to_them: bool) -> str:
     # "the clinics that fax their counts": theirs are the clinics'
     theirs = re.compile(r"\b(?:her|his)\b", re.IGNORECASE) if re.search(r"s (?:that|who|which) \w+ their\b", phrase) else _THEIRS
     phrase = phrase if to_them else theirs.sub("your", phrase)
-    if _WANDERING.search(re.sub(r"\byour\b", "", phrase, flags=re.IGNORECASE)) or re.search(
+    if _WANDERING.search(re.sub(r"\byour\b|^how (?:she|he)\b", "", phrase, flags=re.IGNORECASE)) or re.search(
         r"\bmy\b", phrase, re.IGNORECASE
     ):
         return ""
     if re.match(r"(?:how|why|what|where|when)\b", phrase, re.IGNORECASE) and len(phrase.split()) < 3:
         return ""
-    return _bounded(phrase)
+    return _bounded(re.sub(r"^how (?:she|he)\b", "how you", phrase))
 
 
 def said_back(sentence: str) -> str:

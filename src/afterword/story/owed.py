@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from afterword.facts import handles as h
-from afterword.facts.kinds import Message, Promise
+from afterword.facts.kinds import Interaction, Message, Promise
 from afterword.story.directory import ref_handles
 from afterword.story.entries import learnt_day
 from afterword.story.model import Entry, Me, Owed, Told
@@ -30,9 +30,18 @@ _EMPTY = frozenset(
 def owed(told: Sequence[Told], mine: Iterable[str], said: Sequence[Entry], me: Me) -> tuple[Owed, ...]:
     """Commitments between the user and this person, oldest first, settled ones marked."""
     handles = set(mine)
-    found = [*(o for e in said if not e.automatic for o in promised(e)), *_told(told, handles, me)]
+    found = [*(o for e in said if not e.automatic for o in promised(e) if not _of_another(o, handles)), *_told(told, handles, me)]
     found.sort(key=lambda o: (o.at, o.fact.id, o.quote))
     return tuple(_settle(one, said, found) for one in found)
+
+
+def _of_another(one: Owed, handles: set[str]) -> bool:
+    """Does the note of a talk with several speak of a promise of, or to, another of them?"""
+    body = one.fact.body
+    if not isinstance(body, Interaction) or len(body.people) < 2 or not one.who:
+        return False
+    meant = [r for r in body.people if h.name_key(r.name) == h.name_key(one.who)]
+    return bool(meant) and not any(set(ref_handles(r)) & handles for r in meant)
 
 
 def promised(entry: Entry) -> Iterator[Owed]:

@@ -246,6 +246,11 @@ def _same(a: Talk, b: Talk) -> bool:
     return together and (not a.people or not b.people or "mail" in (_kind(a), _kind(b)))
 
 
+def _of_one_telling(a: Talk, b: Talk) -> bool:
+    """Was this logged of one and the same talk: the whole of it, and a moment with one who was there?"""
+    return _kind(a) == "interaction" and a.starts == b.starts and a.interview == b.interview and a.organisation == b.organisation
+
+
 def _kind(talk: Talk) -> str:
     return "mail" if isinstance(talk.facts[0].body, Message) else talk.facts[0].kind
 
@@ -255,7 +260,7 @@ def _joined(found: Sequence[Talk]) -> list[Talk]:
     rank = {"event": 0, "interaction": 1, "mail": 2}
     kept: list[Talk] = []
     for talk in sorted(found, key=lambda t: (rank.get(_kind(t), 3), t.starts, t.key)):
-        twin = next((n for n, other in enumerate(kept) if _same(talk, other) and _kind(talk) != _kind(other)), None)
+        twin = next((n for n, other in enumerate(kept) if _same(talk, other) and (_kind(talk) != _kind(other) or _of_one_telling(talk, other))), None)
         if twin is None and _kind(talk) == "mail":
             twin = next((n for n, other in enumerate(kept) if _same(talk, other)), None)
         if twin is None:

@@ -5,9 +5,12 @@ Plain values with days (never instants), so that "today" is a query. The JSON of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import field
+from datetime import date, timedelta
 from typing import Literal
+
+from afterword.facts import Workdays
+from afterword.facts.frozen import dataclass
 
 Tier = Literal["promise", "window", "garden"]
 TIERS: tuple[Tier, ...] = ("promise", "window", "garden")
@@ -118,3 +121,56 @@ class Outreach:
     houses: tuple[str, ...] = ()
     handles: tuple[str, ...] = ()
     thanks: bool = False
+
+
+APPOINTMENT = "appointment"
+"""How the row of an appointment is marked: it lies beside the plan with the questions, and is none that `answer` takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """The talks of one day with one employer, or with one person. `starts` and `ends` in microseconds UTC.
+
+    `hour`: is the hour known, or the day only? `told`: nothing is left to ask.
+    """
+
+    key: str
+    subject: str
+    starts: int
+    ends: int
+    day: date
+    hour: bool
+    interview: bool
+    told: bool
+    organisation: str
+    role: str
+    names: tuple[str, ...] = ()
+
+    @property
+    def whom(self) -> str:
+        """`Acme`, or who it is with."""
+        return self.organisation if self.interview and self.organisation else ", ".join(self.names) or self.organisation or "somebody"
+
+    def ahead(self, day: date, now: int, days: Workdays) -> bool:
+        """Is it time to prepare? From the day before (the last business day before, where that is earlier) until it begins."""
+        first = min(days.before(self.day), self.day - timedelta(days=1))
+        return first <= day <= self.day and (now < self.starts if self.hour else day < self.day or now < self.ends)
+
+    def asks(self, day: date, now: int, days: Workdays) -> bool:
+        """Is it time to tell how it went? From its end until the next business day is over; never after that."""
+        return not self.told and now >= self.ends and self.day <= day <= days.after(self.day, 1)
+
+
+def packed(one: Appointment) -> Question:
+    """The row that lies beside the plan."""
+    marks = "".join(m for m, on in (("h", one.hour), ("i", one.interview), ("t", one.told)) if on)
+    about = (one.subject, str(one.starts), str(one.ends), one.day.isoformat(), marks, one.organisation, one.role, *one.names)
+    return Question(one.key, "", (), (), about, APPOINTMENT)
+
+
+def unpacked(row: Question) -> Appointment:
+    """The appointment of such a row."""
+    subject, starts, ends, day, marks, organisation, role, *names = row.about
+    return Appointment(
+        row.key, subject, int(starts), int(ends), date.fromisoformat(day), "h" in marks, "i" in marks, "t" in marks, organisation, role, tuple(names),
+    )  # fmt: skip

@@ -14,7 +14,8 @@ from afterword.facts import Workdays
 from afterword.facts import handles as h
 from afterword.facts.kinds import Message
 from afterword.story.model import Decided, Me, Opportunity, OrganisationStory, PersonStory
-from afterword.strategy.model import FollowUp, Outreach, Party, Question, Waiting, Window
+from afterword.strategy import appointments
+from afterword.strategy.model import FollowUp, Outreach, Party, Question, Waiting, Window, packed
 from afterword.strategy.senses import counts, in_search, roles_of
 from afterword.strategy.timing import evidence, moved
 from afterword.strategy.waits import CLOSED, standing
@@ -136,9 +137,8 @@ def _unique(found: Iterable[FollowUp]) -> tuple[FollowUp, ...]:
 def plan_person(person: PersonStory, world: World, playbooks: Iterable[Playbook]) -> Plan:
     """Follow-ups to one person, what they owe, what is asked about them."""
     found = (_followed(p, b, (), world) for b in playbooks if b.over == "person" for p in b.plan(person, world))
-    return Plan(
-        _unique(f for f in found if f is not None), tuple(_waiting_on(person, world)), tuple(_slipped(person, world)), tuple(_outreach(person, world.me)),
-    )  # fmt: skip
+    asked = (*_slipped(person, world), *map(packed, appointments.of_person(person, world)))
+    return Plan(_unique(f for f in found if f is not None), tuple(_waiting_on(person, world)), asked, tuple(_outreach(person, world.me)))
 
 
 def plan_organisation(org: OrganisationStory, world: World, playbooks: Iterable[Playbook]) -> Plan:
@@ -149,7 +149,8 @@ def plan_organisation(org: OrganisationStory, world: World, playbooks: Iterable[
     for opp in org.opportunities:
         found += [_followed(p, b, opp.decided, world) for b in books if b.over == "opportunity" for p in b.plan(opp, world)]
         waiting += _waiting_for(opp, world)
-    return Plan(_unique(f for f in found if f is not None), tuple(waiting), tuple(_which_role(org)))
+    asked = (*_which_role(org), *map(packed, appointments.of_house(org, world)))
+    return Plan(_unique(f for f in found if f is not None), tuple(waiting), asked)
 
 
 def _waiting_for(opp: Opportunity, world: World) -> Iterator[Waiting]:

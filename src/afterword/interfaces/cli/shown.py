@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from afterword.app.pages import Today
-from afterword.strategy.model import FollowUp, Waiting
+from afterword.strategy.model import Appointment, FollowUp, Waiting
 
 if TYPE_CHECKING:
     from afterword.app.importing import Report
@@ -108,6 +108,32 @@ def _count(n: int, one: str, many: str) -> str:
     return f"{words[n] if n < len(words) else n} {one if n == 1 else many}"
 
 
+def hour_of(one: Appointment, zone: str) -> str:
+    """`14:00`, empty where only the day is known."""
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    return f"{datetime.fromtimestamp(one.starts / 1_000_000, ZoneInfo(zone)):%H:%M}" if one.hour else ""
+
+
+def appointment_line(one: Appointment, day: date, zone: str) -> str:
+    """`tomorrow, 14:00: interview, Acme (Data Analyst)`."""
+    hour = hour_of(one, zone)
+    role = f" ({one.role})" if one.role else ""
+    return f"{spoken(one.day, day)}{f', {hour}' if hour else ''}: {'interview' if one.interview else 'talk'}, {one.whom}{role}"
+
+
+def _appointments(shown: Today) -> Iterator[str]:
+    """Talks to prepare and talks to tell of, each with its command."""
+    for head, rows, word in (("Before you go", shown.prepare, "before"), ("How did it go?", shown.tell, "after")):
+        if rows:
+            yield from ("", bold(head))
+        for one in rows:
+            line = appointment_line(one, shown.day, shown.zone)
+            yield f" {line[:1].upper()}{_clipped(line[1:], WIDTH - 2)}"
+            yield dim(f"       {'the sheet to take along' if word == 'before' else 'a minute, while it is fresh'}: afterword interview {word} {one.key[:KEY]}")
+
+
 def today_lines(shown: Today, *, everything: bool = False) -> list[str]:
     """Today's page."""
     title = f"{shown.day:%A} {shown.day.day} {shown.day:%B}"
@@ -122,6 +148,7 @@ def today_lines(shown: Today, *, everything: bool = False) -> list[str]:
     for doubt in (q for q in shown.questions if q.what == "unknown_sent"):
         lines += ["", bold("Did it arrive?"), *wrapped(f"{keys[doubt.key]}  {doubt.ask}  [{' / '.join(doubt.choices)}]", 1)]
         lines.append(dim(f" afterword answer {keys[doubt.key]} '{doubt.choices[0]}'"))
+    lines += _appointments(shown)
     for tier, head in HEADS.items():
         found = [f for f in shown.follow_ups if f.tier == tier]
         if found:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from afterword.story.model import Opportunity
 from afterword.strategy.senses import first_name, human, spoken
-from afterword.strategy.timing import evidence, window
+from afterword.strategy.timing import evidence, moved, window
 from afterword.strategy.waits import closed, standing
 from afterword.strategy.world import Playbook, Proposal, World
 
@@ -30,8 +30,11 @@ def plan(opp: Opportunity, world: World) -> Iterator[Proposal]:
     quotes = [evidence(named.fact, named.quote)]
     if now.call is not None and now.call.quote != named.quote:
         quotes.append(evidence(now.call.fact, now.call.quote))
+    span = window(now.days, named.due_latest, opens, due, closes)
+    if call and now.call is not None and now.call.due_earliest is not None and now.call.due_earliest > span.due:
+        span = moved(span, now.call.due_earliest, now.days)  # they named the day of the call too
     yield Proposal(
-        "nudge", window(now.days, named.due_latest, opens, due, closes), "promise", named.fact, asked, tuple(quotes), person,
+        "nudge", span, "promise", named.fact, asked, tuple(quotes), person,
         opp.organisation, opp.role, ("call", "email", "linkedin") if call else ("email", "call", "linkedin"),
         "When the day they named has passed, one touch on the next working day or two, by the channel they named; never before.",
         (f"An answer, a next step or a new date from {opp.organisation or 'them'} removes it.",), number=(now.call.phone if now.call else "") if call else "",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from afterword.facts.kinds import Interaction
-from afterword.story.model import PersonStory
-from afterword.strategy.senses import first_name, in_search, spoken
+from afterword.story.model import Owed, PersonStory
+from afterword.strategy.senses import first_name, in_search, roles_of, spoken
 from afterword.strategy.timing import evidence, ordered
 from afterword.strategy.world import Playbook, Proposal, World
 
@@ -21,6 +21,8 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
             continue
         if owed.kind == "call" and any(t.day == owed.due_latest and t.status in ("missed", "cancelled", "declined") for t in person.talks):
             continue  # the call was agreed on both sides, and what became of it has its own row
+        if owed.kind == "call" and _until_they_decide(owed, person, world):
+            continue  # "they decide by Friday; call me Monday": that call is the row of their date
         if not owed.told:
             known = in_search(person, world) if known is None else known
             if not known:
@@ -33,6 +35,14 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
             "What you promised is shown the business day before its day, and is due on it.", ("Doing it, or `done`, removes it.",),
             number=owed.phone, asked=True, value=30, gain=0.35, slots={"promise": owed.quote, "what": owed.what, "date": spoken(due)},
         )  # fmt: skip
+
+
+def _until_they_decide(owed: Owed, person: PersonStory, world: World) -> bool:
+    """Is it the call that follows a day they named in the same note of a talk about a role?"""
+    if not isinstance(owed.fact.body, Interaction):
+        return False
+    named = any(o.fact.id == owed.fact.id and not o.by_me and o.kind in ("reply", "decision") and o.due_latest for o in person.owed)
+    return named and bool(roles_of(person, world))
 
 
 PLAYBOOK = Playbook("my_promise", "person", plan, "What you promised is due on its day, and shown the business day before.")
