@@ -60,8 +60,11 @@ def _hush() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def open_home(path: Path, at: datetime | None = None, *, light: bool = False) -> Home:
-    """Opens a data home, its caches fresh. `light`: what SQLAlchemy is not needed for is read without it."""
+def open_home(path: Path, at: datetime | None = None, *, light: bool = False, reads: bool = False) -> Home:
+    """Opens a data home, its caches fresh. `light`: what SQLAlchemy is not needed for is read without it.
+
+    `reads`: nothing will be written, so the plan is trusted as `today` trusts it, and playbooks stay on their shelf.
+    """
     _hush()
     chosen = settings.read(path)
     address = chosen["store.url"]
@@ -72,10 +75,10 @@ def open_home(path: Path, at: datetime | None = None, *, light: bool = False) ->
         minutes_a_day=chosen["etiquette.minutes_a_day"],
     )  # fmt: skip
     home = Home(
-        _store(store_place(path), light=light), Clock(at), plugins.playbooks(), public_holidays, chosen.timings, limits, settings_digest(path),
+        _store(store_place(path), light=light), Clock(at), plugins.Later(plugins.playbooks) if reads else plugins.playbooks(), public_holidays, chosen.timings, limits, settings_digest(path),
         voice={name: chosen[f"voice.{name}"] for name in ("tone", "greeting", "sign_off", "name", "language")},
         folder=path, channels=plugins.Later(plugins.channels),
         outgoing=Outgoing(chosen["sending.quote"], chosen["sending.approval_hours"], chosen["sending.account"], float(chosen["sending.patience"])),
     )  # fmt: skip
-    home.fresh()
+    home.fresh(trusting=reads)
     return home

@@ -6,7 +6,6 @@ import pkgutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import Any, overload
 
 
@@ -19,6 +18,8 @@ def _built_in(package: str, constant: str) -> Iterator[Any]:
 
 
 def _theirs(group: str) -> Iterator[Any]:
+    from importlib.metadata import entry_points  # which loads the whole of e-mail
+
     for entry in sorted(entry_points(group=group), key=lambda e: e.name):
         yield entry.load()
 

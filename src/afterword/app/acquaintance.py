@@ -11,17 +11,22 @@ from afterword.app.home import Home
 from afterword.app.letters import from_cue
 from afterword.facts import codec, micros, without_words
 from afterword.facts import handles as h
-from afterword.facts.kinds import CONVERSATION, Introduction, Message, Ref, Tie
-from afterword.network.evidence import Link, Stay, guessed, own, seen, stays
+from afterword.facts.kinds import CONVERSATION, KINDS, Introduction, Message, Ref, Tie
+from afterword.network.evidence import GUESSED, Link, Stay, guessed, own, seen, stays
 from afterword.network.strength import novelty
 from afterword.story import PersonStory, Sighting, Told, tell_person, touches
 from afterword.story.directory import ref_handles
+from afterword.strategy.reaching import decides
 
 ME = "me"
-HOUSE, TOLD = 60, 120
-"""People looked at of one house, and in all: those the user was in touch with come first, so that thousands of connections answer at once."""
+ALIKE = 16
+"""Of people with whom no word was ever exchanged so many are told: they are all worth the same, and five ways are shown."""
+SILENT = frozenset(("card", "connection", "position", "application", "target", "outcome", "search", "saved", "withdrawn", "message", "event"))
+"""Kinds by which nobody is known better than by an entry in a list; letters and meetings are told by their touches."""
 WINDOW = 400 * 86_400_000_000
 """Microseconds of conversation that are looked at first; of whom nothing is heard in them, everything is."""
+SHOWN = 5
+"""Ways shown, as in network/small.py."""
 _HEARD = "heard:"
 """Keys of people who were only named: `heard:priya nair|acme`; without a name it is somebody at that house."""
 
@@ -31,7 +36,6 @@ class Circle:
     """The people around a target, and the ties among them."""
 
     home: Home
-    room: int = TOLD
     people: dict[str, PersonStory] = field(default_factory=dict)
     heard: dict[str, tuple[str, str]] = field(default_factory=dict)  # key → name and organisation
     links: dict[tuple[str, str], Link] = field(default_factory=dict)
@@ -40,19 +44,13 @@ class Circle:
     _nobody: set[str] = field(default_factory=set)
     _subjects: dict[str, str] = field(default_factory=dict)
     _real: set[str] = field(default_factory=set)  # handles that are somebody's
-    _touched: dict[str, str] = field(default_factory=dict)
+    _closer: dict[str, bool] = field(default_factory=dict)  # was a word exchanged, or said about them?
+    _spoken_of: set[str] | None = None
 
-    def tell(self, keys: Iterable[str], most: int | None = None) -> list[str]:
-        """Tells these people all at once, as far as there is room; returns who is known. The nameless are nobody."""
+    def tell(self, keys: Iterable[str]) -> list[str]:
+        """Tells these people all at once; returns who is known. The nameless are nobody."""
         wanted = {k for k in keys if not k.startswith((_HEARD, "domain:", "org:"))}
         new = wanted - set(self.people) - self._nobody
-        if len(new) > 1:
-            room = max(0, min(self.room if most is None else most, self.room - len(self.people)))
-            inside = self.home.store.subjects(new) if len(new) > room else {}
-            written = self._written() if len(new) > room else {}
-            new = set(
-                sorted(new, key=lambda k: (k not in written, k not in inside, not k.startswith("email:"), k))[:room]
-            )
         handles = {
             k: [x for x in found if not x.startswith("said:")] for k, found in self.home.store.handles_of(new).items()
         }
@@ -71,11 +69,37 @@ class Circle:
                 self.people[key], self._told[key] = story, told
         return sorted(wanted & set(self.people))
 
-    def _written(self) -> dict[str, str]:
-        """Whom the user wrote or spoke to, with the last day: the likeliest to help, known without telling anybody."""
-        if not self._touched:
-            self._touched.update({row.fact: row.day for row in self.home.store.outreach()})
-        return self._touched
+    def worth(self, keys: Iterable[str], alike: int = ALIKE) -> list[str]:
+        """Of these people whoever may stand on a way: all with whom a word was exchanged or of whom something was said.
+
+        The others are all worth the same (a connection without a word is 0.2, and new), so the first few stand for them.
+        """
+        wanted = sorted({k for k in keys if not k.startswith((_HEARD, "domain:", "org:"))})
+        if len(wanted) <= alike:
+            return wanted
+        self._weigh([k for k in wanted if k not in self._closer])
+        rest = [k for k in wanted if not self._closer[k]]
+        if len(rest) > alike:
+            inside = self.home.store.subjects(rest)
+            rest.sort(key=lambda k: (k not in inside, not k.startswith("email:"), k))
+        return [*(k for k in wanted if self._closer[k]), *rest[:alike]]
+
+    def _weigh(self, keys: Sequence[str]) -> None:
+        """Whom a letter, a meeting or a word of the user's touches. A few queries, whoever many they are."""
+        handles = self.home.store.handles_of(keys)
+        spoken = self._spoken()
+        weights = self.home.store.weights({x for k in keys for x in handles.get(k, [k])})
+        for key in keys:
+            own = handles.get(key, [key])
+            self._closer[key] = any(x in spoken or any(not w.durable for w in weights.get(x, ())) for x in own)
+
+    def _spoken(self) -> set[str]:
+        """Handles of which the user, or a record of the user's acts, says something."""
+        if self._spoken_of is None:
+            me = self.home.me.emails | self.home.me.slugs
+            told = self.home.store.in_force(sorted(set(KINDS) - SILENT))
+            self._spoken_of = {x for one in told for x in touches(one, None, me) if not x.startswith(("domain:", "org:"))}
+        return self._spoken_of
 
     def _facts(self, handles: Mapping[str, Sequence[str]], since: int | None) -> dict[str, list[Told]]:
         """The facts about each of these people, fetched together."""
@@ -176,26 +200,29 @@ class Circle:
         mine = set(of)
         return {b if a in mine else a for a, b in self.links if (a in mine) != (b in mine)}
 
-    def guess(self, of: Iterable[str], without: str) -> None:
+    def guess(self, of: Iterable[str], without: str, alike: int = ALIKE) -> None:
         """Adds hypotheses: whoever was at one house at the same time as one of these."""
         store = self.home.store
         asked = sorted(k for k in of if k in self.people)
-        houses = {x for found in store.links(asked).values() for x in found if x.startswith(("domain:", "org:"))} - {
-            without
-        }
-        known = store.linked_to(sorted(houses))
-        inside = store.subjects({k for found in known.values() for k in found}) if known else {}
-        written = self._written() if any(len(found) > HOUSE for found in known.values()) else {}
-        staff = {
-            x: sorted(found, key=lambda k: (k not in written, k not in inside, k))[:HOUSE]
-            for x, found in sorted(known.items())
-        }
+        houses = {x for found in store.links(asked).values() for x in found if x.startswith(("domain:", "org:"))} - {without}
+        known = store.linked_to(sorted(houses)) if houses else {}
+        staff = {house: self.worth(found, alike) for house, found in sorted(known.items())}
         self.tell(k for found in staff.values() for k in found)
         for house, found in staff.items():
             for one in (k for k in asked if k in known[house]):
                 for other in (k for k in found if k in self.people and (min(one, k), max(one, k)) not in self.links):
                     link = guessed(one, self.stays(one), other, self.stays(other), self.home.today)
                     self.add([link] if link else [])
+
+    def enough(self, ends: Iterable[str]) -> bool:
+        """Are there as many ways straight to these as are shown, so likely that none over a hypothesis can be better?"""
+        today, employer = self.home.today, self.home.me.employer_handles
+        straight = 0
+        for person in (self.people[k] for k in ends if k in self.people):
+            if person.stop is None and not decides(person) and not set(person.organisations) & employer:
+                tie = own(ME, person, today)
+                straight += tie is not None and tie.chance >= GUESSED
+        return straight >= SHOWN
 
     def stays(self, key: str) -> tuple[Stay, ...]:
         """Where somebody was seen to work, worked out once."""
@@ -228,9 +255,10 @@ class Circle:
 def gathered(home: Home, ends: Iterable[str], house: str) -> Circle:
     """Whoever within three hops of these people (and of a house's facts) may matter, with their ties and the user's own."""
     circle = Circle(home)
-    inside = circle.tell(ends, HOUSE)
+    inside = circle.tell(circle.worth(ends))
     circle.learn(inside, _said(home, house))
-    circle.guess(inside, house)
+    if not circle.enough(inside):
+        circle.guess(inside, house)
     return _widened(circle, [*inside, *circle.heard_at(house)], house)
 
 
@@ -246,12 +274,17 @@ def heard_of(home: Home, name: str, told: Sequence[Told]) -> tuple[Circle, list[
 
 
 def _widened(circle: Circle, ends: Sequence[str], house: str) -> Circle:
-    """Adds who is tied to those around the ends, and the user's own ties to all of them."""
+    """Adds who is tied to those around the ends, and the user's own ties to all of them.
+
+    A way over a hypothesis to somebody near is likely enough only where the rest of it is known, and through somebody
+    with whom a word was exchanged: 0.2 × 0.2 × 0.36 is below what is shown.
+    """
     today = circle.home.today
     near = circle.tell(circle.others(ends))
     circle.learn(near)
-    circle.guess((k for k in near if own(ME, circle.people[k], today) is None), house)
-    circle.tell({x for pair in circle.links for x in pair})
+    if not circle.enough(ends):
+        circle.guess((k for k in near if own(ME, circle.people[k], today) is None), house, alike=0)
+    circle.tell(circle.others([*ends, *near]))
     circle.add(link for p in list(circle.people.values()) if (link := own(ME, p, today)) is not None)
     return circle
 

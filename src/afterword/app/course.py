@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Literal
 
 from afterword.facts import handles as h
+from afterword.facts.frozen import dataclass
 from afterword.facts.kinds import Interaction
 from afterword.story import Opportunity
 from afterword.strategy.senses import answers, counts, human

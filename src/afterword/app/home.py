@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from afterword.app import doubts
+from afterword.app import stamp as built
 from afterword.app.outgoing import Outgoing
 from afterword.app.planning import (
     Directory,
@@ -341,8 +342,10 @@ class Home:
         self._me, self._since, self._world = None, None, None
         self._days.clear()
 
-    def fresh(self, progress: Progress | None = None) -> None:
-        """Rebuilds the caches when they were made with something else."""
+    def fresh(self, progress: Progress | None = None, *, trusting: bool = False) -> None:
+        """Rebuilds the caches when they were made with something else; `trusting`: as far as the page of today looks."""
+        if trusting and self._as_made():
+            return
         if self.store.rebuild(stamp(self.playbooks, self.timings)) or self.store.meta("importing"):
             self.rebuild(progress)
             if self.store.subjects():
@@ -351,6 +354,12 @@ class Home:
                 look(self)
         elif json.loads(self.store.meta("page") or "{}").get("settings", "") != self.settings_digest:
             self.remember()
+
+    def _as_made(self) -> bool:
+        """Were the caches made by this program, with these settings?"""
+        if not self.store.stamp.startswith(built.prefix()) or self.store.meta("importing"):
+            return False
+        return str(json.loads(self.store.meta("page") or "{}").get("settings")) == self.settings_digest
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Reads and plans everything anew from the facts."""

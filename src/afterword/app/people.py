@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from afterword.app.home import Home
 from afterword.errors import BadUsage, NotFound
 from afterword.facts import codec
 from afterword.facts import handles as h
+from afterword.facts.frozen import dataclass
 from afterword.facts.kinds import Body, Identity, Ref
+from afterword.facts.late import late
 from afterword.story import PersonStory, Sighting
 
-_ADDRESSED = re.compile(r"^\s*(?P<name>[^<]*?)\s*<(?P<email>[^<>\s]+@[^<>\s]+)>\s*$")
-_PLACED = re.compile(r"^\s*(?P<name>.+?)\s+(?:at|from|of|@)\s+(?P<place>\S.*?)\s*$")
+_ADDRESSED = late(r"^\s*(?P<name>[^<]*?)\s*<(?P<email>[^<>\s]+@[^<>\s]+)>\s*$")
+_PLACED = late(r"^\s*(?P<name>.+?)\s+(?:at|from|of|@)\s+(?P<place>\S.*?)\s*$")
 _PREFERRED = ("email:", "li:", "phone:", "name:")
 KEPT_HANDLES = 8
 

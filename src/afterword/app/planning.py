@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from afterword.app.letters import cue, reading_of
 from afterword.app.world import StoredWorld
 from afterword.facts import Fact, Workdays, codec
 from afterword.facts import handles as h
+from afterword.facts.frozen import dataclass
 from afterword.facts.kinds import Event, Identity, Interaction, Message
 from afterword.reading import Reading, Told
 from afterword.store.rows import FollowUpRow, OutreachRow, QuestionRow, SightingRow, Touch, WaitingRow, WordsRow

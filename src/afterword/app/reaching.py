@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -17,8 +16,10 @@ from afterword.drafts import write
 from afterword.errors import NotFound
 from afterword.facts import handles as h
 from afterword.facts import without_words
+from afterword.facts.frozen import dataclass
 from afterword.facts.kinds import Target
 from afterword.network.evidence import Link, in_words, range_of
+from afterword.network.small import MOST
 from afterword.story import PersonStory, Told
 from afterword.strategy.model import FollowUp, Window
 from afterword.strategy.planner import key_of, open_channels, party
@@ -69,6 +70,18 @@ class Ask:
     key: str = ""
 
 
+UNASKED = Ask({}, "", "")
+"""Where nobody looks at the words, none are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """The user's own templates, and for how many ways the words are wanted."""
+
+    own: Mapping[str, str]
+    ways: int
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """A route with its chance as a range (0..1) and in a word."""
@@ -89,16 +102,20 @@ class Reach:
     note: str = ""
 
 
-def reach(home: Home, text: str, own: Mapping[str, str] | None = None) -> Reach:
-    """Up to five ways to a person or into an organisation. `own`: the user's templates. Raises NotFound for a name nobody knows."""
+def reach(home: Home, text: str, own: Mapping[str, str] | None = None, asks: int = MOST) -> Reach:
+    """Up to five ways to a person or into an organisation, the first `asks` of them with the words of the next ask.
+
+    `own`: the user's templates. Raises NotFound for a name nobody knows.
+    """
+    asking = _Asking(own or {}, asks)
     try:
         house = _house(home, text)
     except NotFound:
-        if (found := _only_named(home, text, own or {})) is not None:
+        if (found := _only_named(home, text, asking)) is not None:
             return found
         raise
     if house:
-        return _into(home, house, own or {})
+        return _into(home, house, asking)
     person = one_person(home, text)
     if person.stop is not None:
         return Reach(
@@ -107,7 +124,7 @@ def reach(home: Home, text: str, own: Mapping[str, str] | None = None) -> Reach:
     if set(person.organisations) & home.me.employer_handles:
         return Reach(person.name, (), f"{person.name} is at your present employer, who must not learn of the search.")
     circle = gathered(home, [person.key], "")
-    return _reached(home, circle, [person.key], person.name or text, person.organisation, own or {})
+    return _reached(home, circle, [person.key], person.name or text, person.organisation, asking)
 
 
 def _house(home: Home, text: str) -> str:
@@ -139,7 +156,7 @@ def _house(home: Home, text: str) -> str:
     return ""
 
 
-def _only_named(home: Home, text: str, own: Mapping[str, str]) -> Reach | None:
+def _only_named(home: Home, text: str, asking: _Asking) -> Reach | None:
     """The ways to somebody of whom only others spoke ("I can introduce you to Priya Nair"); None where nobody did."""
     facts = home.store.by_id([hit.key for hit in home.store.find(text, 50)])
     told = [Told(without_words(facts[x]), from_cue(cue)) for x, cue in sorted(home.store.cues(facts).items())]
@@ -147,7 +164,7 @@ def _only_named(home: Home, text: str, own: Mapping[str, str]) -> Reach | None:
     if not ends:
         return None
     shown = circle.shown(ends[0])
-    return _reached(home, circle, ends, shown["name"], shown["organisation"], own)
+    return _reached(home, circle, ends, shown["name"], shown["organisation"], asking)
 
 
 def _name(home: Home, house: str, people: Iterable[PersonStory]) -> str:
@@ -158,7 +175,7 @@ def _name(home: Home, house: str, people: Iterable[PersonStory]) -> str:
     return next((n for n in names if h.org_handle(n) in own), h.label(house.removeprefix("org:")).title())
 
 
-def _into(home: Home, house: str, own: Mapping[str, str]) -> Reach:
+def _into(home: Home, house: str, asking: _Asking) -> Reach:
     if set(home.world.handles_of(house)) & home.me.employer_handles:
         name = home.me.employer or "This"
         return Reach(name, (), f"{name} is your present employer, who must not learn of the search.")
@@ -168,7 +185,7 @@ def _into(home: Home, house: str, own: Mapping[str, str]) -> Reach:
     name = _name(home, house, inside)
     met = {p.key: p.name for p in inside if decides(p)}
     ends = sorted({p.key for p in inside} - set(met)) + circle.heard_at(house)
-    found = _reached(home, circle, ends, name, name, own, met)
+    found = _reached(home, circle, ends, name, name, asking, met)
     if not found.ways and met:
         known = ", ".join(sorted(met.values()))
         return Reach(
@@ -189,7 +206,7 @@ def insiders(home: Home, house: str) -> list[PersonStory]:
 
 
 def _reached(
-    home: Home, circle: Circle, ends: Sequence[str], name: str, organisation: str, own: Mapping[str, str], met: Iterable[str] = ()
+    home: Home, circle: Circle, ends: Sequence[str], name: str, organisation: str, asking: _Asking, met: Iterable[str] = ()
 ) -> Reach:  # fmt: skip
     barred = {
         k
@@ -197,8 +214,8 @@ def _reached(
         if p.stop is not None or p.mailbox or set(p.organisations) & home.me.employer_handles
     }
     steps = circle.ways(ends, barred | set(met))
-    planned = open_follow_ups(home) if steps else []
-    ways = [_way(home, circle, way, organisation, planned, own) for way in steps]
+    planned = open_follow_ups(home) if steps and asking.ways else []
+    ways = [_way(circle, way, _ask(home, circle, way, organisation, planned, asking.own) if n < asking.ways else UNASKED) for n, way in enumerate(steps)]
     note = (
         ""
         if ways
@@ -207,20 +224,12 @@ def _reached(
     return Reach(name, tuple(ways), note)
 
 
-def _way(
-    home: Home,
-    circle: Circle,
-    steps: Sequence[Link],
-    organisation: str,
-    planned: Sequence[FollowUp],
-    own: Mapping[str, str],
-) -> Way:
+def _way(circle: Circle, steps: Sequence[Link], ask: Ask) -> Way:
     low, high = range_of(steps)
     chance = 1.0
     for step in steps:
         chance *= step.chance
-    hops = tuple(Hop(s.b, circle.shown(s.b), s.known, s.text) for s in steps)
-    return Way(low, high, in_words(chance), hops, _ask(home, circle, steps, organisation, planned, own))
+    return Way(low, high, in_words(chance), tuple(Hop(s.b, circle.shown(s.b), s.known, s.text) for s in steps), ask)
 
 
 def _ask(

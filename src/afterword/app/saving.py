@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from afterword.app.home import Home
 from afterword.app.people import matches, one_person, ref_to
 from afterword.errors import BadUsage
 from afterword.facts import Fact
 from afterword.facts import handles as h
+from afterword.facts.frozen import dataclass
 from afterword.facts.kinds import Saved
 from afterword.story import PersonStory
 from afterword.strategy.model import FollowUp

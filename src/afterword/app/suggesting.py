@@ -50,7 +50,7 @@ def week(home: Home, most: int = WEEKLY) -> list[Suggestion]:
     wanted = {x: t.name for t in home.world.targets() for x in t.handles}
     found: list[Suggestion] = []
     keys = [k for k in home.store.subjects() if not k.startswith(("domain:", "org:"))]
-    circle = Circle(home, len(keys))  # it also tells what was said long ago: dormant ties are the point
+    circle = Circle(home)  # it also tells what was said long ago: dormant ties are the point
     for key in circle.tell(keys):
         person = circle.people[key]
         if person.stop is not None or set(person.organisations) & home.me.employer_handles:

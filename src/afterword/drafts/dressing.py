@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from afterword.drafts.languages import MANNERS
 from afterword.drafts.model import Voice
 from afterword.drafts.phrasing import one_line
 from afterword.drafts.script import script
 from afterword.drafts.slots import first_name
+from afterword.facts.frozen import dataclass
+from afterword.facts.late import late
 from afterword.story.model import Me, PersonStory
 from afterword.strategy.model import FollowUp
 
@@ -65,7 +66,7 @@ def _comma(closing: str) -> str:
 
 
 _TITLE = r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Mx)\.?\s+)"
-_BYE = re.compile(
+_BYE = late(
     r"(?:(?:Best|Kind|Warm|Many|With)\s)?(?:best|kind|warm|kindest|warmest)?\s?(?:Best|Cheers|Thanks|Regards|regards|wishes|thanks|All the best|Take care|Love|Yours|Warmly|Sincerely|Yours sincerely),?"
 )
 

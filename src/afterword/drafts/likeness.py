@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from afterword.facts.late import late
+
 RUN = 5
-_HELLO = re.compile(
+_HELLO = late(
     r"^(?:hi|hello|dear|hey|good (?:morning|afternoon|evening))\b[^\n]{0,60}[,!:]\s*(?:\n|$)", re.IGNORECASE
 )
-_BYE = re.compile(
+_BYE = late(
     r"\n\s*(?:best|best wishes|kind regards|regards|warmly|with thanks|thanks|cheers|sincerely|yours|all the best|many thanks|warm regards)\b[^\n]{0,30},?\s*\n.{0,80}\Z",
     re.IGNORECASE | re.DOTALL,
 )

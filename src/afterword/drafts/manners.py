@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from afterword.drafts.model import Severity
+from afterword.facts.frozen import dataclass
+from afterword.facts.late import late
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,23 +103,23 @@ TABLE = (
     ),
 )  # fmt: skip
 
-PLACEHOLDER = re.compile(
+PLACEHOLDER = late(
     r"\{\{.*?\}\}|\{%.*?%\}|\{\w+\}|\[(?:[A-Z][A-Z _/'.-]{1,40}|(?:your|their|his|her|the|first|last|insert|company|name|role|position|job|date|day|topic|hiring|manager|title|link|recipient|xx+|interviewer|specific|something|mention|moment)\b[^\]\n]{0,40})\]"
     r"|<{2}[^<>\n]{1,40}>{2}|<(?:name|company|role|date|topic|first name|insert[^>\n]*|your [^>\n]*)>|\bX{2,}\b(?!L)|\bTODO\b|\bTBD\b|\blorem ipsum\b|(?-i:\b(?:COMPANY|COMPANYNAME|FIRSTNAME|LASTNAME|FIRST NAME|LAST NAME|YOUR NAME|JOB TITLE|POSITION TITLE|ROLE TITLE|INSERT)\b)|_{3,}|\$\{\w+\}|%[A-Z]{2,}[A-Z_]*%",
     re.IGNORECASE,
 )
-SHOUTED = re.compile(
+SHOUTED = late(
     r"\b[A-Z]{4,}\b(?:\W+[A-Z]{2,}\b)+|\b(?:PLEASE|URGENT|IMPORTANT|ASAP|NEED|VERY|REALLY|NEVER|ALWAYS|IMMEDIATELY|ANSWER|THANK|THANKS|READ|HELLO)\b"
 )
-ATTACHED = re.compile(
+ATTACHED = late(
     r"(?<!strings )\b(?:attach(?:ed|ing|ment|ments)|enclosed|comes with this (?:mail|e-?mail|message)|find .{1,60} with this (?:mail|e-?mail)|i(?:'ve|’ve| have) included)\b",
     re.IGNORECASE,
 )
-ASK = re.compile(
+ASK = late(
     r"\?|\b(?:please (?:send|call|let me know|tell me|introduce|forward|confirm|share|consider|review|give|write|get back|put me)|let me know (?:if|when|whether|what|how|your)|i(?:'d|’d| would) (?:like|love) you to)\b",
     re.IGNORECASE,
 )
-THANKS = re.compile(
+THANKS = late(
     r"\b(?:thank(?:s| you| you so much)?|grateful|gratitude|appreciate|appreciated|indebted)\b", re.IGNORECASE
 )
 GENERAL = frozenset(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from afterword.facts.frozen import dataclass
 from afterword.strategy.model import Party
 
 HookKind = Literal["moment", "topic", "work", "promise", "shared_past", "news", "saved", "line", "question", "evidence"]

@@ -7,33 +7,35 @@ from __future__ import annotations
 
 import re
 
+from afterword.facts.late import late
+
 _MOST_WORDS = 16
 _MOST_LETTERS = 100
-_TALKED = re.compile(
+_TALKED = late(
     r"\b(?:talk(?:ed|ing)?|spoke|speaking|chatt?(?:ed|ing)?|asked|told (?:me|us)|heard|learn(?:ed|t)|excited|curious|worried|passionate|enthusiastic|thinking|"
     r"conversation|discussion|laughed|bonded|agreed|went on|raved|question|questions|stories|story|advice|tips?|ideas?|explained)"
     r"\s+(?:a lot |mostly |mainly |briefly |at length |more |me |us |with (?:her|him|them|me) )?(?:about|on|over)\s+(?P<what>.+)",
     re.IGNORECASE,
 )
-_SHOWED = re.compile(
+_SHOWED = late(
     r"\b(?:mentioned|discussed|described|explained|showed(?: me| us)?|walked (?:me|us) through|went (?:over|through)|covered|brought up|raised|recommended|suggested|praised|outlined|"
     r"shared|demonstrated|sketched|proud of|keen on|interested in|working on|focus(?:ed|ing)? on)\s+(?P<what>.+)",
     re.IGNORECASE,
 )
-_DETERMINED = re.compile(
+_DETERMINED = late(
     r"^(?:the|a|an|her|his|their|our|my|your|its|this|that|these|those|how|why|what|where|when)\b|^[A-Z]|\w+ing\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(
+_CLAUSE = late(
     r"\s*(?:[;:.!?()\n]|,|\s-\s|\s[–—]\s|\b(?:because|so that|which|who|although|but|while|then|and (?:then|she|he|they|we|i|asked|said|told|wants?|will|is|was|has|gave|offered|showed)|"
     r"if (?:she|he|they)|when (?:she|he|they)|that (?:she|he|they)|with (?:me|us))\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
-_WANDERING = re.compile(
+_WANDERING = late(
     r"\b(?:she|he|they|him|them|herself|himself|themselves|i|we|us|me|you|yours?|myself)\b", re.IGNORECASE
 )
-_THEIRS = re.compile(r"\b(?:her|his|their)\b", re.IGNORECASE)
-_FIRST = re.compile(
+_THEIRS = late(r"\b(?:her|his|their)\b", re.IGNORECASE)
+_FIRST = late(
     r"^(?:and |but |so |also,? |well,? |right now,? |at the moment,? |as i (?:said|mentioned),? |by the way,? )?",
     re.IGNORECASE,
 )
@@ -42,16 +44,16 @@ _SWAPS: dict[str, str] = {
     "i'd": "you'd", "we'd": "you'd", "am i": "are you", "myself": "yourself", "ourselves": "yourselves", "mine": "yours", "ours": "yours",
     "i": "you", "we": "you", "me": "you", "us": "you", "my": "your", "our": "your",
 }  # fmt: skip
-_SWAP = re.compile(
+_SWAP = late(
     r"\b(?:" + "|".join(re.escape(k) for k in sorted(_SWAPS, key=len, reverse=True)) + r")(?![\w'])", re.IGNORECASE
 )
-_OPENERS = re.compile(r"^(?:i|we|i'm|we're|i've|we've|my|our)\b", re.IGNORECASE)
-_ABOUT_US = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
-_LOOSE = re.compile(r"^(?:it|that|this|these|those|they|there|he|she|if|when|because|as|and|or|but|to|let|see|looking|please|who|which|what|how|why|where|hi|hello|dear|thanks?)\b", re.IGNORECASE)
+_OPENERS = late(r"^(?:i|we|i'm|we're|i've|we've|my|our)\b", re.IGNORECASE)
+_ABOUT_US = late(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_LOOSE = late(r"^(?:it|that|this|these|those|they|there|he|she|if|when|because|as|and|or|but|to|let|see|looking|please|who|which|what|how|why|where|hi|hello|dear|thanks?)\b", re.IGNORECASE)
 """Beginnings that lean on a sentence before, or on none."""
-_UNNAMED = re.compile(r"\b(?:it|this|these|those|they|them|he|she|him)\b", re.IGNORECASE)
+_UNNAMED = late(r"\b(?:it|this|these|those|they|them|he|she|him)\b", re.IGNORECASE)
 """Nobody can tell what these stand for once the sentence stands alone."""
-_MOOD = re.compile(
+_MOOD = late(
     r"\b(?:i|we)(?:'d| would| will|'ll| can| could| should| hope| wish| look| think| believe| guess| am sorry|'m sorry| apologi| want| am writing| need| must| appreciate| regret| am afraid|'m afraid| enjoyed| understand| see)\b"
     r"|\b(?:please|thank|sorry|regards|unfortunately|attached|offer|salary|pay|hiring|hire|recruit\w*|application|applicants?|candidates?|resum|position|interview|schedul|next steps?|decision|decid\w+|get back|let you know|call you|available|availability|"
     r"meeting|forward to)\b",
@@ -93,7 +95,7 @@ def things(note: str, *, to_them: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s for s in said if s))
 
 
-_TOLD_ABOUT = re.compile(r"^(?:what|the things|all) (?:you|she|he|they) (?:said|told (?:me|us)|mentioned|wrote|explained|described|showed (?:me|us)) (?:on|about|of)\s+", re.IGNORECASE)
+_TOLD_ABOUT = late(r"^(?:what|the things|all) (?:you|she|he|they) (?:said|told (?:me|us)|mentioned|wrote|explained|described|showed (?:me|us)) (?:on|about|of)\s+", re.IGNORECASE)
 
 
 def _thing(piece: str, *, to_them: bool) -> str:
@@ -143,7 +145,7 @@ def line_of(sentence: str) -> str:
     return text if len(seen) >= 3 else ""
 
 
-_NO_LINE = re.compile(
+_NO_LINE = late(
     r"[?:;()\d@/\"“”]|\b(?:i|we)(?:'d|'ll|'m| am| would| will| can| could| should| hope| wish| look| think| want| need| must| shall)\b|\b(?:please|thank\w*|sorry|regards|attached|job|jobs|offer\w*|salary|pay|hire\w*|hiring|"
     r"apply|applied|application|position|role|interview\w*|meeting|schedul\w+|calendar|available|call|phone|email|mail|send|sent|reply|forward|unfortunately|decision|let me|let us|let you|looking|sent from|excuse|welcome|congrat\w*|"
     r"pleasure|morning|afternoon|tomorrow|today|tonight|week|meet|met|see you|best of|happy birthday|don't|do not|never|no one|nobody)\b",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from afterword.drafts.phrasing import one_line
+from afterword.facts.frozen import dataclass
 from afterword.strategy.model import FollowUp
 
 

@@ -9,11 +9,12 @@ from datetime import date
 from afterword.drafts.model import Hook
 from afterword.drafts.phrasing import one_line
 from afterword.facts.kinds import Message
+from afterword.facts.late import late
 from afterword.story.model import Me, Opportunity, PersonStory
 from afterword.strategy.model import FollowUp
 
 _TITLES = frozenset("dr mr mrs ms mx prof sir dame rev herr frau".split())
-_DAY = re.compile(r"^(?P<weekday>\w+day) (?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+)$")
+_DAY = late(r"^(?P<weekday>\w+day) (?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+)$")
 _MONTHS = (
     "January",
     "February",
@@ -28,17 +29,17 @@ _MONTHS = (
     "November",
     "December",
 )
-_THING = re.compile(
+_THING = late(
     r"\b(?:send|share|forward|provide|pass(?: on| along)?|give|return|attach|submit|get)(?:\s+(?:you|me|us|over|back|along))*\s+"
     r"(?P<what>(?:the|my|your|a|an|some|that|our|two|three|copies|those|these)\b[^.,;:?!()]{2,70}?)(?=\s+(?:by|before|until|till|on|this|next|tomorrow|today|when|if|so|to (?:me|us|you)|asap|as soon|over|and|with|at your)\b|[.,;:?!()]|$)",
     re.IGNORECASE,
 )
-_TIME = re.compile(
+_TIME = late(
     r"\b(?:availab\w+|times?|schedul\w+|slot|calendar|calendly|meet|call|talk|speak|chat|interview|free|when (?:would|could|can|are)|which day|what day|"
     r"(?:mon|tues|wednes|thurs|fri)day)\b",
     re.IGNORECASE,
 )
-_PROOF = re.compile(
+_PROOF = late(
     r"^(?:In my|As a|At |For |Over |Most recently|I (?:led|built|ran|cut|reduced|raised|designed|wrote|managed|launched|moved|set up|created|taught|grew|saved|trained))\b.*",
     re.DOTALL,
 )
@@ -85,7 +86,7 @@ def _said(value: str) -> str:
     return "" if value.casefold() in ("somebody", "them", "someone") else value[:100]
 
 
-_IN_WRITING = re.compile(
+_IN_WRITING = late(
     r"\b(?:write|jot|put|sketch|summari[sz]e|outline)\b[^.?!]{0,30}\b(?:me|us|down|up|paper|writing|page|pages|paragraphs?|lines|words|notes?|summary|sentences?)\b|\b(?:half a page|a page|one page|a paragraph|a short (?:summary|note|text))\b",
     re.IGNORECASE,
 )

@@ -11,11 +11,12 @@ from afterword.drafts.manners import ASK, ATTACHED, GENERAL, PLACEHOLDER, SHOUTE
 from afterword.drafts.model import Finding, Words
 from afterword.drafts.slots import first_name
 from afterword.facts import handles as h
+from afterword.facts.late import late
 from afterword.story.model import PersonStory
 
 _LIMITS = {"email": 150, "card": 60, "call": 260, "in_person": 70}
 _ADVICE = {"email": 120, "card": 60, "call": 260, "in_person": 70}
-_HELLO = re.compile(
+_HELLO = late(
     r"^\s*(?:hi|hello|dear|hey|good (?:morning|afternoon|evening))\s+(?P<name>[^,!:.\n]{1,60}?)\s*(?:[,!:–-]|\n|$)",
     re.IGNORECASE,
 )
@@ -23,10 +24,10 @@ _GENERAL = frozenset(
     "there all team everyone everybody again both sir madam hiring manager recruiting recruiter committee folks friend friends colleagues dr mr mrs ms mx prof and the talent people".split()
 )
 _NICK = 3
-_AT_COMPANY = re.compile(
+_AT_COMPANY = late(
     r"\b(?:join(?:ing)?|role (?:at|with)|position (?:at|with)|job (?:at|with)|working (?:at|for)|work (?:at|for)|team at|interest in)\s+(?P<org>[A-Z][\w&’'-]+(?:\s+[A-Z][\w&’'-]+){0,3})"
 )
-_QUOTED = re.compile(r"[“\"][^”\"\n]{0,600}[”\"]")
+_QUOTED = late(r"[“\"][^”\"\n]{0,600}[”\"]")
 
 
 def check(words: Words | str, story: PersonStory | None = None, others: Sequence[Words] = ()) -> tuple[Finding, ...]:

@@ -7,9 +7,11 @@ later without changing the id of any fact (see codec). `Ref` points at a person 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
+
+from afterword.facts.frozen import dataclass
 
 TIES = (
     "former_boss",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 
 from afterword.facts import codec
+from afterword.facts.frozen import dataclass
 from afterword.facts.kinds import KIND_OF, Body, Card, Connection, Event, Message
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

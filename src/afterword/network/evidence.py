@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
 from afterword.facts import Fact
 from afterword.facts import handles as h
+from afterword.facts.frozen import dataclass
 from afterword.facts.kinds import Card, Connection, Event, Introduction, Message, Ref, Tie
 from afterword.network.strength import willingness
 from afterword.story.directory import person_of, ref_handles

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil, cos, hypot, pi, sin
+
+from afterword.facts.frozen import dataclass
 
 ROW, SIZE, ROWS, MOST = 15.0, 11.0, 14, 42
 """Height of a row and size of its letters (px); rows of a column; people named of one house."""

@@ -6,10 +6,10 @@ Pure: a story in, plain values out. Favours are told as sentences and never coun
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from afterword.facts.frozen import dataclass
 from afterword.facts.kinds import Event, Interaction
 from afterword.story.entries import day_of
 from afterword.story.model import Entry, Passage, PersonStory

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from afterword.facts.frozen import dataclass
 
 _OBJECT = r"(?P<what>(?:an?|the|some|somebody|someone|two|three|several|more|new|good|people|anyone)?\b[^.!?;\n]{2,80})"
 _HIRING = (

@@ -8,9 +8,11 @@ The fields of `Reading` that DESIGN.md section 3 publishes keep their names in `
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Literal
+
+from afterword.facts.frozen import dataclass
 
 Kind = Literal[
     "application_received", "interview_invitation", "interview_scheduled", "rejection", "offer", "recruiter_outreach",

@@ -5,9 +5,10 @@ The store knows nothing of stories or strategy: whoever puts a body in knows how
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from afterword.facts import Fact
+from afterword.facts.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

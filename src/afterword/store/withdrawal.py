@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from afterword.facts import Fact
+from afterword.facts.frozen import dataclass
 from afterword.facts.kinds import Withdrawn
 
 _SHAPE = re.compile(r"(\d{8,})-(.*)-[0-9a-f]+")

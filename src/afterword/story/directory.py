@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from afterword.facts import Fact
 from afterword.facts import handles as h
+from afterword.facts.frozen import dataclass
 from afterword.facts.kinds import (
     Application,
     Card,

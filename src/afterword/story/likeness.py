@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 from afterword.facts import handles as h
+from afterword.facts.frozen import dataclass
 from afterword.story.directory import Sighting
 from afterword.story.given import common, full_names, spellings
 

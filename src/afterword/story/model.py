@@ -6,11 +6,12 @@ user's own calendar days; instants are microseconds UTC.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
 from afterword.facts import Fact
+from afterword.facts.frozen import dataclass
 from afterword.reading.model import Act, Reading
 
 Direction = Literal["in", "out", "both"]

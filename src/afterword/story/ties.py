@@ -8,6 +8,7 @@ from datetime import date
 
 from afterword.facts import handles as h
 from afterword.facts.kinds import Card, Connection, Identity, Message, Position, Tie
+from afterword.facts.late import late
 from afterword.story.entries import learnt_day
 from afterword.story.model import Job, Me, Tied, Told
 
@@ -33,11 +34,11 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ),
     (r"(?:bosses|boss|managers?)", "former_boss"),
 )
-_PATTERNS = tuple((re.compile(rf"^(?:my )?{pattern}(?: of)?$", re.IGNORECASE), tie) for pattern, tie in _LABELS)
-_RETIRED = re.compile(r"\b(retired|former(?:ly)?|ex-|emeritus|pensioner|until (?:19|20)\d\d|left in (?:19|20)\d\d|used to work)\b", re.IGNORECASE)
-_MY_BOSS = re.compile(r"\b(?:was |is )?my (?:former |old |ex-?|first |last )?(?:boss|manager|supervisor|line manager)\b", re.IGNORECASE)
-_RECRUITS = re.compile(r"\b(recruit\w*|head ?hunt\w*|talent (?:acquisition|partner|scout|sourc\w*)|sourcer|staffing|executive search)\b", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|to|in|till)\s+((?:19|20)\d\d)\b")
+_PATTERNS = tuple((late(rf"^(?:my )?{pattern}(?: of)?$", re.IGNORECASE), tie) for pattern, tie in _LABELS)
+_RETIRED = late(r"\b(retired|former(?:ly)?|ex-|emeritus|pensioner|until (?:19|20)\d\d|left in (?:19|20)\d\d|used to work)\b", re.IGNORECASE)
+_MY_BOSS = late(r"\b(?:was |is )?my (?:former |old |ex-?|first |last )?(?:boss|manager|supervisor|line manager)\b", re.IGNORECASE)
+_RECRUITS = late(r"\b(recruit\w*|head ?hunt\w*|talent (?:acquisition|partner|scout|sourc\w*)|sourcer|staffing|executive search)\b", re.IGNORECASE)
+_UNTIL = late(r"\b(?:until|to|in|till)\s+((?:19|20)\d\d)\b")
 
 
 def tie_of(label: str) -> str:

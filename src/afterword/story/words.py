@@ -6,42 +6,43 @@ import re
 from collections.abc import Sequence
 
 from afterword.facts import handles as h
+from afterword.facts.late import late
 from afterword.reading.acts.names import organisation_like
 from afterword.reading.kinds.names import has_organisation_word, looks_like_role
 
-_INTERVIEW = re.compile(
+_INTERVIEW = late(
     r"\b(interview\w*|screening|phone screen|(?:video|recruiter|hiring|technical|tech) screen|on-?site|panel|assessment (?:day|centre|center)|"
     r"(?:first|second|third|final|next|technical|last)[ -](?:round|stage)|round (?:one|two|three|[1-5])|hiring manager|super ?day|"
     r"meet the (?:hiring )?team|trial (?:day|shift|lesson)|case (?:study|presentation)|vorstellungsgespr[aä]ch|entretien d'embauche|entrevista)\b",
     re.IGNORECASE,
 )
-_TALK = re.compile(
+_TALK = late(
     r"\b(informational\w*|coffee|advice|chat\w*|tea|lunch|breakfast|pick (?:your|her|his|their) brain\w*|catch[ -]?up|career\w*|"
     r"how (?:she|he|they|you) (?:got|came|moved|started|broke)|the field|the industry|the trade|networking|mentor\w*|"
     r"about (?:her|his|their|your) (?:work|job|path|field|career|trade|team|company)|(?:her|his|their|your) (?:path|journey|career)|"
     r"working (?:in|at|as)|what (?:it is|it's) like|walk and talk|drinks)\b",
     re.IGNORECASE,
 )
-_NOT = re.compile(
+_NOT = late(
     r"\b(prep(?:are|aration|ping)?|practi[cs]e|mock|book (?:the )?(?:train|flight|room)|study for|get ready|dentist|doctor|haircut|gym|"
     r"birthday|anniversary|book club|reading group|film|movie|cinema|theatre|theater|podcast|concert|gig|screening of|interview with (?:the|a)\b|school|parents?'? evening)\b",
     re.IGNORECASE,
 )
-_LOG_TALK = re.compile(
+_LOG_TALK = late(
     r"\b(told me (?:about|how)|advised|advice|suggest\w*|recommend\w*|explained|tips?|pointed me|said (?:to )?try|her advice|his advice|"
     r"how (?:her|his|their|the) (?:team|company|firm|industry|field|trade) )",
     re.IGNORECASE,
 )
-_AGREED = re.compile(
+_AGREED = late(
     r"\b(we had (?:said|agreed|planned|fixed|arranged)|agreed|was (?:to|supposed to|meant to|due to)|were (?:to|supposed to|meant to)|scheduled|arranged|appointment|"
     r"did(?:n't| not) (?:happen|take place|call|ring|show|turn up|pick up)|no[- ]show|stood me up|never (?:called|rang|came)|missed)\b",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"\b(?:with|w/)\s+((?:[A-Z][\w'’.-]+\s+){0,3}[A-Z][\w'’-]+)")
+_WITH = late(r"\b(?:with|w/)\s+((?:[A-Z][\w'’.-]+\s+){0,3}[A-Z][\w'’-]+)")
 
 
 _WHOSE = r"(?:(?:job|first|second|third|final|last|big|phone|video|uni(?:versity)?|college|school|new|next) )*(?:interview|assessment (?:day|cent(?:re|er))|trial (?:day|shift))"
-_OTHERS = re.compile(
+_OTHERS = late(
     rf"\b(?:her|his|their) {_WHOSE}|\b(?-i:[A-Z])[\w-]+['’]s {_WHOSE} (?:at|@|with|for)\b|"
     r"\b(?:drive|driving|drop(?:ping)?|pick(?:ing)? up|collect(?:ing)?|fetch(?:ing)?|lift for|wait(?:ing)? for) (?:her|him|(?:the )?(?:kids?|boys?|girls?))\b|"
     r"\b(?:take|taking|bring|bringing) (?:her|him|(?-i:[A-Z])\w+) to\b|\bwish (?:her|him|(?-i:[A-Z])\w+) (?:good )?luck\b|"
@@ -55,7 +56,7 @@ def of_somebody_else(summary: str) -> bool:
     return bool(_OTHERS.search(summary[:200]))
 
 
-_LIFE = re.compile(
+_LIFE = late(
     r"\b(?:breast|cervical|bowel|colon|cancer|prostate|lung|skin|eye|vision|sight|hearing|blood(?: pressure)?|cholesterol|diabet\w+|newborn|prenatal|antenatal|tb|drug|medical|health) "
     r"screenings?\b(?! (?:\w+ )?(?:technician|nurse|assistant|officer|practitioner|coordinator|manager|lead|analyst|administrator|call|interview))|"
     r"\b(?:visa|citizenship|green card|immigration|naturali[sz]ation|asylum|passport|mortgage|loan|benefits?|universal credit|adoption|foster(?:ing)?|witness|exit|tenan(?:t|cy)|lodger|flatmate|"
@@ -78,7 +79,7 @@ def speaks_of_talk(text: str) -> bool:
     return bool(_TALK.search(text[:2000])) and not _NOT.search(text[:200])
 
 
-_ADVICE = re.compile(
+_ADVICE = late(
     r"\b(informational|your advice|advice (?:on|about)|pick your brain|how you (?:got|came|moved|started|broke|made)|(?:about|hear about|learn about|ask you about|know more about|tell me about) "
     r"(?:your (?:\w+ )?(?:path|work|field|trade|career|job|industry|world|team|journey|move|years)|the (?:field|trade|industry|profession|work)|what you do|working (?:in|at|as)|life (?:in|at|as)|how you)|"
     r"your (?:path|journey|career)|learn from you|looking (?:at|into) (?:moving|a move|changing|a change|the field)|thinking of (?:moving|changing|a move))\b",
@@ -96,17 +97,17 @@ def tells_of_talk(note: str) -> bool:
     return speaks_of_talk(note) or bool(_LOG_TALK.search(note[:2000]))
 
 
-_LABEL = re.compile(
+_LABEL = late(
     r"\b(?:job|phone|telephone|video|zoom|teams|on-?site|virtual|final|first|second|third|next|technical|panel|in-person|round \w+|hiring|recruiter)?[ -]*"
     r"(?:interview\w*|screening|screen|panel|assessment (?:day|centre|center)|(?:first|second|third|final) round|on-?site|meet the team)"
     r"(?: (?:with|for|re|about|invitation|slot|call|day))?\b",
     re.IGNORECASE,
 )
-_AT = re.compile(r"\s(?:at|@|bei|chez)\s")
-_ARTICLES = re.compile(r"^(?:for|the|an?|with|re|role of|position of|post of)\s+|\s+(?:role|position|post|job)$", re.IGNORECASE)
-_CUT = re.compile(r"\s*(?:[|/:;,–—·]|\s-\s|\(|\)|<>|\s\+\s)\s*")
+_AT = late(r"\s(?:at|@|bei|chez)\s")
+_ARTICLES = late(r"^(?:for|the|an?|with|re|role of|position of|post of)\s+|\s+(?:role|position|post|job)$", re.IGNORECASE)
+_CUT = late(r"\s*(?:[|/:;,–—·]|\s-\s|\(|\)|<>|\s\+\s)\s*")
 
-_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}[:.]\d\d\b", re.IGNORECASE)
+_CLOCK = late(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}[:.]\d\d\b", re.IGNORECASE)
 _MEDIA = frozenset(("zoom", "teams", "microsoft teams", "google meet", "meet", "webex", "skype", "phone", "video", "online", "remote", "virtual", "in person", "hirevue"))
 
 
@@ -161,7 +162,7 @@ def clear_of(text: str, strangers: tuple[str, ...]) -> str:
     return text if len(kept) == len(pieces) else (kept[0] if kept else "")
 
 
-_HIRING = re.compile(
+_HIRING = late(
     r"\b(?:interview\w*|positions?|roles?|jobs?|post|vacanc\w+|appl(?:y|ied|ication\w*|icant\w*)|candidat\w*|hiring|hire|panel|screen(?:ing)?|round|cv|r[eé]sum[eé]|"
     r"recruit\w*|portfolio|team|onboarding|trial|assessment)\b",
     re.IGNORECASE,

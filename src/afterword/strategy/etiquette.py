@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from afterword.facts import Workdays
+from afterword.facts.frozen import dataclass
 from afterword.strategy.model import TIERS, FollowUp, Outreach
 
 
@@ -29,7 +31,7 @@ class Held:
     reason: str
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Day:
     """What has been granted so far on this page."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from afterword.facts import Fact, Workdays
+from afterword.facts.frozen import dataclass
 from afterword.story.model import Entry, Opportunity, Owed, Talk
 from afterword.strategy.senses import answers, counts, human
 from afterword.strategy.world import World

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal, Protocol
 
 from afterword.facts import Fact, Workdays
+from afterword.facts.frozen import dataclass
 from afterword.story.model import Me, Opportunity, OrganisationStory, PersonStory
 from afterword.strategy.model import Because, Tier, Window
 

@@ -47,13 +47,13 @@ def instant(zone: str = "") -> datetime | None:
     return given if given.tzinfo else given.replace(tzinfo=ZoneInfo(zone or "UTC"))
 
 
-def home(*, ready: bool = True) -> Home:
-    """Opens the data home; `--at` in the user's own zone."""
+def home(*, ready: bool = True, reads: bool = False) -> Home:
+    """Opens the data home; `--at` in the user's own zone. `reads`: the command writes nothing."""
     from dataclasses import replace
 
     from afterword.bootstrap import open_home
 
-    opened = open_home(path(), instant(), light=True)
+    opened = open_home(path(), instant(), light=True, reads=reads)
     if meta("at"):
         opened.clock = replace(opened.clock, fixed=instant(opened.me.zone))
         opened.reset()

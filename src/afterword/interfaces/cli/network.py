@@ -33,11 +33,12 @@ def path(target: str | None, svg: Path | None, drawn: bool) -> None:
     from afterword.app.drafting import templates
     from afterword.app.reaching import reach, reach_json
 
-    home = desk.home()
+    home = desk.home(reads=True)
     if target is None and svg is None and not drawn:
         _week(home)
         return
-    found = reach(home, target, templates(desk.path())) if target is not None else None
+    asks = {} if desk.wants_json() else {"asks": 0 if drawn else 1}  # what is not shown is not written
+    found = reach(home, target, templates(desk.path()), **asks) if target is not None else None
     told = _drawn(home, found, svg, drawn)
     if desk.wants_json():
         desk.document(

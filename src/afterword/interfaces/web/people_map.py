@@ -8,7 +8,6 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from afterword.app.charting import people_map
-from afterword.app.drafting import templates
 from afterword.app.reaching import Reach, reach
 from afterword.errors import NotFound
 from afterword.interfaces.web.asking import Asked, see
@@ -22,7 +21,7 @@ def _drawn(asked: Asked) -> tuple[Map, int, Reach | None, str]:
     found, said, to = None, "", asked.query("to")
     if to:
         try:
-            found = reach(asked.home, to, templates(asked.house.path))
+            found = reach(asked.home, to, asks=0)
             said = found.note
         except NotFound as error:
             said = str(error)[:1].upper() + str(error)[1:] + "."

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_TOKEN = re.compile(r"[^\W_](?:[\w'-]|\.(?=\w))*\+?|&|\+")
+from afterword.facts.late import late
+
+_TOKEN = late(r"[^\W_](?:[\w'-]|\.(?=\w))*\+?|&|\+")
 _PARTICLES = frozenset("de van von der den da di del della la le bin al ter ten dos du af av zu ibn el".split())
 _TITLES = frozenset("mr mrs ms miss mx dr prof professor sir dame rev father sister".split())
 _CALENDAR = frozenset(
@@ -161,7 +163,7 @@ def people_in(text: str, start: int = 0, end: int | None = None) -> tuple[str, .
     return tuple(found)
 
 
-_CLOCK_LIKE = re.compile(r"\d{1,4}(?:am|pm|st|nd|rd|th|h|k|x|mins?)?")
+_CLOCK_LIKE = late(r"\d{1,4}(?:am|pm|st|nd|rd|th|h|k|x|mins?)?")
 
 
 def organisation_at(text: str, start: int) -> tuple[str, int]:
@@ -223,11 +225,11 @@ def _closes(text: str, end: int) -> bool:
     return not rest.strip() or rest[0] in ".,;:!?)\"'"
 
 
-_AT = re.compile(
+_AT = late(
     r"\b(?:over at|out at|at|from|with|for|inside|within|of|in|joined|left|joining)\s+(?=(?:the\s+)?[^\W_a-z])"
 )
 # Before "with" an organisation, not a person, is meant.
-_HIRED = re.compile(
+_HIRED = late(
     r"\b(?:works?|worked|working|position|role|job|post|application|interview|opening|internship|contract|career|employed|day|started|starting) $",
     re.IGNORECASE,
 )

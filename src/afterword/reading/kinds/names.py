@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+
+from afterword.facts.frozen import dataclass
+from afterword.facts.late import late
 
 _LONGEST_ROLE = 9  # words
 _LONGEST_NAME = 7  # words
 _LONGEST_STEM = 9  # letters of a domain's label that may be one word
 _LONGEST_TEXT = 160  # characters; anything longer names nothing
-_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
-_REQUISITION = re.compile(
+_NOT_LETTERS = late(r"[^a-z0-9]+")
+_REQUISITION = late(
     r"[\[(#]*\b(?:(?:(?:job|requisition|req|ref|reference|vacancy)\.? )?(?:id|no|number|ref|reference|requisition|req|code)\b[.:# ]{0,3}(?P<named>(?=[\w/-]{0,20}\d)[A-Z0-9][\w/-]{1,20})"
     r"|(?P<bare>(?:[A-Z]{1,4}[-_]?)?\d{3,10}(?:[-_/]\d{1,6})?|\d{2,6}[-/]\d{2,6}))\b[\])]*",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(
+_TRAILING = late(
     r"\s*(?:[|:;,.!?*-]|\b(?:and|or|at|with|in|for|of|to|the|a|an|has|is|was|here))\s*$", re.IGNORECASE
 )
-_HONORIFIC = re.compile(r"^(?:prof|professor|dr|mr|mrs|ms|miss|rev|sir|dame|mx)\.? ", re.IGNORECASE)
-_PLACE = re.compile(
+_HONORIFIC = late(r"^(?:prof|professor|dr|mr|mrs|ms|miss|rev|sir|dame|mx)\.? ", re.IGNORECASE)
+_PLACE = late(
     r"\s*\((?:remote|hybrid|on-?site|open|full[- ]time|part[- ]time|contract|permanent|m/?w/?d|f/?m/?x|m/?f/?d|all genders)[^)]{0,40}\)",
     re.IGNORECASE,
 )
 _CALENDAR = frozenset(
     "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august september october november december am pm".split()
 )
-_NUMBERED = re.compile(
+_NUMBERED = late(
     r"(?:band|grade|level|year|room|floor|unit|phase|section|round|week|day|part|tier) \d", re.IGNORECASE
 )
 _BETWEEN = frozenset(
@@ -38,7 +40,7 @@ _SHORTENED = frozenset("ngo univ arch eng edu rec intl org dept grp mgmt svcs te
 _AGENCIES = frozenset(
     {"talent", "staffing", "recruitment", "recruiting", "resourcing", "search", "people", "personnel", "employment"}
 )
-_ABOUT = re.compile(
+_ABOUT = late(
     r"\s+(?:search|timeline|conversation|interview|interviews|appointment|delays?|trial|process|application|chat|hiring|recruitment|news|follow[- ]up|call|screen|talk|offer|decision|outcome|update|position|role|post|job|vacancy|opening|opening[s]|candidate|candidacy|hire|competition|team|shift|phone|video|final|first|second|paperwork|contract|handbook|class|exam|campaign|invitation(?: to(?: interview)?)?|acknowledge?ment|nights|days|weekends|(?:contract )?(?:from|through|until|till|starting) .*)$",
     re.IGNORECASE,
 )

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from afterword.facts import Fact
 from afterword.facts import handles as h
+from afterword.facts.frozen import dataclass
 from afterword.facts.kinds import Card, Connection, Event, Interaction, Message
+from afterword.facts.late import late
 from afterword.story.model import Entry, Job, PersonStory
 
-_FAREWELL = re.compile(r"\b(?:farewell|leaving (?:do|drinks|party|lunch|dinner|breakfast|tea)|last day|goodbye|good-bye|send[- ]?off|leaver'?s)\b", re.IGNORECASE)
-_SOUR = re.compile(
+_FAREWELL = late(r"\b(?:farewell|leaving (?:do|drinks|party|lunch|dinner|breakfast|tea)|last day|goodbye|good-bye|send[- ]?off|leaver'?s)\b", re.IGNORECASE)
+_SOUR = late(
     r"\b(?:fell out|falling[- ]out|fired me|let me go|laid me off|passed me over|undermined|bullied|took (?:the )?credit|threw me under|bad terms|went (?:badly|wrong|sour)|"
     r"ended (?:badly|in tears)|quarrel\w*|argued|shouted|lied|unfair\w*|treated me (?:badly|poorly)|stabbed me|hard feelings|not on good terms|bad blood)\b",
     re.IGNORECASE,
 )
 
-_MOVE = re.compile(
+_MOVE = late(
     r"\b(?:you(?:'ve|’ve| have)? (?:(?:just |now |already )?(?:given|gave|handed in)(?: your)? notice|(?:are|'re|’re) (?:leaving|moving on|off to|joining|starting)|(?:got|have|found|landed) (?:a|the|your) new (?:job|role|post|position))|"
     r"(?:on|with|in|for|at) (?:your|the) new (?:job|role|post|position|place|house|employer|adventure|chapter|start)|your (?:new (?:job|role|post|position)|next chapter|last day|move|leaving)|moving on)\b",
     re.IGNORECASE,
