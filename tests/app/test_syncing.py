@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -14,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.servers.dovecot import PASSWORD, Dovecot
+from tests.servers.faulty import faulty
 
 from afterword.app import accounts, syncing
 from afterword.app.accounts import Account, Server
@@ -143,67 +142,17 @@ def test_of_bulk_only_the_beginning_is_fetched(folder: Path, dovecot: Dovecot) -
     assert len(bulk.text) <= 4096
 
 
-class _Cut:
-    """Stands between program and server and hangs up after so many bytes of answers."""
-
-    def __init__(self, port: int) -> None:
-        self.port, self.left = port, 1 << 60
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.address = self.listener.getsockname()[1]
-        threading.Thread(target=self._serve, daemon=True).start()
-
-    def _serve(self) -> None:
-        while True:
-            try:
-                near, _ = self.listener.accept()
-            except OSError:
-                return
-            far = socket.create_connection(("127.0.0.1", self.port))
-            threading.Thread(target=self._pass, args=(near, far, False), daemon=True).start()
-            threading.Thread(target=self._pass, args=(far, near, True), daemon=True).start()
-
-    def _pass(self, source: socket.socket, sink: socket.socket, counted: bool) -> None:
-        try:
-            while data := source.recv(4096):
-                if counted:
-                    data, self.left = data[: max(0, self.left)], self.left - len(data)
-                sink.sendall(data)
-                if counted and self.left <= 0:
-                    break
-        except OSError:
-            pass
-        for one in (source, sink):
-            with_shutdown(one)
-
-    def close(self) -> None:
-        self.listener.close()
-
-
-def with_shutdown(link: socket.socket) -> None:
-    with suppress(OSError):
-        link.shutdown(socket.SHUT_RDWR)
-    link.close()
-
-
-@contextmanager
-def cutting(port: int) -> Iterator[_Cut]:
-    made = _Cut(port)
-    try:
-        yield made
-    finally:
-        made.close()
-
-
 def test_a_connection_that_dies_anywhere_loses_and_doubles_nothing(folder: Path, dovecot: Dovecot) -> None:
     for n in range(12):
         dovecot.deliver(letter(n))
-    with cutting(dovecot.port) as cut:
-        post(folder, dovecot, cut.address)
-        for left in (400, 900, 2_000, 4_000, 6_000, 9_000):
-            cut.left = left
+    with faulty(dovecot.port) as wire:
+        post(folder, dovecot, wire.address)
+        for left in (400, 2_000, 9_000):
+            wire.left = left
             with suppress(Unreadable, Refused):
                 sync(folder)
-        cut.left = 1 << 60
+        assert wire.hung_up == 3
+        wire.calm()
         sync(folder)
         done, _ = sync(folder)
     assert done.read == 0

@@ -158,7 +158,7 @@ def lived(folder: Path, c: Canaries) -> None:
         (folder / name).write_text(text, encoding="utf-8")
     before = ("init", "--name", "Sam Rivera", "--email", "sam@postbox.example", "--timezone", "America/Chicago", "--country", "US", "--employer", c("employer"))
     files = ("import", *(str(folder / name) for name in ("a.eml", "b.ics", "c.vcf", "d.csv", "broken.vcf")))
-    after = (("today",), ("plan",), ("drafts", "--all"), ("find", "interview"), ("doctor",), ("undo",), ("redo",), ("tick",))
+    after = (("plan",), ("drafts", "--all"), ("find", "interview"), ("undo",), ("tick",))
     wrong = []
     for words in (before, files, *typed(c), *after):
         done = CliRunner().invoke(root, ["--home", str(folder / "home"), "--at", AT, *words])
@@ -187,10 +187,11 @@ def test_no_canary_is_logged_by_a_mailbox(life: Lived, dovecot: Dovecot, logs: L
     c.every["login"] = dovecot.user
     good, nobody = Server("127.0.0.1", dovecot.tls_port), Server("127.0.0.1", 1, "plain")
     logs.heard.clear()  # of what this test itself said
-    for server, word in ((good, c("password")), (nobody, c("password")), (good, PASSWORD)):
+    said = []
+    for server, word, words in ((good, c("password"), ["sync"]), (nobody, c("password"), ["account", "test", "post"]), (good, PASSWORD, ["tick"])):
         accounts.add(life.home, Account("post", "sam@postbox.example", server, user=dovecot.user, folders=(c("folder"),)), word)
-        said = [CliRunner().invoke(root, ["--home", str(life.home), "--at", AT, *words]) for words in (("sync",), ("tick",), ("account", "test", "post"))]
-    assert "1 read" in said[0].output
+        said.append(CliRunner().invoke(root, ["--home", str(life.home), "--at", AT, *words]))
+    assert "1 read" in said[-1].output
     assert {name: line for line in logs.heard for name in c.sung(line)} == {}
 
 

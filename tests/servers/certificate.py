@@ -28,7 +28,11 @@ class Certificate:
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     """The session's certificate."""
-    folder = tmp_path_factory.mktemp("certificate")
+    return issued(tmp_path_factory.mktemp("certificate"))
+
+
+def issued(folder: Path) -> Certificate:
+    """A certificate whose files lie in that folder."""
     authority = trustme.CA()
     own = authority.issue_cert("localhost", "127.0.0.1")
     made = Certificate(folder / "chain.pem", folder / "key.pem", folder / "authority.pem")

@@ -16,6 +16,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from tests.servers.certificate import Certificate
 from tests.servers.oauth import Issuing
 
 PASSWORD = "a-password-of-tests"
+TRIES = 4
 CONFIG = """\
 base_dir = {run}
 state_dir = {run}
@@ -141,28 +143,48 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def dovecot_server(certificate: Certificate, oauth_server: Issuing) -> Iterator[Dovecot]:
     """The server, as long as the session lives."""
-    program = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin:/usr/local/sbin")
-    if program is None:
+    if program() is None:
         pytest.skip("Dovecot is not installed: scripts/test --install")
+    with started(certificate, oauth_server.address) as server:
+        yield server
+
+
+def program() -> str | None:
+    return shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin:/usr/local/sbin")
+
+
+@contextmanager
+def started(certificate: Certificate, issuer: str = "http://127.0.0.1:1") -> Iterator[Dovecot]:
+    """The server while the block runs. Its ports must be said before it starts: where somebody takes one first, others are tried."""
     home = Path("/tmp") / f"afterword-dovecot-{os.getpid()}-{os.urandom(2).hex()}"  # short: socket paths are limited to 108 characters
     run = home / "run"
     run.mkdir(parents=True, mode=0o755)
     (home / "mail").mkdir()
     names = _names()
-    (home / "oauth2").write_text(OAUTH2.format(address=oauth_server.address))
+    (home / "oauth2").write_text(OAUTH2.format(address=issuer))
     if os.geteuid() == 0:
         shutil.chown(home / "mail", names["user"], names["group"])
-    port, tls_port = free_port(), free_port()
-    (home / "conf").write_text(
-        CONFIG.format(home=home, run=run, cert=certificate.chain, key=certificate.key, port=port, tls_port=tls_port, password=PASSWORD, **names)
-    )
-    process = subprocess.Popen([program, "-F", "-c", str(home / "conf")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process: subprocess.Popen[bytes] | None = None
     try:
-        _await(port, process, home)
+        for left in reversed(range(TRIES)):
+            port, tls_port = free_port(), free_port()
+            (home / "conf").write_text(
+                CONFIG.format(home=home, run=run, cert=certificate.chain, key=certificate.key, port=port, tls_port=tls_port, password=PASSWORD, **names)
+            )
+            process = subprocess.Popen([str(program()), "-F", "-c", str(home / "conf")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                _await(port, process, home)
+                break
+            except RuntimeError:
+                process.kill()
+                process.wait(10)
+                if not left:
+                    raise
         yield Dovecot("nobody", port, tls_port, certificate, home)
     finally:
-        process.terminate()
-        process.wait(10)
+        if process is not None:
+            process.terminate()
+            process.wait(10)
         shutil.rmtree(home, ignore_errors=True)
 
 
@@ -177,7 +199,7 @@ def _names() -> dict[str, str]:
 
 
 def _await(port: int, process: subprocess.Popen[bytes], home: Path) -> None:
-    for _ in range(500):
+    for _ in range(3000):  # thirty seconds: a busy machine, not a measure
         if process.poll() is not None:
             raise RuntimeError((home / "log").read_text() if (home / "log").exists() else "Dovecot ended at once")
         try:

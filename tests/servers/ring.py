@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import keyring
@@ -27,6 +28,13 @@ class Ring(keyring.backend.KeyringBackend):
 
     def delete_password(self, service: str, username: str) -> None:
         del self.held[service, username]
+
+
+class Known(Ring):
+    """For programs of their own (PYTHON_KEYRING_BACKEND): every name has the one secret that the environment says."""
+
+    def __init__(self) -> None:
+        super().__init__(os.environ.get("AFTERWORD_TEST_WORD"))
 
 
 @pytest.fixture

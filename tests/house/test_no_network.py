@@ -1,0 +1,111 @@
+"""RELIABILITY.md, P24: no network unless asked. In an empty network namespace, and with every connection counted by strace."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.app.outgoing import lived
+from tests.servers.certificate import certificate
+from tests.servers.dovecot import Dovecot, dovecot, dovecot_server
+from tests.servers.oauth import oauth_server
+
+from afterword.app import accounts
+from afterword.app.accounts import Account, Server
+
+__all__ = ["certificate", "dovecot", "dovecot_server", "oauth_server"]
+ROOT = Path(__file__).resolve().parents[2]
+CALLS = "connect,sendto,sendmsg,sendmmsg"
+_TO = re.compile(r'sa_family=AF_INET6?,.*?sin6?_port=htons\((\d+)\).*?(?:inet_addr\("|inet_pton\(AF_INET6, ")([0-9a-fA-F.:]+)"')
+_LOOPBACK = re.compile(r"127\.|::1$|::ffff:127\.")
+
+
+def watched(words: list[str], log: Path, **env: str) -> tuple[subprocess.CompletedProcess[str], list[tuple[str, int]]]:
+    """Runs a program and all that it starts; returns it, and every address that was spoken to."""
+    strace = shutil.which("strace")
+    if strace is None:
+        pytest.skip("NO STRACE: nobody watched which connections are opened (scripts/test --install)")
+    done = subprocess.run(
+        [strace, "-f", "-qq", "--seccomp-bpf", "-e", f"trace={CALLS}", "-o", str(log), *words], capture_output=True, text=True, check=False, cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", **env},
+    )  # fmt: skip
+    if "ptrace" in done.stderr.lower() and not log.read_text():
+        pytest.skip("NO PTRACE: strace is not allowed to watch here")
+    return done, [(found[2], int(found[1])) for line in log.read_text().splitlines() if (found := _TO.search(line))]
+
+
+def apart() -> list[str]:
+    """The words that start a program where there is no network; empty, and said loudly, where that is not allowed."""
+    unshare = shutil.which("unshare")
+    words = [unshare or "", "-rn"]
+    if unshare is None or subprocess.run([*words, "true"], capture_output=True, check=False).returncode:
+        print("NO NETWORK NAMESPACE: unshare -rn is not allowed here, so connections are only counted", file=sys.stderr)  # noqa: T201
+        return []
+    return words
+
+
+def walked(tmp_path: Path, *more: str) -> dict[str, Any]:
+    done, spoken = watched([*apart(), sys.executable, "tests/house/quiet.py", str(tmp_path), *more], tmp_path / "calls")
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert [one for one in spoken if not _LOOPBACK.match(one[0])] == []
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_the_watch_sees_what_leaves(tmp_path: Path):
+    """By TCP and by UDP, by either protocol; and what stays on this machine it knows."""
+    code = (
+        "import socket\n"
+        "for family, to in ((socket.AF_INET, '192.0.2.1'), (socket.AF_INET, '127.0.0.1'), (socket.AF_INET6, '2001:db8::1')):\n"
+        "    for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):\n"
+        "        link = socket.socket(family, kind); link.setblocking(False)\n"
+        "        try: link.connect((to, 9)) if kind == socket.SOCK_STREAM else link.sendto(b'x', (to, 53))\n"
+        "        except OSError: pass\n"
+    )
+    _, spoken = watched([sys.executable, "-c", code], tmp_path / "calls")
+    assert [one for one in spoken if not _LOOPBACK.match(one[0])] == [("192.0.2.1", 9), ("192.0.2.1", 53), ("2001:db8::1", 9), ("2001:db8::1", 53)]
+
+
+def test_every_command_every_kind_of_file_and_every_page_without_a_network(tmp_path: Path):
+    found = walked(tmp_path)
+    assert sum(code == 0 for code in found["codes"].values()) >= 40
+    assert set(found["codes"].values()) <= {0, 2, 3, 5}
+    assert len(found["pages"]) >= 35
+    assert set(found["pages"].values()) == {200}
+
+
+@pytest.mark.slow
+def test_the_same_in_the_demo(tmp_path: Path):
+    found = walked(tmp_path, "--demo")
+    assert sum(name.startswith("demo ") for name in found["pages"]) >= 50
+    assert set(found["pages"].values()) == {200}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("room", ["cli", "sources", "reading", "story", "strategy", "drafts", "network", "store"])
+def test_a_room_of_the_tests_passes_where_there_is_no_network(tmp_path: Path, room: str):
+    words = [*apart(), sys.executable, "-c", "from tests.house.quiet import loopback; loopback(); import pytest, sys; sys.exit(pytest.main(sys.argv[1:]))"]
+    done, spoken = watched([*words, f"tests/{room}", "-m", "not slow and not postgresql", "-p", "no:cacheprovider", "--basetemp", str(tmp_path / "t")], tmp_path / "calls")
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert [one for one in spoken if not _LOOPBACK.match(one[0])] == []
+
+
+def test_with_one_account_only_its_server_is_spoken_to(tmp_path: Path, dovecot: Dovecot):
+    """Sync, tick, and everything else: one host, one port, and no name is looked up."""
+    home = tmp_path / "home"
+    lived(home).store.close()
+    ring = {"PYTHON_KEYRING_BACKEND": "tests.servers.ring.Known", "AFTERWORD_TEST_WORD": dovecot.password}
+    accounts._write(home, [Account("post", "sam@postbox.example", Server("127.0.0.1", dovecot.port, "plain"), user=dovecot.user)])
+    dovecot.deliver(b"From: Dana <dana@acme.example>\r\nTo: sam@postbox.example\r\nSubject: hello\r\nMessage-ID: <1@x.example>\r\n\r\nhello\r\n")
+    code = "from afterword.interfaces.cli import root\nimport sys\nfor words in sys.argv[2:]: root(['--home', sys.argv[1], *words.split()], standalone_mode=False)"
+    done, spoken = watched([sys.executable, "-c", code, str(home), "sync", "tick", "plan"], tmp_path / "calls", **ring)
+    assert done.returncode == 0, done.stderr
+    assert "1 read, 1 new" in done.stdout
+    assert set(spoken) == {("127.0.0.1", dovecot.port)}
