@@ -18,9 +18,9 @@ from afterword.store.vault import Ask, Vault
 
 FILE = "accounts.toml"
 Security = Literal["tls", "starttls", "plain"]
-Kind = Literal["mail", "ics", "folder"]
+Kind = Literal["mail", "caldav", "carddav", "ics", "folder"]
 SECURITIES: tuple[Security, ...] = ("tls", "starttls", "plain")
-KINDS: tuple[Kind, ...] = ("mail", "ics", "folder")
+KINDS: tuple[Kind, ...] = ("mail", "caldav", "carddav", "ics", "folder")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[?[0-9A-Fa-f:.]{2,45}\]?")
 _NAME = re.compile(r"[\w][\w .@+-]{0,99}")
 
@@ -36,7 +36,7 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One account. `user` signs in, and is the address where empty; `url` is where a calendar, feed or folder lies."""
+    """One account. `user` signs in, and is the address where empty; `url` is where a server, calendar or folder lies."""
 
     name: str
     address: str = ""
@@ -44,12 +44,13 @@ class Account:
     smtp: Server | None = None
     auth: Literal["password", "oauth2"] = "password"
     provider: str = ""
-    folders: tuple[str, ...] = ()  # folders to read; empty: inbox, archive, sent
+    folders: tuple[str, ...] = ()  # folders, calendars or address books to read; empty: inbox, archive, sent, or all
     drafts: str = ""  # names of folders; empty: as the server marks them
     sent: str = ""
     kind: Kind = "mail"
     url: str = ""
     user: str = ""
+    todos: str = ""  # the list of to-dos that follow-ups are written to; empty: nothing is written
 
     @property
     def login(self) -> str:
@@ -70,6 +71,10 @@ class Provider:
     saves_sent: bool = False
     closed: bool = False
     issuer: str = ""  # who signs people in there, in the browser (signing_in.py)
+    caldav: str = ""  # where calendars and address books lie; empty: not known, or there are none
+    carddav: str = ""
+    hosts: tuple[str, ...] = ()  # domains over which these are spread
+    calendars: str = ""  # in plain words, how to get a password for them, or what to do instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ def providers() -> dict[str, Provider]:
         slug: Provider(
             slug, one["title"], tuple(one["domains"]), Server(**one["imap"]), Server(**one["smtp"]), one["password"],
             one.get("saves_sent", False), one.get("closed", False), one.get("issuer", ""),
+            one.get("caldav", ""), one.get("carddav", ""), tuple(one.get("hosts", ())), one.get("calendars", ""),
         )
         for slug, one in tomllib.loads(text).items()
     }  # fmt: skip
@@ -192,7 +198,9 @@ def test(path: Path, name: str = "", *, ask: Ask | None = None, patience: float 
 
     one = account(path, name)
     if one.kind != "mail":
-        return [Check("address", bool(one.url), one.url or "no address is given")]
+        from afterword.app import calendar_accounts
+
+        return calendar_accounts.look(path, one, ask, patience)
     word = secret(path, one, ask=ask)
     return connecting.look(one, word, patience)
 
@@ -200,7 +208,7 @@ def test(path: Path, name: str = "", *, ask: Ask | None = None, patience: float 
 def as_dict(one: Account) -> dict[str, Any]:
     """An account as JSON and TOML show it: what is set, nothing secret."""
     plain: dict[str, Any] = {"name": one.name, "kind": one.kind}
-    for field in ("address", "provider", "user", "url", "drafts", "sent"):
+    for field in ("address", "provider", "user", "url", "drafts", "sent", "todos"):
         if value := getattr(one, field):
             plain[field] = value
     if one.auth != "password":
@@ -230,7 +238,9 @@ def _checked(one: Account) -> Account:
     for server in (one.imap, one.smtp):
         if server is not None:
             _check_server(server)
-    if re.search(r"[\x00-\x1f\x7f]", one.login + one.url + one.drafts + one.sent + "".join(one.folders)):
+    if one.kind in ("caldav", "carddav") or (one.user and one.kind == "ics"):
+        _check_address(one)
+    if re.search(r"[\x00-\x1f\x7f]", one.login + one.todos + one.url + one.drafts + one.sent + "".join(one.folders)):
         raise BadUsage(f"{one.name}: control characters have no place in an account")
     return replace(one, folders=tuple(one.folders))
 
@@ -244,6 +254,15 @@ def _check_server(server: Server) -> None:
         raise BadUsage(f"{server.security!r}: choose from {', '.join(SECURITIES)}")
     if server.security == "plain" and not is_loopback(server.host):
         raise Refused(f"{server.host} would get your password in the clear: use tls or starttls")
+
+
+def _check_address(one: Account) -> None:
+    scheme, _, rest = one.url.partition("://")
+    host = re.match(r"(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9.-]+)(?::\d{1,5})?(?:[/?]|$)", rest)
+    if scheme not in ("https", "http", "webcal", "webcals") or host is None:
+        raise BadUsage(f"{one.url!r} is no web address: write https://HOST/...")
+    if scheme == "http" and not is_loopback(host[1]):
+        raise Refused(f"{host[1]} would get your password in the clear: use https")
 
 
 def _write(path: Path, every: list[Account]) -> None:

@@ -10,7 +10,7 @@ import secrets
 import time
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.resources import files
@@ -36,6 +36,11 @@ class Issuer:
     scope: str
     host: str = "127.0.0.1"
     more: Mapping[str, str] = field(default_factory=dict)
+    scopes: Mapping[str, str] = field(default_factory=dict)  # what is asked for instead, by kind of account
+
+    def asking_for(self, kind: str) -> Issuer:
+        """The same, asking for what an account of this kind needs and no more."""
+        return replace(self, scope=self.scopes.get(kind, self.scope))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ again, and known again by its content.
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,18 +15,15 @@ from typing import Any
 from afterword.app import accounts, connecting, importing
 from afterword.app.accounts import Account
 from afterword.app.home import Home
-from afterword.errors import AfterwordError, NotFound, Refused, Unreadable, one_line
+from afterword.errors import AfterwordError, NotFound, Unreadable, one_line
 from afterword.facts import Problem
-from afterword.sources.limits import HEAD
-from afterword.sources.port import Place, Source
+from afterword.sources.port import Source
 from afterword.store.crash import crash_point
 from afterword.store.files import private_dir, write_file
 from afterword.store.vault import Ask
 
 FILE = "sync.json"
-READ_BY_SYNC = ("mail", "ics", "folder")
-LONGEST_FEED = 32 * 1024 * 1024
-"""Bytes of a calendar that are fetched."""
+READ_BY_SYNC = ("mail", "caldav", "carddav", "ics", "folder")
 
 
 @dataclass(slots=True)
@@ -39,6 +35,7 @@ class Synced:
     new: int = 0
     bulk: int = 0
     stopped: str = ""
+    gone: int = 0  # entries that were deleted there, and are kept here
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, report: importing.Report, bulk: int = 0) -> None:
@@ -120,54 +117,35 @@ def _mail(now: _Round, one: Account, told: Synced) -> None:
     mail_syncing.read(mail_syncing.Reading(now.home, one, now.path, mine, now.keep, took, told.problems.append, now.sources, now.sure, now.ask, now.patience))
 
 
-def _feed(now: _Round, one: Account, told: Synced) -> None:
-    """A calendar at a web address: fetched whole, and only when it has changed."""
-    mine = now.seen.setdefault(one.name, {})
-    body, mark = _fetched(one, mine.get("etag", ""), now.patience)
-    if body is None:
-        return
-    with tempfile.TemporaryDirectory(prefix="afterword-sync-") as scratch:
-        file = Path(scratch) / "calendar.ics"
-        file.write_bytes(body)
-        told.add(importing.bring(now.home, [Place(file, one.name, body[:HEAD])], now.sources))
-    now.seen[one.name] = {"etag": mark}
-    now.keep()
+def _calendars(now: _Round, one: Account, told: Synced) -> None:
+    """A server's calendars or address books, or one calendar at a web address."""
+    from afterword.app import calendar_accounts, calendar_syncing, feed_syncing
 
+    def took(report: importing.Report) -> None:
+        told.add(report)
+        if now.step:
+            now.step(told)
 
-def _fetched(one: Account, etag: str, patience: float) -> tuple[bytes | None, str]:
-    """The calendar's bytes, or None where it is what it was. The address is a secret: it stands in no message."""
-    import httpx2
-
-    address = one.url.replace("webcal://", "https://", 1)
-    host = httpx2.URL(address).host
-    if not address.startswith("https://") and not (address.startswith("http://") and accounts.is_loopback(host)):
-        raise Refused(f"{one.name}: a calendar is only fetched over https")
-    try:
-        with httpx2.Client(timeout=patience, follow_redirects=True, max_redirects=3) as web, web.stream("GET", address, headers={"If-None-Match": etag} if etag else {}) as answer:
-            if answer.status_code == 304:
-                return None, etag
-            if answer.status_code != 200:
-                raise Unreadable(f"{one.name}: the server of the calendar answers {answer.status_code}: get the address anew from your calendar's settings")
-            body = bytearray()
-            for part in answer.iter_bytes():
-                body += part
-                if len(body) > LONGEST_FEED:
-                    raise Unreadable(f"{one.name}: the calendar is over {LONGEST_FEED >> 20} MiB")
-            return bytes(body), str(answer.headers.get("etag", ""))
-    except httpx2.HTTPError as error:
-        raise Unreadable(f"{one.name}: {host} could not be reached ({type(error).__name__})") from None
+    mine = now.seen[one.name] = calendar_syncing.sound(now.seen.get(one.name), one)
+    with calendar_accounts.link(now.path, one, now.ask, now.patience) as link:
+        reading = calendar_syncing.Reading(now.home, one, link, mine, now.keep, took, now.sure)
+        try:
+            (feed_syncing if one.kind == "ics" else calendar_syncing).read(reading)
+        finally:
+            told.gone, told.problems = reading.gone, told.problems + reading.problems
 
 
 def _watched(now: _Round, one: Account, told: Synced) -> None:
-    """A folder that is watched: whatever lies in it, files known before fall away."""
-    place = Path(one.url).expanduser()
-    if not place.exists():
-        raise Unreadable(f"{one.name}: there is no {place}")
-    if any(place.iterdir()) if place.is_dir() else True:
-        told.add(importing.run(now.home, [place], now.sources))
+    """A folder that is watched: whatever is new in it."""
+    from afterword.app import watching
+
+    watching.watch(now.home, Path(one.url).expanduser(), now.seen.setdefault(one.name, {}), now.sources, told.add)
+    now.keep()
 
 
-_READERS: dict[str, Callable[[_Round, Account, Synced], None]] = {"mail": _mail, "ics": _feed, "folder": _watched}
+_READERS: dict[str, Callable[[_Round, Account, Synced], None]] = {
+    "mail": _mail, "caldav": _calendars, "carddav": _calendars, "ics": _calendars, "folder": _watched,
+}  # fmt: skip
 
 
 def as_json(done: Sequence[Synced]) -> dict[str, Any]:
@@ -176,7 +154,7 @@ def as_json(done: Sequence[Synced]) -> dict[str, Any]:
         "version": 1,
         "accounts": [
             {
-                "account": one.account, "read": one.read, "new": one.new, "bulk": one.bulk, "stopped": one.stopped or None,
+                "account": one.account, "read": one.read, "new": one.new, "bulk": one.bulk, "gone": one.gone, "stopped": one.stopped or None,
                 "problems": [{"place": p.place, "message": p.message} for p in one.problems],
             }
             for one in done
@@ -189,10 +167,11 @@ def lines(done: Sequence[Synced]) -> Iterator[str]:
     for one in done:
         if one.stopped:
             yield f"{one.account}: {one.stopped.removeprefix(f'{one.account}: ')}"
-        elif not one.read:
+        elif not one.read and not one.gone:
             yield f"{one.account}: nothing new"
         else:
+            kept = f"; {one.gone} deleted there, kept here" if one.gone else ""
             bulk = f", {one.bulk} of them bulk, of which only the beginning was fetched" if one.bulk else ""
-            yield f"{one.account}: {one.read} read, {one.new} new{bulk}"
+            yield f"{one.account}: {one.read} read, {one.new} new{bulk}{kept}"
         for problem in one.problems[:10]:
             yield f"  {problem.place}: {problem.message}"

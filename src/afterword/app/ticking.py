@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from afterword.app import accounts, connecting, reminding, syncing
+from afterword.app import accounts, calendaring, connecting, reminding, syncing, todos_out
 from afterword.app.home import Home
 from afterword.app.pages import Today
 from afterword.app.reminding import Memory, Reminder, Tried, Way
@@ -31,6 +31,7 @@ class Wishes:
     hour: int = 8
     mail: bool = False
     desktop: bool = True
+    calendar: calendaring.Wishes = calendaring.Wishes()  # noqa: RUF009 - a frozen value
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Ticked:
     """What a tick did. `trouble` is told once, when it begins; `failing` is all that fails now."""
 
     synced: list[Synced] = field(default_factory=list)
+    todos: list[todos_out.Written] = field(default_factory=list)
     trouble: dict[str, str] = field(default_factory=dict)
     failing: dict[str, str] = field(default_factory=dict)
     reminder: Reminder | None = None
@@ -64,6 +66,7 @@ def tick(
         _sync(home, path, done, memory, sources, patience)
         _settle(home, done)
         _obey(home, path, done, memory, patience)
+        _write_todos(home, path, page, done, wishes, patience)
         _remind(home, path, page(home), done, memory, wishes)
         if memory.broken != done.failing:
             done.trouble = {name: why for name, why in done.failing.items() if name not in memory.broken}
@@ -106,6 +109,12 @@ def _obey(home: Home, path: Path, done: Ticked, memory: Memory, patience: float)
             memory.keep(path)
 
 
+def _write_todos(home: Home, path: Path, page: Callable[[Home], Today], done: Ticked, wishes: Wishes, patience: float) -> None:
+    """Brings the lists of to-dos in line, where the account could be read."""
+    done.todos = todos_out.write(home, path, page, wishes.calendar, [one.account for one in done.synced if not one.stopped], patience=patience)
+    done.failing |= {f"{one.account}, to-dos": one.stopped for one in done.todos if one.stopped}
+
+
 def _remind(home: Home, path: Path, page: Today, done: Ticked, memory: Memory, wishes: Wishes) -> None:
     now, workday = home.now, home.workdays().open_on(page.day)
     ways = _ways(home, path, done, memory, wishes)
@@ -115,7 +124,7 @@ def _remind(home: Home, path: Path, page: Today, done: Ticked, memory: Memory, w
         done.reminder = left
     if (fresh := reminding.owed(page, now, wishes.hour, memory, workday=workday)) is not None:
         tried |= reminding.remind(path, memory, fresh, now, ways)
-        done.reminder = fresh if fresh.page.follow_ups else done.reminder
+        done.reminder = fresh if fresh.worth else done.reminder
     done.said = tuple(way for way, one in tried.items() if not one.again and not one.trouble)
     if not done.said:
         done.reminder = None
@@ -143,7 +152,7 @@ def _mail(home: Home, path: Path, memory: Memory, reminder: Reminder, failing: S
 
     if name := digest.name_of(home, reminder):
         keys = memory.mails.get(name, {}).get("keys", [])
-        memory.mails[name] = {"day": reminder.page.day.isoformat(), "keys": [*dict.fromkeys([*keys, *(f.key for f in reminder.page.follow_ups)])]}
+        memory.mails[name] = {"day": reminder.page.day.isoformat(), "keys": [*dict.fromkeys([*keys, *(f.key for f in reminder.page.follow_ups), *(a.key for a in reminder.page.tell)])]}
         memory.keep(path)
     tried = digest.post(home, replace(reminder, answers=tuple(memory.answers)), failing)
     if not tried.again and not tried.trouble:
@@ -176,7 +185,7 @@ def as_json(done: Ticked) -> dict[str, Any]:
     """The document of `tick --json`."""
     reminder = done.reminder
     return {
-        "version": 1, "busy": done.busy, "accounts": syncing.as_json(done.synced)["accounts"],
+        "version": 1, "busy": done.busy, "accounts": syncing.as_json(done.synced)["accounts"], "todos": todos_out.as_json(done.todos),
         "trouble": [{"account": name, "message": why} for name, why in done.trouble.items()], "failing": sorted(done.failing),
         "replies": done.replied, "settled": done.settled,
         "reminded": {
@@ -190,6 +199,7 @@ def lines(done: Ticked) -> Iterator[str]:
     if done.busy:
         return
     yield from syncing.lines([one for one in done.synced if one.read or one.problems])
+    yield from todos_out.lines([one for one in done.todos if not one.stopped])
     for name, why in done.trouble.items():
         yield f"{name}: {why}"
     if done.settled:

@@ -1,8 +1,9 @@
-"""Accounts: the servers your mail goes through. Passwords go to the keyring, or into an encrypted file."""
+"""Accounts: the servers of your mail, calendars and contacts. Passwords go to the keyring, or into an encrypted file."""
 
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ def asked(what: str) -> str:
 
 @click.group("account")
 def account() -> None:
-    """The accounts your mail is read from and sent through."""
+    """The accounts your mail, calendars and contacts are read from, and your mail is sent through."""
 
 
 def _server(text: str | None, usual: Server | None) -> Server | None:
@@ -64,34 +65,45 @@ def _password(file: str | None) -> str:
 @click.option("--imap", default=None, help="HOST:PORT (or starttls://HOST:PORT) to read from")
 @click.option("--smtp", default=None, help="HOST:PORT to send through")
 @click.option("--user", default="", help="the name to sign in with, where it is not the address")
-@click.option("--folder", "folders", multiple=True, help="a folder to read; may be repeated")
+@click.option("--folder", "--calendar", "folders", multiple=True, help="a folder, calendar or address book to read, by its name; may be repeated")
 @click.option("--drafts", default="", help="the folder for drafts, where the server does not mark it")
 @click.option("--sent", default="", help="the folder for sent mail, where the server does not mark it")
-@click.option("--kind", type=click.Choice(["mail", "ics", "folder"]), default="mail", help="mail; a calendar at a web address (ics); a folder that is watched")
+@click.option(
+    "--kind", type=click.Choice(["mail", "caldav", "carddav", "ics", "folder"]), default="mail",
+    help="mail; calendars (caldav) or contacts (carddav) on a server; a calendar at a web address (ics); a folder that is watched",
+)
+@click.option("--todos", default="", help="also write your follow-ups as to-dos into this list on the server (caldav); off if you do not say")
 @click.option("--sign-in", is_flag=True, help="sign in in the browser instead of giving a password (Google, Microsoft)")
 @click.option("--password-file", default=None, help="a file with the password on its first line, or - for standard input")
 def add(
     address: str, name: str, provider: str, imap: str | None, smtp: str | None, user: str, folders: tuple[str, ...], drafts: str, sent: str, kind: str,
-    sign_in: bool, password_file: str | None,
+    todos: str, sign_in: bool, password_file: str | None,
 ) -> None:  # fmt: skip
-    """Add an account by its ADDRESS; for ics and folder that is a web address or a path."""
-    from afterword.app import accounts
+    """Add an account by its ADDRESS: a mail address; for calendars and contacts also their server's; a web address (ics); a path (folder)."""
+    from afterword.app import accounts, calendar_accounts
 
+    known: accounts.Provider | None = None
+    if todos and kind != "caldav":
+        raise BadUsage("--todos is for calendars: --kind caldav")
     if kind == "mail":
         made = _mail(address, name, provider, imap, smtp, sign_in=sign_in)
         from dataclasses import replace
 
         made = replace(made, user=user, folders=folders, drafts=drafts, sent=sent)
         known = accounts.providers().get(made.provider)
-        if known and not sign_in and not desk.wants_json() and sys.stdin.isatty():
-            desk.say(known.password)
+    elif kind in ("caldav", "carddav"):
+        made = calendar_accounts.guess(address, kind, name=name, provider=provider, user=user, folders=folders, todos=todos, sign_in=sign_in)  # type: ignore[arg-type]
+        known = accounts.providers().get(made.provider)
     else:
-        made = accounts.Account(name or address, kind=kind, url=address, user=user)  # type: ignore[arg-type]
-    needs = kind == "mail" or bool(user)
+        shown = name or (calendar_accounts.host_name(address) if kind == "ics" else Path(address).name)
+        made = accounts.Account(shown, kind=kind, url=address, user=user)  # type: ignore[arg-type]
+    if known and not sign_in and not desk.wants_json() and sys.stdin.isatty():
+        desk.say(known.password if kind == "mail" else calendar_accounts.hint_of(known))
+    needs = kind == "mail" or bool(made.user)
     secret = _signed_in(made) if sign_in else _password(password_file) if needs else ""
     where = accounts.add(desk.path(), made, secret, ask=asked)
     said = f" Its password is in {where}." if where else ""
-    check = f" See whether it works: afterword account test {made.name}" if kind == "mail" else ""
+    check = f" See whether it works: afterword account test {shlex.quote(made.name)}" if kind != "folder" else ""
     desk.answer(f"Added {made.name}.{said}{check}", account=accounts.as_dict(made), secret=where)
 
 
@@ -102,7 +114,7 @@ def _signed_in(made: Account) -> str:
     from afterword.app import accounts, signing_in
     from afterword.settings import read
 
-    issuer = signing_in.issuers()[accounts.providers()[made.provider].issuer]
+    issuer = signing_in.issuers()[accounts.providers()[made.provider].issuer].asking_for(made.kind)
     chosen = read(desk.path())
     client = signing_in.Client(chosen[f"oauth.{issuer.name}_client_id"], chosen["oauth.google_client_secret"] if issuer.name == "google" else "")
     if not client.id:
@@ -112,7 +124,7 @@ def _signed_in(made: Account) -> str:
         click.echo(f"Sign in on this page, then come back:\n\n{url}\n", err=True)
         webbrowser.open(url)
 
-    return signing_in.sign_in(issuer, client, made.address, show)
+    return signing_in.sign_in(issuer, client, made.login, show)
 
 
 def _mail(address: str, name: str, provider: str, imap: str | None, smtp: str | None, *, sign_in: bool = False) -> Account:
