@@ -125,6 +125,20 @@ def test_icalendar_reads_zones_as_the_zone_data_says():
     assert [e["DTEND"].dt - e["DTSTART"].dt for e in found.walk("VEVENT")] == [timedelta(minutes=5)] * 11
 
 
+def test_a_zone_with_a_habit_is_defined_by_two_rules_and_one_without_by_its_changes():
+    chicago = unfolded(calendar([entry()]))
+    assert chicago[chicago.index("BEGIN:VTIMEZONE") : chicago.index("END:VTIMEZONE")] == [
+        "BEGIN:VTIMEZONE", "TZID:America/Chicago",
+        "BEGIN:DAYLIGHT", "DTSTART:20250309T020000", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU", "TZOFFSETFROM:-0600", "TZOFFSETTO:-0500", "TZNAME:CDT", "END:DAYLIGHT",
+        "BEGIN:STANDARD", "DTSTART:20251102T020000", "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU", "TZOFFSETFROM:-0500", "TZOFFSETTO:-0600", "TZNAME:CST", "END:STANDARD",
+    ]  # fmt: skip
+    casablanca = unfolded(calendar([entry(at=WHEN.replace(tzinfo=ZoneInfo("Africa/Casablanca")))]))
+    assert sum(line.startswith("TZOFFSETTO") for line in casablanca) >= 6
+    assert not [line for line in casablanca if line.startswith("RRULE")]
+    kolkata = unfolded(calendar([entry(at=WHEN.replace(tzinfo=ZoneInfo("Asia/Kolkata")))]))
+    assert [line for line in kolkata if line.startswith("TZOFFSET")] == ["TZOFFSETFROM:+0530", "TZOFFSETTO:+0530"]
+
+
 def test_an_hour_that_comes_twice_is_written_in_utc():
     twice = datetime(2026, 11, 1, 1, 30, tzinfo=CHICAGO)
     assert "DTSTART:20261101T063000Z" in unfolded(calendar([entry(at=twice)]))
@@ -147,7 +161,7 @@ def test_libical_finds_no_fault():
     assert library.icalcomponent_is_valid(root)
     assert library.icalcomponent_count_errors(root) == 0
     again = library.icalcomponent_as_ical_string(root).decode()
-    assert again.count("BEGIN:VEVENT") + again.count("BEGIN:VTODO") == 300
+    assert again.count("\nBEGIN:VEVENT") + again.count("\nBEGIN:VTODO") == 300
     library.icalcomponent_free(root)
 
 

@@ -100,6 +100,8 @@ def entries(home: Home, shown: Today, kind: Kind, wishes: Wishes, folder: Path |
 def planned(home: Home, shown: Today) -> list[tuple[FollowUp, date]]:
     """The follow-ups of today's page and of the weeks to come, each with the day it is for."""
     today, workdays = home.today, home.workdays()
+    if today > date.max - timedelta(days=2 * AHEAD):  # a clock that is far off: there are no days to come
+        return []
     last = (today + timedelta(days=AHEAD)).isoformat()
     on_page = {f.key for f in shown.follow_ups}
     employer = frozenset(json.loads(home.store.meta("page") or "{}").get("employer", ()))

@@ -174,35 +174,73 @@ def _zones_used(entries: Iterable[Entry]) -> dict[str, tuple[int, int]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Onset:
+    """From when an offset holds. `wall` as the clocks stood just before (RFC 5545, 3.6.5), which icalendar's own writer misses."""
+
+    wall: datetime
+    was: timedelta
+    now: timedelta
+    summer: bool
+    name: str
+
+    @property
+    def habit(self) -> tuple[object, ...]:
+        """What onsets of one yearly rule share, but for which Sunday of the month it is."""
+        return (self.summer, self.was, self.now, self.name, self.wall.month, self.wall.weekday(), self.wall.time())
+
+
 @lru_cache(maxsize=64)
 def _zone(name: str, first: int, last: int) -> tuple[str, ...]:
-    """The definition of a zone for these years and the next: each change of its clocks with the day and hour it comes.
-
-    The onset stands on the wall as it was just before (RFC 5545, 3.6.5), which the icalendar library's own writer misses.
-    """
+    """The definition of a zone for these years: as yearly rules where its changes follow one, which every program reads, else each by itself."""
     zone = ZoneInfo(name)
-    begin, end = datetime(max(first - 1, 1), 12, 1, tzinfo=UTC), datetime(min(last + 2, 9999), 1, 1, tzinfo=UTC)
+    years = range(max(first - 1, 2), min(last + 1, 9998) + 1)
+    begin, end = datetime(years[0], 1, 1, tzinfo=UTC), datetime(years[-1] + 1, 1, 1, tzinfo=UTC)
+    onsets = [_onset(at, zone) for at in _changes(zone, begin, end)]
+    if not onsets or onsets[0].wall.year > years[0]:
+        at = begin.astimezone(zone)
+        onsets.insert(0, _Onset(begin.replace(tzinfo=None), at.utcoffset() or timedelta(), at.utcoffset() or timedelta(), bool(at.dst()), at.tzname() or name))
     lines = ["BEGIN:VTIMEZONE", f"TZID:{name}"]
-    before = begin.astimezone(zone)
-    lines += _onset("DAYLIGHT" if before.dst() else "STANDARD", before.replace(tzinfo=None), before.utcoffset(), before)
-    for change in _changes(zone, begin, end):
-        was, now = (change - timedelta(seconds=1)).astimezone(zone), change.astimezone(zone)
-        wall = change.replace(tzinfo=None) + (was.utcoffset() or timedelta())
-        lines += _onset("DAYLIGHT" if now.dst() else "STANDARD", wall, was.utcoffset(), now)
+    habits: dict[tuple[object, ...], list[_Onset]] = {}
+    for one in onsets:
+        habits.setdefault(one.habit, []).append(one)
+    for alike in habits.values():
+        rule = _rule([one.wall for one in alike], years)
+        for one in alike[:1] if rule else alike:
+            lines += _observance(one, rule)
     return (*lines, "END:VTIMEZONE")
 
 
-def _onset(component: str, wall: datetime, was: timedelta | None, now: datetime) -> Iterator[str]:
+def _onset(change: datetime, zone: ZoneInfo) -> _Onset:
+    was = (change - timedelta(seconds=1)).astimezone(zone).utcoffset() or timedelta()
+    now = change.astimezone(zone)
+    return _Onset(change.replace(tzinfo=None) + was, was, now.utcoffset() or timedelta(), bool(now.dst()), now.tzname() or zone.key)
+
+
+def _rule(walls: list[datetime], years: range) -> str:
+    """The yearly rule that gives exactly these days of these years; empty where none does."""
+    if [wall.year for wall in walls] != list(years) or len(walls) < 2:
+        return ""
+    day = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[walls[0].weekday()]
+    lasts = all((wall + timedelta(days=7)).month != wall.month for wall in walls)
+    which = {-1} if lasts else {(wall.day - 1) // 7 + 1 for wall in walls}
+    return f"RRULE:FREQ=YEARLY;BYMONTH={walls[0].month};BYDAY={which.pop()}{day}" if len(which) == 1 else ""
+
+
+def _observance(one: _Onset, rule: str) -> Iterator[str]:
+    component = "DAYLIGHT" if one.summer else "STANDARD"
     yield f"BEGIN:{component}"
-    yield f"DTSTART:{wall.year:04d}{wall:%m%dT%H%M%S}"
-    yield f"TZOFFSETFROM:{_offset(was)}"
-    yield f"TZOFFSETTO:{_offset(now.utcoffset())}"
-    yield f"TZNAME:{now.tzname()}"
+    yield f"DTSTART:{one.wall.year:04d}{one.wall:%m%dT%H%M%S}"
+    if rule:
+        yield rule
+    yield f"TZOFFSETFROM:{_offset(one.was)}"
+    yield f"TZOFFSETTO:{_offset(one.now)}"
+    yield f"TZNAME:{_text(one.name, TITLE)}"
     yield f"END:{component}"
 
 
-def _offset(offset: timedelta | None) -> str:
-    seconds = int((offset or timedelta()).total_seconds())
+def _offset(offset: timedelta) -> str:
+    seconds = int(offset.total_seconds())
     minutes, rest = divmod(abs(seconds), 60)
     return f"{'-' if seconds < 0 else '+'}{minutes // 60:02d}{minutes % 60:02d}" + (f"{rest:02d}" if rest else "")
 
