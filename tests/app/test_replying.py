@@ -64,6 +64,14 @@ def test_what_a_line_orders(text: str, found: list[tuple[str, str, str]]):
     assert told(text) == found
 
 
+def test_what_repeats_the_reminder_orders_nothing_however_it_is_wrapped():
+    text = (
+        "3f9c done\n\nWednesday 13 May\n2 follow-ups, about 12 min.\n\nPromised\n\nMail Dana Whitfield, Acme · today\nShe asked. afterword draft a71b · afterword\n"
+        "a71b done\nReply here, with the key first:\na71b skip\n"
+    )
+    assert told(replying.unquoted(text)) == [("3f9c", "done", "")]
+
+
 @pytest.fixture
 def folder(tmp_path: Path, sink: Sink, dovecot: Dovecot) -> Path:
     """A home whose list leaves as a mail, and whose mailbox can be read."""

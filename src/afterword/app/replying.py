@@ -37,6 +37,8 @@ _ORDER = re.compile(r"[\s\"'“”„*•–—-]*([0-9a-f]{4,64})[\s:,–—-]+
 _SEVERAL = re.compile(r"(?:[,;.]|\s+and)\s+(?=[0-9a-f]{4,64}[\s:,–—-]+(?:done|skip|snooze)\b)", re.IGNORECASE)
 _KEYED = re.compile(r"[\s\"'“”„*•–—-]*([0-9a-f]{4,64})\b", re.IGNORECASE)
 _NOTE = re.compile(r"\s*(?:[:,;(–—-]\s*(?P<note>.*?)\)?|[.!]*)\s*", re.DOTALL)
+_OURS = re.compile(r"follow-ups?, about \d+ min|afterword (?:done|draft|interview)\b|with the key first", re.IGNORECASE)
+"""What stands in the reminder itself: from there on the mail quotes it, however its program marks that."""
 _UNTIL = re.compile(r"(?:until|till|to|for|on)\s+", re.IGNORECASE)
 
 
@@ -173,8 +175,14 @@ def _reply(home: Home, raw: bytes, mails: Mapping[str, Any]) -> Reply | None:
         answers = frozenset(name for name in mails if name.strip("<>") in {x.strip("<>") for x in body.references})
         letter = letter_of(found, me.emails | me.slugs)
         if answers and letter is not None:
-            return Reply(body.message_id or sha256(raw).hexdigest(), answers, new_words(letter).text)
+            return Reply(body.message_id or sha256(raw).hexdigest(), answers, unquoted(new_words(letter).text))
     return None
+
+
+def unquoted(text: str) -> str:
+    """The text up to where it repeats the reminder: wrapped anew, a line of ours could begin like an order."""
+    lines = text.split("\n")
+    return "\n".join(lines[: next((n for n, line in enumerate(lines) if _OURS.search(line)), len(lines))])
 
 
 def quiet(home: Home, memory: Memory, patience: float = connecting.PATIENCE) -> list[str]:
