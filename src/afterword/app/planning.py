@@ -66,7 +66,11 @@ def _sighting_row(one: Sighting) -> SightingRow:
 
 def understand(fact: Fact, me: frozenset[str], workdays: Workdays, country: str, said: Told | None = None) -> Understood:
     """Reads a fact: pure, so that workers can do it. What the user `said` of it wins."""
-    reading = reading_of(fact, me, workdays, country, said)
+    return shelved(fact, reading_of(fact, me, workdays, country, said), me)
+
+
+def shelved(fact: Fact, reading: Reading | None, me: frozenset[str]) -> Understood:
+    """What the store is to keep of a fact that was read."""
     bulk = isinstance(fact.body, Message) and (fact.body.bulk or fact.body.spam)
     if bulk and isinstance(fact.body, Message) and fact.body.spam and not _worth(reading):
         return Understood(fact, None, (), (), "")

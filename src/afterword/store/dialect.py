@@ -20,6 +20,8 @@ from afterword.store.light import FIND, match
 
 Values = Sequence[Any]
 WAL_IS_SAFE_FROM = (3, 51, 3)  # sqlite.org/wal.html#walresetbug: earlier ones can corrupt a WAL file under two writers
+STATEMENTS = 400
+"""Prepared statements that a connection keeps."""
 BULK = 500
 """Rows from which PostgreSQL's COPY beats a pipelined executemany."""
 
@@ -34,6 +36,8 @@ class Dialect(Protocol):
     def begin_set_up(self, connection: Connection) -> None: ...
     def begin_snapshot(self, connection: Connection) -> None: ...
     def commit(self, connection: Connection) -> None: ...
+    def ask(self, connection: Connection, text: str, values: Any) -> list[Values]: ...
+    def tell(self, connection: Connection, text: str, values: Any) -> None: ...
     def add(self, connection: Connection, table: Table, rows: Sequence[Values]) -> None: ...
     def put(self, connection: Connection, table: Table, rows: Sequence[Values], *, replace: bool = True) -> None: ...
     def create_words(self, connection: Connection) -> None: ...
@@ -44,6 +48,7 @@ class Dialect(Protocol):
     def wipe(self, connection: Connection) -> None: ...
     def is_busy(self, error: BaseException) -> bool: ...
     def is_conflict(self, error: BaseException) -> bool: ...
+    def is_lost(self, error: BaseException) -> bool: ...
 
 
 def raw(connection: Connection) -> Any:
@@ -86,7 +91,7 @@ class Sqlite:
             if self.path is None
             else f"{self.path.absolute().as_uri()}?mode={'ro' if self.readonly else 'rw'}"
         )
-        return sqlite3.connect(where, uri=self.path is not None, isolation_level=None, check_same_thread=False)
+        return sqlite3.connect(where, uri=self.path is not None, isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS)
 
     def _greet(self, link: sqlite3.Connection, _record: object) -> None:
         """Pragmas of every connection. `synchronous` is FULL: NORMAL loses commits that were acknowledged."""
@@ -127,6 +132,13 @@ class Sqlite:
 
     def commit(self, connection: Connection) -> None:
         raw(connection).execute("COMMIT")
+
+    def ask(self, connection: Connection, text: str, values: Any) -> list[Values]:
+        found: list[Values] = raw(connection).execute(text, values).fetchall()
+        return found
+
+    def tell(self, connection: Connection, text: str, values: Any) -> None:
+        raw(connection).execute(text, values)
 
     def add(self, connection: Connection, table: Table, rows: Sequence[Values]) -> None:
         raw(connection).executemany(_insert(table, "?"), rows)
@@ -195,6 +207,9 @@ class Sqlite:
     def is_conflict(self, error: BaseException) -> bool:  # noqa: ARG002 - one writer at a time cannot conflict
         return False
 
+    def is_lost(self, error: BaseException) -> bool:  # noqa: ARG002 - a file does not hang up
+        return False
+
 
 class Postgresql:
     """A hosted database; `url` as `postgresql://user@host/name`."""
@@ -226,6 +241,13 @@ class Postgresql:
 
     def commit(self, connection: Connection) -> None:
         connection.commit()
+
+    def ask(self, connection: Connection, text: str, values: Any) -> list[Values]:
+        found: list[Values] = raw(connection).execute(text, values).fetchall()
+        return found
+
+    def tell(self, connection: Connection, text: str, values: Any) -> None:
+        raw(connection).execute(text, values)
 
     def add(self, connection: Connection, table: Table, rows: Sequence[Values]) -> None:
         if len(rows) < BULK:
@@ -294,6 +316,12 @@ class Postgresql:
 
     def is_conflict(self, error: BaseException) -> bool:
         return _sqlstate(error) in ("40001", "40P01")
+
+    def is_lost(self, error: BaseException) -> bool:
+        """The server hung up (class 08, 57P01 to 57P03), or could not be reached at all: then there is no state."""
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        state = _sqlstate(error)
+        return state.startswith(("08", "57P")) or (not state and type(cause).__name__ == "OperationalError")
 
 
 def _sqlstate(error: BaseException) -> str:

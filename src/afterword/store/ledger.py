@@ -8,12 +8,13 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, func, literal_column, select, tuple_
 
 from afterword.errors import NotFound
 from afterword.facts import Fact, codec, fact
 from afterword.facts.kinds import Body, Message, Withdrawn
 from afterword.store import tombs, withdrawal
+from afterword.store.prepared import OWNER, Query, named
 from afterword.store.rows import Act, Appended, Undone
 from afterword.store.schema import facts as table
 from afterword.store.schema import hidden, meta, tombstones
@@ -22,6 +23,20 @@ from afterword.store.session import Session, chunks
 
 PAGE = 2000
 TALLY = 1 << 128
+
+SHOWN = ~select(hidden.c.fact).where(hidden.c.owner == table.c.owner, hidden.c.fact == table.c.id).exists()
+BY_ID = Query(lambda ids: select(*table.c).where(table.c.owner == OWNER, table.c.id.in_(ids)))
+LEARNT = Query(lambda ids: select(table.c.id, table.c.learnt).where(table.c.owner == OWNER, table.c.id.in_(ids)))
+HIDDEN = Query(lambda ids: select(hidden.c.fact).where(hidden.c.owner == OWNER, hidden.c.fact.in_(ids)))
+SOME_HIDDEN = Query(lambda _: select(hidden.c.fact).where(hidden.c.owner == OWNER).limit(1))
+STONES = Query(lambda _: select(tombstones.c.id).where(tombstones.c.owner == OWNER))
+LAST_ACT = Query(lambda _: select(func.max(table.c.act)).where(table.c.owner == OWNER))
+ACT_BEFORE = Query(lambda _: select(func.max(table.c.act)).where(table.c.owner == OWNER, table.c.act > literal_column("''"), table.c.act < named("act")))
+ONE_OF_ACT = Query(lambda _: select(table.c.learnt, table.c.by).where(table.c.owner == OWNER, table.c.act == named("act")).limit(1))
+META = Query(lambda keys: select(meta.c.value).where(meta.c.owner == OWNER, meta.c.key.in_(keys)))
+_ORDER = (table.c.kind, table.c.at, table.c.id)
+OF_KINDS = Query(lambda kinds: select(*table.c).where(table.c.owner == OWNER, table.c.kind.in_(kinds)).order_by(*_ORDER).limit(PAGE))
+SHOWN_OF_KINDS = Query(lambda kinds: select(*table.c).where(table.c.owner == OWNER, table.c.kind.in_(kinds), SHOWN).order_by(*_ORDER).limit(PAGE))
 
 
 def _joined(kept: Fact, arrived: Fact) -> Fact:
@@ -87,10 +102,7 @@ class Ledger(Session):
         return Appended(tuple(new), fell_away, tuple(revived), enriched, replaced, len(refused))
 
     def _learnt(self, ids: Iterable[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for part in chunks(ids):
-            found.update(self.rows(self.mine(table, "id", "learnt").where(table.c.id.in_(part))))  # type: ignore[arg-type]
-        return found
+        return dict(self.ask(LEARNT, ids))
 
     def _improve(self, batch: dict[str, Fact], known: dict[str, int]) -> list[tuple[Fact, Fact]]:
         """Keeps the earlier `learnt` and the fuller copy of a message, so that the order of imports cannot matter.
@@ -99,7 +111,7 @@ class Ledger(Session):
         """
         asked = [name for name, learnt in known.items() if batch[name].kind == "message" or batch[name].learnt < learnt]
         improved = []
-        for row in (row for part in chunks(asked) for row in self.rows(self.mine(table).where(table.c.id.in_(part)))):
+        for row in self.ask(BY_ID, asked):
             arrived = batch[row[1]]
             if arrived.learnt >= row[4] and codec.dumps(arrived.body) == payload_of(row):
                 continue
@@ -135,10 +147,10 @@ class Ledger(Session):
 
     def tally(self) -> tuple[int, int] | None:
         """How many facts there should be and the sum of their seals; None where nobody counted yet."""
-        found = self.value(select(meta.c.value).where(meta.c.owner == self.owner, meta.c.key == "tally"))
-        if not found:
+        found = self.ask(META, ["tally"])
+        if not found or not found[0][0]:
             return None
-        count, _, total = found.partition(":")
+        count, _, total = found[0][0].partition(":")
         return int(count), int(total, 16)
 
     def count_again(self) -> None:
@@ -150,14 +162,13 @@ class Ledger(Session):
 
     def graves(self) -> tombs.Tombs:
         """The owner's tombstones."""
-        return tombs.read(self.column(self.mine(tombstones, "id")))
+        return tombs.read(stone for (stone,) in self.ask_one(STONES))
 
     # Facts out
 
     def fact(self, name: str) -> Fact | None:
         """The fact of an id; None when there is none."""
-        found = self.rows(self.mine(table).where(table.c.id == name))
-        return unseal(found[0]) if found else None
+        return self.by_id([name]).get(name)
 
     def get(self, prefix: str) -> Fact:
         """The one fact whose id begins so. Raises NotFound when there is none, or more than one."""
@@ -172,34 +183,33 @@ class Ledger(Session):
 
     def by_id(self, ids: Iterable[str]) -> dict[str, Fact]:
         """The facts of these ids, as far as they are there."""
-        parts = (self.rows(self.mine(table).where(table.c.id.in_(part))) for part in chunks(ids))
-        return {row[1]: unseal(row) for part in parts for row in part}
+        return {row[1]: unseal(row) for row in self.ask(BY_ID, ids)}
 
     def facts(self, kinds: Collection[str] | None = None) -> Iterator[Fact]:
         """All facts, the withdrawn too, by kind and date. Reads in pages: writers need not wait for the end."""
-        return map(unseal, self._paged(self.mine(table), kinds))
+        return map(unseal, self._paged(self.mine(table), kinds, OF_KINDS))
 
     def in_force(self, kinds: Collection[str] | None = None) -> Iterator[Fact]:
         """The facts that count: without those taken back, and without the facts that took them back."""
         asked = self.mine(table).where(table.c.kind != "withdrawn", ~self.is_hidden(table.c.id))
-        return map(unseal, self._paged(asked, kinds))
+        return map(unseal, self._paged(asked, None if kinds is None else set(kinds) - {"withdrawn"}, SHOWN_OF_KINDS))
 
     def is_hidden(self, column: Any) -> Any:
         """SQL: is the fact named in this column withdrawn?"""
         return select(hidden.c.fact).where(hidden.c.owner == self.owner, hidden.c.fact == column).exists()
 
-    def _paged(self, asked: Select[Any], kinds: Collection[str] | None) -> Iterator[Sequence[Any]]:
-        order = (table.c.kind, table.c.at, table.c.id)
+    def _paged(self, asked: Select[Any], kinds: Collection[str] | None, first: Query) -> Iterator[Sequence[Any]]:
+        """`first` asks for the first page of some kinds, which often is all there is."""
         if kinds is not None:
             asked = asked.where(table.c.kind.in_(sorted(kinds)))
-        asked = asked.order_by(*order).limit(PAGE)
-        page = self.rows(asked)
+        asked = asked.order_by(*_ORDER).limit(PAGE)
+        page = self.rows(asked) if kinds is None else self.ask(first, sorted(kinds))
         while page:
             yield from page
             if len(page) < PAGE:
                 return
             last = page[-1]
-            page = self.rows(asked.where(tuple_(*order) > (last[2], last[3], last[1])))
+            page = self.rows(asked.where(tuple_(*_ORDER) > (last[2], last[3], last[1])))
 
     def sealed(self) -> Iterator[Sequence[Any]]:
         """All rows as they lie, by id: for export, doctor and whoever must see damage."""
@@ -239,7 +249,7 @@ class Ledger(Session):
         return withdrawal.act_id(self._next_ordinal(), name, secrets.token_hex(3))
 
     def _next_ordinal(self) -> int:
-        last = self.value(select(func.max(table.c.act)).where(table.c.owner == self.owner))
+        last = self.ask_one(LAST_ACT)[0][0]
         self._ordinal: int = max(withdrawal.ordinal_of(last or ""), getattr(self, "_ordinal", 0)) + 1
         return self._ordinal
 
@@ -256,14 +266,13 @@ class Ledger(Session):
         return found
 
     def _acts_before(self, name: str | None) -> Iterator[str]:
-        asked = select(func.max(table.c.act)).where(table.c.owner == self.owner, table.c.act > "")
-        last = self.value(asked if name is None else asked.where(table.c.act < name))
+        last = self.ask_one(LAST_ACT)[0][0] if name is None else self.ask_one(ACT_BEFORE, act=name)[0][0]
         while last:
             yield last
-            last = self.value(asked.where(table.c.act < last))
+            last = self.ask_one(ACT_BEFORE, act=last)[0][0]
 
     def _act(self, name: str, *, withdrawn: bool) -> Act:
-        (row,) = self.rows(self.mine(table, "learnt", "by").where(table.c.act == name).limit(1))
+        (row,) = self.ask_one(ONE_OF_ACT, act=name)
         return Act(name, withdrawal.name_of(name), int(row[0]), str(row[1]), withdrawn)
 
     def undo(self, at: int, by: str = "") -> Undone | None:
@@ -311,10 +320,7 @@ class Ledger(Session):
 
     def hidden(self, ids: Iterable[str]) -> set[str]:
         """Which of these facts are withdrawn."""
-        if self.value(self.mine(hidden, "fact").limit(1)) is None:
-            return set()
-        parts = (self.column(self.mine(hidden, "fact").where(hidden.c.fact.in_(part))) for part in chunks(ids))
-        return {name for part in parts for name in part}
+        return {name for (name,) in self.ask(HIDDEN, ids)} if self.ask_one(SOME_HIDDEN) else set()
 
     def _withdrawals(self) -> tuple[list[withdrawal.Withdrawal], list[withdrawal.Revival]]:
         return withdrawal.sorted_out(self.facts(("withdrawn",)))

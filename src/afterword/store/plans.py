@@ -6,15 +6,29 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, delete
+from sqlalchemy import Table, delete, select
 
 from afterword.errors import NotFound
+from afterword.store.prepared import OWNER, Query
 from afterword.store.rows import Changed, FollowUpRow, OutreachRow, QuestionRow, WaitingRow
 from afterword.store.schema import follow_ups, outreach, questions, waiting
 from afterword.store.search import Search
 from afterword.store.session import chunks
 
 Rows = dict[str, tuple[Any, ...]]
+
+
+def _of_subjects(table: Table) -> Query:
+    return Query(lambda names: select(*table.c).where(table.c.owner == OWNER, table.c.subject.in_(names)))
+
+
+PLANNED = {table: _of_subjects(table) for table in (follow_ups, waiting, questions)}
+DROP_OUTREACH = Query(lambda ids: delete(outreach).where(outreach.c.owner == OWNER, outreach.c.fact.in_(ids)))
+PLANS = Query(
+    lambda names: select(follow_ups.c.subject, follow_ups.c.body)
+    .where(follow_ups.c.owner == OWNER, follow_ups.c.subject.in_(names))
+    .order_by(follow_ups.c.due, follow_ups.c.key)
+)
 
 
 class Plans(Search):
@@ -51,9 +65,8 @@ class Plans(Search):
             return Changed()
         with self.transaction():
             have: dict[str, Rows] = defaultdict(dict)
-            for part in chunks(plans):
-                for row in self.rows(self.mine(table).where(table.c.subject.in_(part))):
-                    have[row[1]][row[2]] = tuple(row[3:])
+            for row in self.ask(PLANNED[table], plans):
+                have[row[1]][row[2]] = tuple(row[3:])
             added: list[str] = []
             changed: list[str] = []
             removed: list[str] = []
@@ -96,10 +109,8 @@ class Plans(Search):
     def plans_of(self, subjects: Iterable[str]) -> dict[str, list[bytes]]:
         """The follow-ups of each of these subjects that have any."""
         found: dict[str, list[bytes]] = defaultdict(list)
-        for part in chunks(subjects):
-            asked = self.mine(follow_ups, "subject", "body").where(follow_ups.c.subject.in_(part))
-            for subject, body in self.rows(asked.order_by(follow_ups.c.due, follow_ups.c.key)):
-                found[subject].append(body)
+        for subject, body in self.ask(PLANS, subjects):
+            found[subject].append(body)
         return dict(found)
 
     def follow_up(self, prefix: str) -> bytes:
@@ -143,4 +154,4 @@ class Plans(Search):
 
     def drop_outreach(self, facts: Iterable[str]) -> None:
         """Takes away the touches of facts that are gone."""
-        self.drop_rows(outreach, "fact", facts)
+        self.tell(DROP_OUTREACH, facts)

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 
 from afterword.store.folding import ASKED, folded
+from afterword.store.prepared import OWNER, Query
 from afterword.store.rows import Hit, WordsRow
 from afterword.store.schema import words
-from afterword.store.session import chunks
 from afterword.store.shelves import Shelves
+
+KNOWN = Query(lambda keys: select(words.c.key).where(words.c.owner == OWNER, words.c.key.in_(keys)))
+LAST = Query(lambda _: select(func.max(words.c.number)))
 
 
 class Search(Shelves):
@@ -19,13 +22,11 @@ class Search(Shelves):
     def put_words(self, rows: Iterable[WordsRow]) -> None:
         """Adds texts to the index. A key that is there already keeps its first text until the caches are rebuilt."""
         given = {row.key: row for row in rows}
+        if not given:
+            return
         with self.transaction():
-            known = {
-                key
-                for part in chunks(given)
-                for key in self.column(self.mine(words, "key").where(words.c.key.in_(part)))
-            }
-            number = int(self.value(select(func.max(words.c.number))) or 0)
+            known = {key for (key,) in self.ask(KNOWN, given)}
+            number = int(self.ask_one(LAST)[0][0] or 0)
             new = [row for key, row in given.items() if key not in known]
             self.dialect.add_words(
                 self._local.connection,

@@ -20,6 +20,7 @@ from sqlalchemy.pool import StaticPool
 from afterword.errors import AfterwordError, StoreBusy, Unreadable
 from afterword.store.crash import crash_point
 from afterword.store.dialect import Dialect, dialect_of
+from afterword.store.prepared import Query
 
 T = TypeVar("T")
 CHUNK = 500
@@ -97,7 +98,7 @@ class Session:
             try:
                 with self.transaction():
                     done = work()
-            except DBAPIError as error:
+            except Exception as error:
                 if not self.dialect.is_conflict(error):
                     raise
                 time.sleep(random.uniform(0, 0.02) * 2**attempt)
@@ -153,7 +154,7 @@ class Session:
             return StoreBusy(f"the store at {self.shown} cannot be opened ({text}): look at its permissions")
         if "disk is full" in text or "disk I/O error" in text:
             return StoreBusy(f"nothing was kept: {text}; make room and try again")
-        if (isinstance(error, DBAPIError) and error.connection_invalidated) or "connection failed" in text:
+        if (isinstance(error, DBAPIError) and error.connection_invalidated) or self.dialect.is_lost(error):
             return StoreBusy(f"the database does not answer ({text}): is it running?")
         return None
 
@@ -173,6 +174,27 @@ class Session:
         """The first value of a query; None when there is no row."""
         with self.connected() as connection:
             return connection.execute(asked).scalar()
+
+    def ask(self, query: Query, values: Iterable[str] = (), **more: Any) -> list[Any]:
+        """All rows of a query that was built before, over texts of any number (`values`) and named values."""
+        found: list[Any] = []
+        with self.connected() as connection:
+            for part in chunks(values):
+                found += self.dialect.ask(connection, *query.on(self.dialect.engine.dialect, part, self.owner, more))
+        return found
+
+    def ask_one(self, query: Query, **more: Any) -> list[Any]:
+        """All rows of a query without a list of values."""
+        with self.connected() as connection:
+            return self.dialect.ask(connection, *query.on(self.dialect.engine.dialect, (), self.owner, more))
+
+    def tell(self, query: Query, values: Iterable[str], **more: Any) -> None:
+        """The same for a statement that writes."""
+        parts = list(chunks(values))
+        if parts:
+            with self.transaction():
+                for part in parts:
+                    self.dialect.tell(self._local.connection, *query.on(self.dialect.engine.dialect, part, self.owner, more))
 
     def change(self, statement: Executable, values: list[dict[str, Any]] | None = None) -> None:
         """Runs a statement that writes, once or for each of `values`."""

@@ -6,15 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, and_, delete, func, or_, select
+from sqlalchemy import Table, and_, delete, exists, func, or_, select
 
 from afterword.facts import Fact, Problem
 from afterword.store import schema
-from afterword.store.ledger import Ledger
+from afterword.store.ledger import META, Ledger
+from afterword.store.prepared import OWNER, Query, named
 from afterword.store.rows import PieceRow, SightingRow, Span, Touch, Weight
 from afterword.store.schema import (
     cues,
     facts,
+    hidden,
     links,
     meta,
     persons,
@@ -29,6 +31,40 @@ from afterword.store.schema import (
 from afterword.store.seal import clean, unseal
 from afterword.store.session import chunks
 
+_READ = and_(cues.c.owner == facts.c.owner, cues.c.fact == facts.c.id)
+_WITH_CUES = select(*facts.c, cues.c.body.label("cue")).select_from(facts.outerjoin(cues, _READ)).where(facts.c.owner == OWNER)
+_SHOWN = ~exists().where(hidden.c.owner == touches.c.owner, hidden.c.fact == touches.c.fact)
+_TOUCHED = and_(touches.c.owner == OWNER, _SHOWN)
+WITH_CUES = Query(lambda ids: _WITH_CUES.where(facts.c.id.in_(ids)))
+TOUCHED_BY = Query(
+    lambda handles: select(touches.c.handle, touches.c.at, touches.c.durable, touches.c.fact)
+    .where(_TOUCHED, touches.c.handle.in_(handles))
+    .limit(named("most", number=True))
+)
+_WEIGHED = (touches.c.handle, touches.c.durable, touches.c.weight)
+WEIGHTS = Query(lambda handles: select(*_WEIGHED, func.max(touches.c.at)).where(_TOUCHED, touches.c.handle.in_(handles)).group_by(*_WEIGHED))
+NEWEST = Query(
+    lambda _: select(touches.c.at)
+    .where(_TOUCHED, touches.c.handle == named("handle"), touches.c.durable == named("durable", number=True))
+    .order_by(touches.c.at.desc())
+    .limit(1)
+)
+SEEN = Query(lambda ids: select(sightings.c.id, sightings.c.seen).where(sightings.c.owner == OWNER, sightings.c.id.in_(ids)))
+SIGHTINGS = Query(
+    lambda handles: select(sightings.c.id, sightings.c.body).where(
+        sightings.c.owner == OWNER,
+        sightings.c.id.in_(select(sighting_handles.c.sighting).where(sighting_handles.c.owner == OWNER, sighting_handles.c.handle.in_(handles))),
+    )
+)
+PERSONS = Query(lambda handles: select(persons.c.handle, persons.c.person).where(persons.c.owner == OWNER, persons.c.handle.in_(handles)))
+HANDLES = Query(lambda names: select(persons.c.handle, persons.c.person).where(persons.c.owner == OWNER, persons.c.person.in_(names)))
+LINKS = Query(lambda names: select(links.c.subject, links.c.other).where(links.c.owner == OWNER, links.c.subject.in_(names)))
+LINKED_TO = Query(lambda names: select(links.c.other, links.c.subject).where(links.c.owner == OWNER, links.c.other.in_(names)))
+CUES = Query(lambda ids: select(cues.c.fact, cues.c.body).where(cues.c.owner == OWNER, cues.c.fact.in_(ids)))
+SUBJECTS = Query(lambda names: select(subjects.c.subject, subjects.c.body).where(subjects.c.owner == OWNER, subjects.c.subject.in_(names)))
+DROP_SUBJECTS = Query(lambda names: delete(subjects).where(subjects.c.owner == OWNER, subjects.c.subject.in_(names)))
+DROP_PERSONS = Query(lambda handles: delete(persons).where(persons.c.owner == OWNER, persons.c.handle.in_(handles)))
+
 
 class Shelves(Ledger):
     """Keyed bodies, and the questions that stories ask of them."""
@@ -41,7 +77,7 @@ class Shelves(Ledger):
 
     def cues(self, ids: Iterable[str]) -> dict[str, bytes]:
         """What was read in these facts, as far as anything was."""
-        return self._bodies(cues, "fact", ids)
+        return dict(self.ask(CUES, ids))
 
     def put_touches(self, rows: Iterable[Touch]) -> None:
         """Which handles facts concern."""
@@ -83,9 +119,8 @@ class Shelves(Ledger):
         """The touches of facts in force, by handle: instant, durable, fact. None where there are more than `most`."""
         names = {clean(one): one for one in handles}
         found: dict[str, list[tuple[int, bool, str]]] = {one: [] for one in names.values()}
-        columns = (touches.c.handle, touches.c.at, touches.c.durable, touches.c.fact)
         for part in chunks(names):
-            rows = self.rows(select(*columns).where(self._seen(part)).limit(most + 1))
+            rows = self.ask(TOUCHED_BY, part, most=most + 1)
             most -= len(rows)
             if most < 0:
                 return None
@@ -97,18 +132,13 @@ class Shelves(Ledger):
         """What weighs at each of these handles, without a look at the facts themselves."""
         names = {clean(one): one for one in handles}
         found: dict[str, list[Weight]] = defaultdict(list)
-        kinds = (touches.c.handle, touches.c.durable, touches.c.weight)
-        for part in chunks(names):
-            for handle, durable, weight, at in self.rows(select(*kinds, func.max(touches.c.at)).where(self._seen(part)).group_by(*kinds)):
-                found[names[handle]].append(Weight(bool(durable), weight, at))
+        for handle, durable, weight, at in self.ask(WEIGHTS, names):
+            found[names[handle]].append(Weight(bool(durable), weight, at))
         return found
 
     def with_cues(self, ids: Iterable[str]) -> dict[str, tuple[Fact, bytes | None]]:
         """These facts, with what was read in them."""
-        read = and_(cues.c.owner == facts.c.owner, cues.c.fact == facts.c.id)
-        asked = select(*facts.c, cues.c.body.label("cue")).select_from(facts.outerjoin(cues, read)).where(facts.c.owner == self.owner)
-        parts = (self.rows(asked.where(facts.c.id.in_(part))) for part in chunks(ids))
-        return {row[1]: (unseal(row), row[9]) for part in parts for row in part}
+        return {row[1]: (unseal(row), row[9]) for row in self.ask(WITH_CUES, ids)}
 
     def _seen(self, handles: Sequence[str]) -> Any:
         return and_(touches.c.owner == self.owner, touches.c.handle.in_(handles), ~self.is_hidden(touches.c.fact))
@@ -122,8 +152,7 @@ class Shelves(Ledger):
         kinds = (0, 1) if durable else (0,)
         for handle in dict.fromkeys(map(clean, handles)):
             for kind in kinds:  # each is the end of one stretch of the key: no hub is read through
-                asked = select(touches.c.at).where(self._seen([handle]), touches.c.durable == kind)
-                latest = max(latest, int(self.value(asked.order_by(touches.c.at.desc()).limit(1)) or 0))
+                latest = max([latest, *(at for (at,) in self.ask_one(NEWEST, handle=handle, durable=kind))])
         return latest
 
     def span(self, handles: Iterable[str]) -> Span:
@@ -155,9 +184,7 @@ class Shelves(Ledger):
         for row in rows:
             told[row.id] += by
             known[row.id] = row
-        before: dict[str, int] = {}
-        for part in chunks(told):
-            before.update(self.rows(self.mine(sightings, "id", "seen").where(sightings.c.id.in_(part))))  # type: ignore[arg-type]
+        before: dict[str, int] = dict(self.ask(SEEN, told))
         after = {name: before.get(name, 0) + count for name, count in told.items()}
         kept = [(self.owner, name, seen, known[name].body) for name, seen in after.items() if seen > 0]
         self.put_rows(sightings, kept)
@@ -171,13 +198,7 @@ class Shelves(Ledger):
 
     def sightings(self, handles: Iterable[str]) -> dict[str, bytes]:
         """The sightings that hold any of these handles, by id."""
-        found: dict[str, bytes] = {}
-        for part in chunks(map(clean, handles)):
-            names = select(sighting_handles.c.sighting).where(
-                sighting_handles.c.owner == self.owner, sighting_handles.c.handle.in_(part)
-            )
-            found.update(self.rows(self.mine(sightings, "id", "body").where(sightings.c.id.in_(names))))  # type: ignore[arg-type]
-        return found
+        return dict(self.ask(SIGHTINGS, map(clean, handles)))
 
     def all_sightings(self) -> dict[str, bytes]:
         """Every sighting, by id."""
@@ -189,23 +210,20 @@ class Shelves(Ledger):
 
     def persons(self, handles: Iterable[str] | None = None) -> dict[str, str]:
         """The subject of each of these handles (of all, where none are given)."""
-        asked = self.mine(persons, "handle", "person")
         if handles is None:
-            return dict(self.rows(asked))  # type: ignore[arg-type]
-        parts = (self.rows(asked.where(persons.c.handle.in_(part))) for part in chunks(map(clean, handles)))
-        return {row[0]: row[1] for part in parts for row in part}
+            return dict(self.rows(self.mine(persons, "handle", "person")))  # type: ignore[arg-type]
+        return dict(self.ask(PERSONS, map(clean, handles)))
 
     def handles_of(self, names: Iterable[str]) -> dict[str, list[str]]:
         """The handles of each of these subjects."""
         found: dict[str, list[str]] = defaultdict(list)
-        for part in chunks(names):
-            for handle, person in self.rows(self.mine(persons, "handle", "person").where(persons.c.person.in_(part))):
-                found[person].append(handle)
+        for handle, person in self.ask(HANDLES, names):
+            found[person].append(handle)
         return {name: sorted(handles) for name, handles in found.items()}
 
     def drop_persons(self, handles: Iterable[str]) -> None:
         """Forgets whose these handles are."""
-        self.drop_rows(persons, "handle", handles)
+        self.tell(DROP_PERSONS, handles)
 
     def put_subjects(self, bodies: Mapping[str, bytes]) -> None:
         """What is kept about subjects beside their facts."""
@@ -213,11 +231,11 @@ class Shelves(Ledger):
 
     def subjects(self, names: Iterable[str] | None = None) -> dict[str, bytes]:
         """What is kept about these subjects (about all, where none are given)."""
-        return self._bodies(subjects, "subject", names)
+        return dict(self.rows(self.mine(subjects, "subject", "body")) if names is None else self.ask(SUBJECTS, names))  # type: ignore[arg-type]
 
     def drop_subjects(self, names: Iterable[str]) -> None:
         """Drops what is kept about these subjects."""
-        self.drop_rows(subjects, "subject", names)
+        self.tell(DROP_SUBJECTS, names)
 
     def put_links(self, subject: str, others: Iterable[str]) -> None:
         """The subjects that must be told again when this one changes: replaces what was there."""
@@ -237,17 +255,16 @@ class Shelves(Ledger):
 
     def links(self, names: Iterable[str]) -> dict[str, set[str]]:
         """Whom each of these subjects is linked to."""
-        return self._linked("subject", "other", names)
+        return self._linked(LINKS, names)
 
     def linked_to(self, names: Iterable[str]) -> dict[str, set[str]]:
         """Who is linked to each of these subjects."""
-        return self._linked("other", "subject", names)
+        return self._linked(LINKED_TO, names)
 
-    def _linked(self, one: str, other: str, names: Iterable[str]) -> dict[str, set[str]]:
+    def _linked(self, query: Query, names: Iterable[str]) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for part in chunks(names):
-            for a, b in self.rows(self.mine(links, one, other).where(links.c[one].in_(part))):
-                found[a].add(b)
+        for a, b in self.ask(query, names):
+            found[a].add(b)
         return dict(found)
 
     def supersede(self, ids: Iterable[str], back: Iterable[str] = ()) -> None:
@@ -291,7 +308,8 @@ class Shelves(Ledger):
 
     def meta(self, key: str) -> str:
         """A small value kept beside the caches; empty where there is none."""
-        return str(self.value(select(meta.c.value).where(meta.c.owner == self.owner, meta.c.key == key)) or "")
+        found = self.ask(META, [key])
+        return str(found[0][0] or "") if found else ""
 
     def put_meta(self, key: str, value: str) -> None:
         """Keeps a small value beside the caches."""
@@ -329,10 +347,3 @@ class Shelves(Ledger):
 
     def _put_bodies(self, table: Table, bodies: Mapping[str, bytes]) -> None:
         self.put_rows(table, [(self.owner, name, body) for name, body in bodies.items()])
-
-    def _bodies(self, table: Table, key: str, names: Iterable[str] | None) -> dict[str, bytes]:
-        asked = self.mine(table, key, "body")
-        if names is None:
-            return dict(self.rows(asked))  # type: ignore[arg-type]
-        parts = (self.rows(asked.where(table.c[key].in_(part))) for part in chunks(names))
-        return {row[0]: row[1] for part in parts for row in part}
