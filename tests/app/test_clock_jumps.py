@@ -254,7 +254,7 @@ def test_as_a_process_under_a_faked_clock(folder: Path):
     (folder / "settings.toml").write_text("[reminders]\ndesktop = false\n")
     far = {name: JUMPS[name] for name in ("ten years back", "an hour back", "thirty days ahead", "after 2038", "the year 9999")}
     for n, (name, at) in enumerate(far.items()):
-        for moment, zone in ((NOW, "UTC"), (at, ("UTC", "Asia/Tokyo", "America/Chicago")[n % 3]), (NOW + timedelta(minutes=30), "Pacific/Auckland")):
+        for moment, zone in ((NOW, "UTC"), (at, ("UTC", "Asia/Tokyo", "America/Chicago")[n % 3] if at.year < 9999 else "UTC"), (NOW + timedelta(minutes=30), "Pacific/Auckland")):
             found = run(moment, "tick", zone=zone)["reminded"]
             if isinstance(found, dict):
                 said[str(found["day"]), str(found["kind"])] += 1

@@ -20,7 +20,7 @@ from afterword.app.home import Home
 from afterword.app.pages import Today, unique
 from afterword.app.whereabouts import there
 from afterword.channels.calendar_out import Entry, Kind, State, key_of, uid_of
-from afterword.facts import micros, moment
+from afterword.facts import Workdays, micros, moment
 from afterword.facts.kinds import Decision, Sent
 from afterword.store.files import private_dir, write_file
 from afterword.strategy.etiquette import Etiquette, page
@@ -99,12 +99,13 @@ def entries(home: Home, shown: Today, kind: Kind, wishes: Wishes, folder: Path |
 
 def planned(home: Home, shown: Today) -> list[tuple[FollowUp, date]]:
     """The follow-ups of today's page and of the weeks to come, each with the day it is for."""
-    today, workdays = home.today, home.workdays()
+    today, kept = home.today, json.loads(home.store.meta("page") or "{}")
+    workdays = Workdays(frozenset(map(date.fromisoformat, kept.get("holidays", ()))))  # as today's page has them: no calendar of holidays is loaded
     if today > date.max - timedelta(days=2 * AHEAD):  # a clock that is far off: there are no days to come
         return []
     last = (today + timedelta(days=AHEAD)).isoformat()
     on_page = {f.key for f in shown.follow_ups}
-    employer = frozenset(json.loads(home.store.meta("page") or "{}").get("employer", ()))
+    employer = frozenset(kept.get("employer", ()))
     found = []
     for one in unique(home.store.follow_ups(last, today.isoformat())):
         day = one.window.due
@@ -112,7 +113,7 @@ def planned(home: Home, shown: Today) -> list[tuple[FollowUp, date]]:
             day = today if one.key in on_page or _later_today(one, home) else workdays.after(today, 1)
         if one.tier != "promise" and not workdays.open_on(day):
             day = workdays.after(day, 1)
-        if day <= today + timedelta(days=AHEAD) and _wanted(home, shown, one, day, employer):
+        if day <= today + timedelta(days=AHEAD) and _wanted(shown, one, day, workdays, employer):
             found.append((one, day))
     return sorted(found, key=lambda pair: (pair[1], TIERS.index(pair[0].tier), pair[0].window.due, pair[0].key))
 
@@ -121,10 +122,10 @@ def _later_today(one: FollowUp, home: Home) -> bool:
     return one.window.opens == home.today and one.window.opens_at > micros(home.clock.now())
 
 
-def _wanted(home: Home, shown: Today, one: FollowUp, day: date, employer: frozenset[str]) -> bool:
+def _wanted(shown: Today, one: FollowUp, day: date, workdays: Workdays, employer: frozenset[str]) -> bool:
     """Nothing to the present employer, nothing that the search does not allow on its day."""
     day = min(max(day, one.window.opens), one.window.closes)
-    return bool(page((one,), day, home.workdays(), (), _FREELY, shown.search, employer=employer).shown)
+    return bool(page((one,), day, workdays, (), _FREELY, shown.search, employer=employer).shown)
 
 
 # When
