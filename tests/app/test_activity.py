@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.app.homes import home
+from tests.notation import Story
 
 from afterword.app.activity import COLUMNS, Done, activity, as_csv, as_page
 from afterword.app.home import Home
@@ -45,7 +46,7 @@ def test_somebody_outside_the_search_is_no_activity() -> None:
     assert [r.whom for r in activity(of, of.today - timedelta(days=7), of.today)] == ["Pia Friend"]
 
 
-@given(st.lists(st.text(max_size=12), min_size=6, max_size=6))
+@given(st.lists(st.text(max_size=12), min_size=7, max_size=7))
 def test_no_cell_is_a_formula_and_all_are_there(cells: list[str]) -> None:
     lines = list(csv.reader(io.StringIO(as_csv([Done(date(2026, 5, 1), *cells)]), newline="")))
     assert tuple(lines[0]) == COLUMNS
@@ -58,3 +59,21 @@ def test_the_page_is_text_whatever_people_wrote() -> None:
     page = as_page([Done(date(2026, 5, 1), "wrote", "<script>alert(1)</script>", "Fenn & Daughters")], "Sam", date(2026, 5, 1), date(2026, 5, 2))
     assert "<script>" not in page
     assert "Fenn &amp; Daughters" in page
+
+
+def test_private_mail_stays_out_and_every_line_says_how_and_what_came_of_it(story: Story) -> None:
+    """
+    2026-02-20 tie relative mum@home.example
+    2026-02-20 tie friend pia@friend.example
+    2026-03-02 mail me -> mum@home.example "Sunday" "The search goes on. See you on Sunday for soup."
+    2026-03-02 10:00 mail me -> pia@friend.example "A favour" "Could you introduce me to somebody at Acme? I would be grateful for your advice."
+    2026-03-03 mail pia@friend.example -> me "Re: A favour" "Gladly."
+    2026-03-04 apply "Data Analyst" at Acme to dana@acme.example
+    2026-03-05 event "Interview: Data Analyst, Acme (video)" with dana@acme.example for 60 uid one
+    """
+    story.on("2026-03-09")
+    rows = activity(story.home, date(2026, 3, 1), date(2026, 3, 9))
+    assert [(r.what, r.whom, r.how, r.outcome) for r in rows] == [
+        ("wrote", "Pia", "mail", "answered 2026-03-03"), ("applied", "Dana", "", "invited to an interview"), ("interview", "Dana", "video", "no decision yet"),
+    ]  # fmt: skip
+    assert rows[1].contact == "dana@acme.example"

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from afterword.app.board import courses
 from afterword.app.drafting import open_follow_ups
 from afterword.app.home import Home
+from afterword.app.preparing import appointments
 
 
 def _people(home: Home) -> list[str]:
@@ -39,6 +40,10 @@ SAMPLES: dict[str, Callable[[Home], Sequence[str]]] = {
     "/companies": lambda _: ["/companies"],
     "/company/{name:path}": lambda home: [f"/company/{quote(key, safe='')}" for key in sorted(_houses(home))[:3]],
     "/calendar": lambda home: ["/calendar", f"/calendar?month={home.today:%Y-%m}"],
+    "/interviews": lambda _: ["/interviews"],
+    "/interview/{key}": lambda home: [f"/interview/{one.key}" for one in appointments(home)[:2]],
+    "/interview/{key}/after": lambda home: [f"/interview/{one.key}/after" for one in appointments(home)[:2]],
+    "/review": lambda _: ["/review"],
     "/import": lambda _: ["/import"],
     "/import/{job}": lambda _: [],  # only while the server that took the files runs: tests/web/test_import.py
     "/import/{job}/events": lambda _: [],

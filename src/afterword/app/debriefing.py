@@ -32,6 +32,7 @@ _CALL = re.compile(
     r"(?:call|ring|phone)\s+(?P<whom>me|us|her|him|them|there|back|(?-i:[A-Z])\w+)\b(?P<rest>[^.;\n]*)",
     re.IGNORECASE,
 )
+_KEYED = re.compile(r"[\s\"'“”„*•–—-]*([0-9a-f]{4,64})\b[\s:,–—-]*", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:on )?(?:next |the following )?(?:mon|tues|wednes|thurs|fri)day\b", re.IGNORECASE)
 _UNLESS = re.compile(r",?\s*\b(?:if|unless|in case)\b (?:i|you|we|they|there|nothing|nobody|it)\b[^.;,\n]*", re.IGNORECASE)
 
@@ -87,6 +88,25 @@ def account(text: str, names: tuple[str, ...]) -> Account:
             how, words = went(first.casefold().removeprefix("it went ")) or how, more.strip()
         ahead += [words] if words else []
     return Account(how, " ".join(ahead), moments)
+
+
+def answers(text: str, keys: Mapping[str, str]) -> tuple[dict[str, str], str]:
+    """What a mail tells of talks: each from the line that begins with its key (short form → key) to the next blank line or key. Also the rest."""
+    told: dict[str, list[str]] = {}
+    rest: list[str] = []
+    open_key = ""
+    for line in text.split("\n"):
+        found = _KEYED.match(line)
+        key = next((full for short, full in keys.items() if found and found[1].lower().startswith(short[:4]) and full.startswith(found[1].lower())), "")
+        if key and found is not None:
+            open_key = key
+            told.setdefault(key, []).append(line[found.end() :])
+        elif open_key and line.strip() and not line.lstrip().startswith(">") and not _KEYED.match(line):
+            told[open_key].append(line)
+        else:
+            open_key = ""
+            rest.append(line)
+    return {key: "\n".join(lines).strip() for key, lines in told.items()}, "\n".join(rest)
 
 
 def named(text: str, names: tuple[str, ...]) -> str:

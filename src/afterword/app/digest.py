@@ -56,6 +56,7 @@ class Item:
     pressing: bool
     link: str = ""
     says: str = ""
+    does: str = ""  # the command of an item that is no follow-up
 
 
 def post(home: Home, reminder: Reminder, failing: Sequence[str] = ()) -> Tried:
@@ -103,7 +104,7 @@ def written(home: Home, account: Account, reminder: Reminder, failing: Sequence[
     """The finished mail. Its Message-ID hangs on the day alone, so that a mailbox can see one sent twice."""
     page = reminder.page
     parts = [(HEADS[tier], [_item(home, one, page) for one in page.follow_ups[:MOST] if one.tier == tier]) for tier in HEADS]
-    groups = [(head, items) for head, items in parts if items]
+    groups = [*_talks(home, page), *((head, items) for head, items in parts if items)]
     title = f"{page.day:%A} {page.day.day} {page.day:%B}"
     n = len(page.follow_ups)
     count = f"{n} {'follow-up' if n == 1 else 'follow-ups'}, about {page.minutes} min"
@@ -115,6 +116,25 @@ def written(home: Home, account: Account, reminder: Reminder, failing: Sequence[
         me, (me,), f"{title}: {count}", _text(title, count, groups, foot, reminder.answers), _name(account, reminder), home.now,
         html=_html(title, count, groups, foot, reminder.answers), automatic=True,
     ))  # fmt: skip
+
+
+def _talks(home: Home, page: Today) -> Iterator[tuple[str, list[Item]]]:
+    """Talks to prepare, with the sheet in few lines, and talks to tell of, which a reply to this mail does."""
+    from afterword.app.preparing import in_few_lines
+
+    if page.prepare:
+        yield "Before you go", [
+            Item(a.key[:4], f"{'Interview' if a.interview else 'Talk'}, {a.whom}", when, told, a.day == page.day, does=f"afterword interview before {a.key[:4]}")
+            for a, when, told in ((a, *in_few_lines(home, a)) for a in page.prepare)
+        ]  # fmt: skip
+    if page.tell:
+        yield "How did it go?", [
+            Item(
+                a.key[:4], f"{'Interview' if a.interview else 'Talk'}, {a.whom}", _spoken(a.day, page.day),
+                f"A minute, while it is fresh. Reply here, with the key first: {a.key[:4]} well. They decide by Friday. {a.names[0].split()[0] if a.names else 'Dana'}: what you will remember.",
+                pressing=False, does=f"afterword interview after {a.key[:4]}",
+            ) for a in page.tell
+        ]  # fmt: skip
 
 
 def _item(home: Home, one: FollowUp, page: Today) -> Item:
@@ -183,7 +203,7 @@ def _text(title: str, count: str, groups: Sequence[tuple[str, Sequence[Item]]], 
         for one in items:
             lines += ["", f"{one.head} · {one.when}", one.reason]
             lines += [one.says] if one.link.startswith(("tel:", "sms:")) else []
-            lines.append(f"afterword draft {one.key} · afterword done {one.key}")
+            lines.append(one.does or f"afterword draft {one.key} · afterword done {one.key}")
     return "\n".join([*lines, "", *foot])
 
 
@@ -212,6 +232,7 @@ def _html(title: str, count: str, groups: Sequence[tuple[str, Sequence[Item]]], 
 
 
 def _row(one: Item, *, first: bool) -> str:
+    command = one.does or f"afterword done {one.key}"
     rule = "" if first else "border-top:1px solid #e6dfd3;"
     when = f'<span class="{"due" if one.pressing else "soft"}" style="color:{"#9a5b00" if one.pressing else "#6a635a"}">{escape(one.when)}</span>'
     link = ""
@@ -223,5 +244,5 @@ def _row(one: Item, *, first: bool) -> str:
     return (
         f'<div class="rule" style="{rule}padding:16px 0"><p class="ink" style="margin:0;{_SANS};font-size:16px;line-height:22px;font-weight:600;color:#211e1a">{escape(one.head)}</p>\n'
         f'<p class="ink" style="margin:4px 0 0;{_SANS};font-size:15px;line-height:22px;color:#211e1a">{escape(one.reason)}</p>{link}\n'
-        f'<p class="soft" style="margin:8px 0 0;{_SANS};font-size:13px;line-height:18px;color:#6a635a">{when} · <span style="white-space:nowrap">afterword done {escape(one.key)}</span></p></div>'
+        f'<p class="soft" style="margin:8px 0 0;{_SANS};font-size:13px;line-height:18px;color:#6a635a">{when} · <span style="white-space:nowrap">{escape(command)}</span></p></div>'
     )

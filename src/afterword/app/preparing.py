@@ -135,6 +135,11 @@ def guests_of(home: Home, talks: Sequence[Talk]) -> list[tuple[str, PersonStory 
     return list(found.values())
 
 
+def names_of(home: Home, one: Appointment) -> tuple[str, ...]:
+    """The names of those who are there."""
+    return tuple(name for name, _ in guests_of(home, talks_of(one, subject_of(home, one))))
+
+
 def sheet(home: Home, one: Appointment) -> Sheet:
     """The page before one talk."""
     story = subject_of(home, one)
@@ -153,6 +158,17 @@ def sheet(home: Home, one: Appointment) -> Sheet:
         tuple(_guest(name, person) for name, person in people), late, "" if late else _write(known, host.email if host else ""),
         tuple(_before(home, story, talks, one)), tuple(_asks(people, known, one)), tuple(_note(people, one)),
     )  # fmt: skip
+
+
+def in_few_lines(home: Home, one: Appointment) -> tuple[str, str]:
+    """When, and the sheet in a few sentences, for a mail: where, who, whom to call if late, what to ask."""
+    made = sheet(home, one)
+    near = {0: "today", 1: "tomorrow"}.get((one.day - home.today).days, f"{one.day:%A} {one.day.day} {one.day:%B}")
+    when = f"{near}, {made.starts:%H:%M %Z}" if made.starts else near
+    who = "; ".join(f"{g.name}{f', {g.title}' if g.title else ''}" for g in made.guests[:4])
+    late = f"If you are late: {made.late[0][0]} {made.late[0][1].read}." if made.late else "No number is known for being late: ask for one today."
+    asked = " ".join(a.words for a in made.ask if not a.quote)
+    return when, " ".join(filter(None, (f"{made.place}." if made.place else "", f"With {who}." if who else "", late, f"Ask: {asked}" if asked else "")))
 
 
 def _there(starts: datetime | None, events: Sequence[Event]) -> datetime | None:

@@ -48,6 +48,11 @@ class Reminder:
     def promises(self) -> tuple[FollowUp, ...]:
         return due_promises(self.page)
 
+    @property
+    def worth(self) -> bool:
+        """Is there anything to say: a follow-up, a talk to prepare, one to tell of?"""
+        return bool(self.page.follow_ups or self.page.prepare or self.page.tell)
+
 
 @dataclass(frozen=True, slots=True)
 class Tried:
@@ -118,19 +123,20 @@ def owed(page: Today, now: datetime, hour: int, memory: Memory, *, workday: bool
     first = memory.said.get(f"{day} list")
     if first is None:
         shown = page.follow_ups if workday else due_promises(page) if unsaid else ()
-        return Reminder("list", replace(page, follow_ups=shown)) if shown or workday else None
+        untold = tuple(a for a in page.tell if workday and a.key not in memory.promises)  # each talk is asked of once
+        return Reminder("list", replace(page, follow_ups=shown, tell=untold)) if shown or workday else None
     if now.hour < AFTERNOON or f"{day} afternoon" in memory.said:
         return None
     apart = abs(now.astimezone(UTC) - datetime.fromisoformat(first["at"])) >= APART
     again = tuple(f for f in due_promises(page) if f in unsaid or (apart and f.window.due == page.day))
-    return Reminder("afternoon", replace(page, follow_ups=again)) if again else None
+    return Reminder("afternoon", replace(page, follow_ups=again, prepare=(), tell=())) if again else None
 
 
 def remind(folder: Path, memory: Memory, reminder: Reminder, now: datetime, ways: Mapping[str, Way]) -> dict[str, Tried]:
     """Says it in every way, each once: that it is being said is kept before it is said. Returns what became of each."""
     name = f"{reminder.page.day.isoformat()} {reminder.kind}"
-    memory.said[name] = {"at": now.astimezone(UTC).isoformat(), "left": list(ways) if reminder.page.follow_ups else []}
-    memory.promises |= {f.key: reminder.page.day.isoformat() for f in reminder.promises}
+    memory.said[name] = {"at": now.astimezone(UTC).isoformat(), "left": list(ways) if reminder.worth else []}
+    memory.promises |= dict.fromkeys([*(f.key for f in reminder.promises), *(a.key for a in reminder.page.tell)], reminder.page.day.isoformat())
     memory.keep(folder)
     return _try(folder, memory, name, reminder, ways)
 
@@ -143,7 +149,9 @@ def still_to_say(page: Today, now: datetime, hour: int, memory: Memory, *, workd
     for kind in kinds:
         if memory.said.get(f"{page.day.isoformat()} {kind}", {}).get("left"):
             shown = page.follow_ups if kind == "list" and workday else due_promises(page)
-            return Reminder(kind, replace(page, follow_ups=shown)) if shown else None
+            said = tuple(a for a in page.tell if kind == "list" and memory.promises.get(a.key) == page.day.isoformat())
+            left = Reminder(kind, replace(page, follow_ups=shown, prepare=page.prepare if kind == "list" else (), tell=said))
+            return left if left.worth else None
     return None
 
 
@@ -181,8 +189,12 @@ def neutral(reminder: Reminder) -> str:
     n, promised = len(reminder.page.follow_ups), len(reminder.promises)
     if reminder.kind == "afternoon":
         return f"{counted(n).capitalize()} {'promise of today is' if n == 1 else 'promises of today are'} still open."
-    words = f"{counted(n).capitalize()} {'follow-up' if n == 1 else 'follow-ups'} today, about {reminder.page.minutes} minutes."
-    return f"{words} {counted(promised).capitalize()} {'promise is' if promised == 1 else 'promises are'} due." if promised else words
+    words = [f"{counted(n).capitalize()} {'follow-up' if n == 1 else 'follow-ups'} today, about {reminder.page.minutes} minutes."] if n else []
+    words += [f"{counted(promised).capitalize()} {'promise is' if promised == 1 else 'promises are'} due."] if promised else []
+    soon, over = len(reminder.page.prepare), len(reminder.page.tell)
+    words += [f"{'A talk is' if soon == 1 else f'{counted(soon).capitalize()} talks are'} near: the sheet is ready."] if soon else []
+    words += [f"{'A talk is' if over == 1 else f'{counted(over).capitalize()} talks are'} over: how did it go?"] if over else []
+    return " ".join(words)
 
 
 def notifier() -> str | None:

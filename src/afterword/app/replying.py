@@ -102,11 +102,37 @@ def obey(home: Home, memory: Memory, patience: float = connecting.PATIENCE) -> l
     answers: list[str] = []
     for reply in _replies(home, account, memory, mails, since, patience):
         keys = [key for name in reply.answers for key in mails[name]["keys"]]
-        for one in orders(reply.text, keys):
+        heard, text = _talks_told(home, reply, keys)
+        answers += heard
+        for one in orders(text, keys):
             answers += [said] if (said := _obeyed(home, reply, one, keys)) else []
         memory.obeyed[reply.name] = home.today.isoformat()
     memory.answers += answers
     return answers
+
+
+def _talks_told(home: Home, reply: Reply, keys: Sequence[str]) -> tuple[list[str], str]:
+    """Keeps what the reply tells of talks that the mail asked about: `96b4 well. They decide by Friday.` Returns answers, and the text without it."""
+    from afterword.app import debriefing, preparing
+
+    talks = {a.key: a for a in preparing.appointments(home) if a.key in keys}
+    found, rest = debriefing.answers(reply.text, {key: key for key in talks})
+    said: list[str] = []
+    for key, words in found.items():
+        one = talks[key]
+        if one.told:
+            continue
+        try:
+            if words.casefold().strip(" .!") == "skip":
+                debriefing.skip(home, one)
+                said.append(f"{one.whom}: not asked again.")
+                continue
+            kept = debriefing.tell(home, one, debriefing.account(words, preparing.names_of(home, one)))
+        except (BadUsage, NotFound) as error:
+            said.append(f"“{words[:80]}” was not understood: {error}.")
+            continue
+        said.append(" ".join((f"{one.whom}: kept how it went.", *kept.follows)))
+    return said, rest
 
 
 def _obeyed(home: Home, reply: Reply, one: Order, keys: Sequence[str]) -> str:

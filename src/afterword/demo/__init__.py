@@ -15,7 +15,7 @@ from afterword.demo.days import Days
 from afterword.demo.letters import letters
 from afterword.demo.post import mailbox, parcel
 
-__all__ = ["ME", "Searcher", "commands", "files"]
+__all__ = ["ME", "Searcher", "commands", "files", "later"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,14 @@ def files(now: datetime) -> dict[str, bytes]:
         doings.CONTACTS: address_book(),
         **dict(archive.archive(days, ago) for ago in (doings.FIRST_EXPORT, doings.SECOND_EXPORT)),
     }
+
+
+def later(now: datetime, since: datetime, until: datetime) -> dict[str, bytes]:
+    """What has come into Sam's mailbox and calendar since, in a search that is shown at `now`: the letters of a stretch, the whole diary."""
+    days, mine = replace(_days(now), until=until), frozenset(ME.emails)
+    fresh = [parcel(letter, mine) for letter in letters(days) if since < letter.at]
+    found = {f"Calendar/{ME.emails[0]}.ics": diary.calendar(days, ME.emails[0])}
+    return {**({"Mail/new.mbox": mailbox(fresh)} if fresh else {}), **found}
 
 
 def commands(now: datetime, *, accepted: bool = False) -> tuple[tuple[str, ...], ...]:

@@ -49,7 +49,13 @@ class Days:
 
     now: datetime
     zone: ZoneInfo
+    until: datetime | None = None  # how far the story is told; `now` where it is not given
     _known: dict[str, date] = field(default_factory=dict)
+
+    @property
+    def known(self) -> datetime:
+        """The moment up to which things have happened."""
+        return self.until or self.now
 
     def on(self, mark: str) -> date:
         """The day that a mark such as `b-3` or `d+10` names."""

@@ -121,7 +121,7 @@ def _calendar(entries: Iterable[Appointment], days: Days, method: str, name: str
 
 def calendar(days: Days, name: str) -> bytes:
     """The exported calendar: what has been entered until now."""
-    known = [one for one in appointments() if not one.only_mail and days.at(one.made, "08:30") <= days.now]
+    known = [one for one in appointments() if not one.only_mail and days.at(one.made, "08:30") <= days.known]
     return _calendar(known, days, "PUBLISH", name).encode()
 
 

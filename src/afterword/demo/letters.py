@@ -11,7 +11,7 @@ from importlib import resources
 
 from afterword.demo.days import Days
 
-STORIES = ("employers", "search", "circle", "home")
+STORIES = ("employers", "search", "circle", "home", "later")
 _HEAD = re.compile(r"^@ (\S+) ([bd][+-]\d+) (\d\d:\d\d) ([\w.-]+)(?:>(\S+))?((?: [\w=,.+-]+)*)(?: \| (.*))?$")
 
 
@@ -118,7 +118,7 @@ def letters(days: Days) -> list[Letter]:
     known, found = people(), dict[str, Letter]()
     for one in scripts():
         at = days.at(one.day, one.clock)
-        if at > days.now or (one.reply_to and one.reply_to not in found):
+        if at > days.known or (one.reply_to and one.reply_to not in found):
             continue
         parent = found.get(one.reply_to)
         if parent is not None and at <= parent.at:

@@ -27,7 +27,7 @@ def interview(ctx: click.Context) -> None:
 
 def _list() -> None:
     from afterword.app import preparing
-    from afterword.interfaces.cli.shown import appointment_line, bold, dim
+    from afterword.interfaces.cli.shown import appointment_line, bold, dim, short_keys
 
     home = desk.home()
     now = int(home.now.timestamp() * 1_000_000)
@@ -39,12 +39,13 @@ def _list() -> None:
         return
     if not coming and not untold:
         desk.say("No interview or talk lies ahead. One in your calendar or mail shows here; or: afterword log interview --help")
+    keys = short_keys(a.key for a in every)
     for head, rows, word in (("To come", coming, "before"), ("How did it go?", untold, "after")):
         if rows:
             desk.say(bold(head))
             for one in rows:
                 desk.say(f" {appointment_line(one, home.today, home.me.zone)}")
-                desk.say(dim(f"       afterword interview {word} {one.key[:4]}"))
+                desk.say(dim(f"       afterword interview {word} {keys[one.key]}"))
 
 
 def _json(one: Appointment) -> dict[str, Any]:
@@ -100,9 +101,8 @@ def after(key: str, went: str, ahead: str, moments: tuple[str, ...], said: str, 
 def _told(home: Home, one: Appointment, went: str, ahead: str, moments: tuple[str, ...], said: str) -> Account:
     from afterword.app import debriefing, preparing
     from afterword.errors import BadUsage
-    from afterword.strategy.appointments import talks_of
 
-    names = tuple(n for n, _ in preparing.guests_of(home, talks_of(one, preparing.subject_of(home, one))))
+    names = preparing.names_of(home, one)
     text = sys.stdin.read() if said == "-" else said
     whole = debriefing.account(text, names) if text else debriefing.Account()
     each = dict(whole.moments)
@@ -120,7 +120,6 @@ def _asked(home: Home, one: Appointment) -> Account:
     """The same by questions; an empty answer leaves one out."""
     from afterword.app import debriefing, preparing
     from afterword.errors import BadUsage
-    from afterword.strategy.appointments import talks_of
 
     click.echo(f"{'Interview' if one.interview else 'Talk'} with {one.whom}. An empty answer leaves a question out.", err=True)
 
@@ -132,8 +131,7 @@ def _asked(home: Home, one: Appointment) -> Account:
 
     rating = click.prompt("How did it go, 1 (badly) to 5 (very well)?", default="", show_default=False, value_proc=how, err=True)
     ahead = click.prompt("What did they say about the next step?", default="", show_default=False, err=True)
-    people = preparing.guests_of(home, talks_of(one, preparing.subject_of(home, one)))
-    moments = {name: click.prompt(f"One moment with {name}", default="", show_default=False, err=True) for name, _ in people}
+    moments = {name: click.prompt(f"One moment with {name}", default="", show_default=False, err=True) for name in preparing.names_of(home, one)}
     return debriefing.Account(rating or 0, ahead, {n: m for n, m in moments.items() if m.strip()})
 
 

@@ -43,6 +43,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "answer": ("decide", "Answer an open question."),
     "log": ("tell", "Note a call, meeting, interview, conversation, card or message."),
     "interview": ("interview", "Before a talk the sheet to take along; after it, a minute to tell how it went."),
+    "review": ("review", "The week: what was done, what slipped, who went quiet, and the next one's plan."),
     "note": ("tell", "Say it in plain English."),
     "apply": ("tell", "Note an application."),
     "outcome": ("tell", "Note an offer, a no, a withdrawal or your yes."),

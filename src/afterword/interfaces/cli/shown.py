@@ -123,7 +123,7 @@ def appointment_line(one: Appointment, day: date, zone: str) -> str:
     return f"{spoken(one.day, day)}{f', {hour}' if hour else ''}: {'interview' if one.interview else 'talk'}, {one.whom}{role}"
 
 
-def _appointments(shown: Today) -> Iterator[str]:
+def _appointments(shown: Today, keys: dict[str, str]) -> Iterator[str]:
     """Talks to prepare and talks to tell of, each with its command."""
     for head, rows, word in (("Before you go", shown.prepare, "before"), ("How did it go?", shown.tell, "after")):
         if rows:
@@ -131,7 +131,7 @@ def _appointments(shown: Today) -> Iterator[str]:
         for one in rows:
             line = appointment_line(one, shown.day, shown.zone)
             yield f" {line[:1].upper()}{_clipped(line[1:], WIDTH - 2)}"
-            yield dim(f"       {'the sheet to take along' if word == 'before' else 'a minute, while it is fresh'}: afterword interview {word} {one.key[:KEY]}")
+            yield dim(f"       {'the sheet to take along' if word == 'before' else 'a minute, while it is fresh'}: afterword interview {word} {keys[one.key]}")
 
 
 def today_lines(shown: Today, *, everything: bool = False) -> list[str]:
@@ -140,7 +140,7 @@ def today_lines(shown: Today, *, everything: bool = False) -> list[str]:
     count = len(shown.follow_ups)
     right = f"{count} follow-up{'' if count == 1 else 's'}, about {shown.minutes} min" if count else "nothing due"
     lines = [bold(f"{title}{' ' * max(2, WIDTH - len(title) - len(right))}{right}")]
-    keys = short_keys([f.key for f in shown.follow_ups] + [x.follow_up.key for x in shown.held] + [q.key for q in shown.questions])
+    keys = short_keys([f.key for f in shown.follow_ups] + [x.follow_up.key for x in shown.held] + [q.key for q in shown.questions] + [a.key for a in (*shown.prepare, *shown.tell)])
     if shown.search.state == "pause" and shown.search.until and shown.day < shown.search.until:
         lines += ["", f"The search is paused until {spoken(shown.search.until, shown.day)}; only promises show."]
     if shown.search.state == "end":
@@ -148,7 +148,7 @@ def today_lines(shown: Today, *, everything: bool = False) -> list[str]:
     for doubt in (q for q in shown.questions if q.what == "unknown_sent"):
         lines += ["", bold("Did it arrive?"), *wrapped(f"{keys[doubt.key]}  {doubt.ask}  [{' / '.join(doubt.choices)}]", 1)]
         lines.append(dim(f" afterword answer {keys[doubt.key]} '{doubt.choices[0]}'"))
-    lines += _appointments(shown)
+    lines += _appointments(shown, keys)
     for tier, head in HEADS.items():
         found = [f for f in shown.follow_ups if f.tier == tier]
         if found:

@@ -36,6 +36,8 @@ PAGES: tuple[str, ...] = (
     "note",
     "search",
     "people_map",
+    "talk",
+    "review",
 )
 """Modules of this folder that hold pages: each has ROUTES, and NAV = (order, name, path) where the bar links to it."""
 

@@ -10,6 +10,7 @@ from afterword.app import deciding, telling
 from afterword.app.agenda import agenda, month_of, week_of
 from afterword.errors import BadUsage
 from afterword.interfaces.web.asking import Asked, act, see
+from afterword.interfaces.web.talk import by_day
 
 NAV = (40, "Calendar", "/calendar")
 
@@ -31,13 +32,13 @@ def page(asked: Asked) -> Response:
         first, last = month_of(month)
         before, after = (month.replace(day=1) - timedelta(days=1)), (month.replace(day=1) + timedelta(days=32))
         return asked.show(
-            "calendar.html", title=f"{month:%B %Y}", days=agenda(asked.home, first, last), first=month.replace(day=1), month=month, back=f"{before:%Y-%m}",
+            "calendar.html", title=f"{month:%B %Y}", days=agenda(asked.home, first, last), sheets=by_day(asked.home, first, last), first=month.replace(day=1), month=month, back=f"{before:%Y-%m}",
             forth=f"{after:%Y-%m}", here="/calendar",
         )  # fmt: skip
     first = week_of(_asked_day(asked, "week") or (today if today.weekday() < 5 else today + timedelta(days=2)))
     days = agenda(asked.home, first, first + timedelta(days=6))
     return asked.show(
-        "calendar.html", title="Calendar", days=days, first=first, month=None, back=(first - timedelta(days=7)).isoformat(),
+        "calendar.html", title="Calendar", days=days, sheets=by_day(asked.home, first, first + timedelta(days=6)), first=first, month=None, back=(first - timedelta(days=7)).isoformat(),
         forth=(first + timedelta(days=7)).isoformat(), here="/calendar",
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from afterword.app.holding import free_on
 from afterword.app.home import Home
 from afterword.app.pages import Today
 from afterword.interfaces.cli.pages import rows_of, today_of
+from afterword.interfaces.cli.shown import hour_of
 from afterword.interfaces.web.asking import Asked, act, see
 from afterword.interfaces.web.opened import open_one
 from afterword.interfaces.web.render import counted
@@ -56,7 +57,7 @@ def one(asked: Asked) -> Response:
 
 def _values(shown: Today) -> dict[str, Any]:
     tiers = [(tier, [f for f in shown.follow_ups if f.tier == tier]) for tier in TIERS]
-    return {"page": shown, "tiers": [t for t in tiers if t[1]], "waiting_words": _next_word(shown), "calm": _calm(shown), "paused": _paused(shown)}
+    return {"page": shown, "tiers": [t for t in tiers if t[1]], "waiting_words": _next_word(shown), "calm": _calm(shown), "paused": _paused(shown), "hour": lambda a: hour_of(a, shown.zone)}
 
 
 def _paused(shown: Today) -> bool:

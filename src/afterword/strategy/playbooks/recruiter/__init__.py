@@ -60,8 +60,9 @@ def _status(last: Entry, number: int, person: PersonStory, world: World, common:
     step, gap = TOUCHES[number], 6 if number else 5
     body = last.fact.body
     quote = last.note or (body.subject if isinstance(body, Message) else "") or f"you wrote on {spoken(last.day)}"
-    yield Proposal(
-        step, window(days, last.day, *world.days("recruiter", step, (gap, gap, ASSUME_CLOSED))), "window", last.fact,
+    named = max((o.due_latest for o in person.owed if not o.by_me and not o.settled and o.kind in ("reply", "decision") and o.due_latest), default=last.day)
+    yield Proposal(  # a day they named is waited for first
+        step, window(days, max(last.day, named), *world.days("recruiter", step, (gap, gap, ASSUME_CLOSED))), "window", last.fact,
         f"Since {spoken(last.day)} nothing has come from {first_name(person)}: ask how it stands, and say what changed.", (evidence(last.fact, quote),),
         channels=("linkedin", "email", "call") if last.way == "linkedin" else ("email", "call", "linkedin"), second=number > 0,
         rule="A recruiter is asked for the status after five business days, once more after six; twenty-five silent days mean closed.",

@@ -39,7 +39,7 @@ def plan(opp: Opportunity, world: World) -> Iterator[Proposal]:
     yield Proposal(
         step, span, "window", fact, reason, (evidence(fact, quote),), person, opp.organisation, opp.role, ("email", "call", "card", "linkedin"),
         "Thank for a no within a day or two, no appeal; then a word a quarter, until three go unanswered.",
-        ("Your thanks, by any channel, removes it.",), second=bool(sent), thanks=not sent, value=3, gain=0.35, slots={"day": spoken(on)},
+        ("Your thanks, by any channel, removes it.",), second=bool(sent), thanks=not sent, asked=not sent, value=3, gain=0.35, slots={"day": spoken(on)},
     )  # fmt: skip
 
 
