@@ -214,3 +214,24 @@ def test_a_day_may_be_asked_for_in_few_words() -> None:
     found = talk("I am afraid Friday is impossible for me; would Monday 15 June at 13.00 do?", mine=True)
     assert found is not None
     assert (found.kind, found.on, found.hour) == ("talk_proposed", date(2026, 6, 15), "13:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agreed"),
+    [
+        ("I hope to see you on Thursday, van and all.", "personal", False),
+        ("I'm hoping to catch you at the market on Saturday.", "personal", False),
+        ("We hope to see you on Thursday 18 June at 10:00.", "interview_scheduled", True),
+        ("I'd love to meet, Thursday at ten works for me.", "personal", True),
+    ],
+)
+def test_a_wish_to_meet_is_no_appointment(text: str, kind: Kind, agreed: bool) -> None:
+    found = talk(text, kind)
+    assert (found is not None and found.kind == "talk_agreed") is agreed
+
+
+def test_after_a_no_no_talk_is_a_further_interview() -> None:
+    found = talk("We decided to go with another candidate for the position. See you on Thursday at 10, van and all.", "rejection")
+    assert found is not None
+    assert found.kind == "talk_agreed"
+    assert not found.interview

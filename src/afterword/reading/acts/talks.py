@@ -111,6 +111,7 @@ _HIRING = re.compile(
 _CHAT = re.compile(
     r"\b(?:coffee|advice|chat about (?:the|your) field|pick your brain|informational|lunch|tea|drink|catch(?:ing)? up|how you (?:got|came)|your path|your career|your field)\b"
 )
+_HOPED = re.compile(r"\bhop(?:e|ed|ing) to (?:\w+ )?(?:see|meet|catch|run into|bump into)\b")
 _HIRING_KINDS = frozenset({"interview_invitation", "interview_scheduled", "rejection", "offer"})
 _CALL_YOU = re.compile(r"(?:call|ring|phone)\b")
 _IF_CALL = re.compile(r"^(?:but |and )?(?:if|should|unless) .*\b(?:call|ring|phone|write)\b")
@@ -236,8 +237,8 @@ def _agreed(low: str, *, question: bool, calls: bool) -> bool:
     found = _AGREED.search(low)
     if found is None or (question and low.find("?", found.start()) >= 0):
         return False
-    if not calls and _CALL_YOU.match(found.group()):
-        return False  # "I'll call you on Friday" is a promise, not an agreement
+    if not calls and (_CALL_YOU.match(found.group()) or _HOPED.search(low)):
+        return False  # "I'll call you on Friday" is a promise, "I hope to see you on Thursday" a wish
     if (
         NEGATED.search(low, max(0, found.start() - 40), found.start())
         or _NO.search(found.group())
@@ -272,7 +273,9 @@ def _act(scene: Scene, line: Line, kind: ActKind, *, hiring: bool) -> Act:
         near = _day_off(scene, line) if kind == "talk_cancelled" else _day_asked(scene, line, kind)
         on = near or coming(scene, line.plain)
     interview = bool(_INTERVIEW.search(low)) or (hiring and not _CHAT.search(low))
-    if not interview and kind != "talk_held" and _CHAT.search(low) is None:
+    if scene.kind == "rejection" and kind in {"talk_agreed", "talk_proposed"}:
+        interview = False  # after a no, "see you on Thursday" is no further round
+    elif not interview and kind != "talk_held" and _CHAT.search(low) is None:
         interview = any(_INTERVIEW.search(near.low) for near in scene.lines)
     elif not interview and not _CHAT.search(low):
         interview = any(_INTERVIEW.search(near.low) and _HIRING.search(near.low) for near in scene.lines)
