@@ -54,7 +54,7 @@ def letters(places: list[Path]) -> Iterator[Letter]:
                 cc = tuple(Address(box.name, box.email) for box in body.cc)
                 sent = moment(record.at, body.offset) if record.at else datetime(1970, 1, 1, tzinfo=UTC)
                 sender = Address(body.sender.name, body.sender.email)
-                me = frozenset(box.email for box in to[:1])
+                me = frozenset(box.email for box in to[:1]) - {sender.email}  # who writes to himself is a list or sells something
                 yield Letter(name, sent, sender, to, cc, body.subject, body.text, body.html, body.headers, me)
 
 

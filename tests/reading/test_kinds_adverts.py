@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from afterword.reading import Address, Letter, letter_from, read
-from afterword.reading.kinds.adverts import FEWEST, is_advert, leaning, marks, weights
+from afterword.reading.kinds.adverts import ANSWERING, FEWEST, SURE, leaning, marks, weights
+from afterword.reading.kinds.judgement import passed_over
 from afterword.reading.sentences import words
 
 ME = "osric@hale.example"
@@ -44,8 +45,40 @@ def test_an_answer_must_sell_harder_to_be_an_advert() -> None:
         if leaning(heard) < 1.5:
             heard.add(word)
     text = " ".join(sorted(heard))
-    assert is_advert("", text, "lena@marshworks.example", frozenset(), heard, reply=False)
-    assert not is_advert("", text, "lena@marshworks.example", frozenset(), heard, reply=True)
+    assert SURE <= leaning(marks("", text, "lena@marshworks.example", frozenset(), heard)) < ANSWERING
+    assert read(letter("Rates", text)).bulk
+    assert not read(letter("Re: Rates", text)).bulk
+
+
+FOOTER = "\n\nYou are receiving this because you joined us. To unsubscribe from it, follow this link: http://deals.example/leave\n"
+NEWS = (
+    "This week: three new games, a faster chip, and what the markets made of it.\n\nThe maker of the chip said on Monday that sales were up. "
+    "We will have more on Thursday, with a special report on free software and the money in it.\n\nRead more of today's top stories at our site, and order the archive online.\n"
+)
+
+
+def test_a_list_says_how_to_leave_it_and_then_needs_less_to_be_one() -> None:
+    reading = read(letter("This week in chips", NEWS + FOOTER))
+    assert (reading.kind, reading.bulk) == ("other", True)
+    assert not reading.commitments
+    assert not read(letter("Your talk with us", DEAR + FOOTER)).bulk
+
+
+LIST = {"List-Id": "<talk.lists.example>", "Precedence": "list"}
+
+
+def test_a_lists_mail_is_told_by_its_headers_alone_whatever_it_quotes() -> None:
+    body = "I fixed the parser on Tuesday.\n\n> Will you call me on Thursday?\n> Please send the patch by Friday.\n"
+    reading = read(letter("Re: the parser", body, headers=LIST))
+    assert (reading.kind, reading.bulk, reading.automatic, reading.language) == ("other", True, False, "en")
+    assert not reading.acts
+
+
+@pytest.mark.parametrize("said", ["I am out of the office until Monday.", "Thank you for your application for the post."])
+def test_a_word_of_work_or_of_being_away_is_read_even_on_a_list(said: str) -> None:
+    assert passed_over(letter("Re: the parser", said, headers=LIST)) is None
+    assert passed_over(letter(said, "As it says.", headers=LIST)) is None
+    assert passed_over(letter("Re: the parser", "I fixed it.", headers={**LIST, "Auto-Submitted": "auto-replied"})) is None
 
 
 def test_what_the_user_wrote_is_no_advert() -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from afterword.reading import Address, Letter, letter_from, read, reading_to
+from afterword.reading import Address, Letter, letter_from, read, reading_to, whole
+from afterword.reading.kinds import phrases
 
 LETTER = {
     "id": "m1",
@@ -169,3 +170,8 @@ def test_hostile_texts_are_read_without_a_word():
             text = path.read_bytes()[:200_000].decode("utf-8", "surrogateescape")
             read(replace(letter, body=text, subject=text[:200]))
             read(replace(letter, body="", html=text))
+
+
+def test_a_process_that_reads_much_can_load_everything_before() -> None:
+    whole.warm()
+    assert phrases._pattern.cache_info().currsize >= phrases.compile_all() > 600

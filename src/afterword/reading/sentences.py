@@ -60,7 +60,7 @@ _CALENDAR = (
     | _DATES
 )
 
-_BLANKED = str.maketrans(dict.fromkeys('.,;:!?()[]{}<>"*_/|#%&+=~^`@$\\\t\n', " "))
+BLANKED = str.maketrans(dict.fromkeys('.,;:!?()[]{}<>"*_/|#%&+=~^`@$\\\t\n', " "))
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 _LINK = re.compile(r"://\S+")
 _STOP = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\"')\]*_] ")
@@ -146,7 +146,7 @@ def words(sentence: str) -> frozenset[str]:
     """
     if "://" in sentence:
         sentence = _without_links(sentence)  # nobody says the words of a link
-    found = set(sentence.lower().translate(_BLANKED).split())
+    found = set(sentence.lower().translate(BLANKED).split())
     if "'" in sentence:
         found.update(word.strip("'") for word in tuple(found) if word[0] == "'" or word[-1] == "'")
     return frozenset(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from afterword.facts.workdays import Workdays
 from afterword.reading.acts.families import acts
@@ -11,12 +12,15 @@ from afterword.reading.commitments import commitments
 from afterword.reading.cut import Cut, cut
 from afterword.reading.details import Details, details
 from afterword.reading.html import text_of
-from afterword.reading.kinds.judgement import Judgement, glance, judged
+from afterword.reading.kinds.judgement import Judgement, glance, judged, passed_over
+from afterword.reading.kinds.listed import unmarked
+from afterword.reading.kinds.phrases import compile_all
 from afterword.reading.language import language
-from afterword.reading.model import Act, Kind, Letter, Reading, Told
+from afterword.reading.model import Act, Address, Kind, Letter, Reading, Told
 from afterword.reading.sentences import plain
 
 _LIMIT = 65_536  # characters of new text read
+_FOR_MANY = 4096  # characters kept of a mail for many that is not taken apart
 _TOP, _END = 4096, 2048
 """Of a longer text its beginning and its end are read for what it says: nobody promises in between."""
 _STUB = 240  # a text part this short may be no more than "your program shows no HTML"
@@ -33,13 +37,13 @@ def read(
 
     What the user `said` of this letter stands above what is read in it.
     """
+    if said is None and not _shows_html(letter) and (found := passed_over(letter)):
+        return _for_many(letter, found, plain(letter.body[:_FOR_MANY]))
     parts = new_words(letter)
     text = plain(parts.text[:_LIMIT])
     spoken = language(text)
-    if said is None and (found := glance(letter, text)):
-        return Reading(
-            letter.id, spoken, found.kind, found.confidence, automatic=found.automatic, bulk=found.bulk, text=text
-        )
+    if said is None and (found := glance(letter, text, f"{parts.signature}\n{parts.footer}")):
+        return _for_many(letter, found, text, spoken)
     own = replace(letter, body=_unquoted(parts, text), html="")
     found = judged(own, text, plain(parts.signature))
     found = _as_said(found, said) if said else found
@@ -69,6 +73,14 @@ def read(
     )
 
 
+def warm() -> None:
+    """Loads every table and compiles every phrase, so that processes forked from this one need not."""
+    compile_all()
+    dated = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    for body in ("Dear Ana,\n\nthank you for your application. I will call you by Friday, 6 March at 10:00.\n\nBest,\nBo", "ok"):
+        read(Letter("", dated, Address("Bo Marsh", "bo@marsh.example"), subject="Your application", body=body))
+
+
 def _as_said(found: Judgement, said: Told) -> Judgement:
     """The judgement with what the user knows better."""
     if said.kind:
@@ -90,10 +102,23 @@ def _acts(own: Letter, words: str, kind: Kind, workdays: Workdays, *, binds: boo
 
 def new_words(letter: Letter) -> Cut:
     """The letter taken apart; its HTML where the text part says nothing."""
-    body = letter.body
-    if letter.html and (not body.strip() or (len(body) < _STUB and "html" in body.lower())):
-        body = text_of(letter.html)
+    body = text_of(letter.html) if _shows_html(letter) else letter.body
     return cut(body, letter.sender.name)
+
+
+def _shows_html(letter: Letter) -> bool:
+    """Do its words stand in the HTML alone?"""
+    body = letter.body
+    return bool(letter.html) and (not body.strip() or (len(body) < _STUB and "html" in body.lower()))
+
+
+def _for_many(letter: Letter, found: Judgement, text: str, spoken: str | None = None) -> Reading:
+    """The reading of mail that goes to many: what it is, and in what language its own lines are."""
+    if spoken is None:
+        spoken = language(unmarked(text))
+    return Reading(
+        letter.id, spoken, found.kind, found.confidence, automatic=found.automatic, bulk=found.bulk, text=text
+    )
 
 
 def _top_and_end(text: str) -> str:

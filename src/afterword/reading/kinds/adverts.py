@@ -45,10 +45,3 @@ def leaning(found: set[str], known: dict[str, int] | None = None) -> float:
     if len(counted) < FEWEST:
         return -math.inf
     return (known[""] + _SCALE / math.sqrt(len(counted)) * sum(map(known.__getitem__, counted))) / 100
-
-
-def is_advert(
-    subject: str, text: str, address: str, titled: AbstractSet[str], heard: AbstractSet[str], *, reply: bool
-) -> bool:
-    """Does a stranger sell something here?"""
-    return leaning(marks(subject, text, address, titled, heard)) >= (ANSWERING if reply else SURE)

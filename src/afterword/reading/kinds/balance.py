@@ -19,14 +19,13 @@ _PEST = 0.4  # how far a kind that sets off letters must lead over a plain lette
 _PEST_UNHEARD = 3.0  # the same where no word of work stands: the model knows hiring mail alone, life has other letters
 _QUIET = 1.0  # the same for what asks for papers and talks
 _MEDDLING: tuple[Kind, ...] = ("offer", "rejection", "recruiter_outreach")
-_GONE = re.compile(r"\b(?:no longer|left|leav(?:e|ing)|moved on|last day|retired?|departed|not (?:with|at|work|part|monitored)|any ?more|longer|former(?:ly)?|joined|has gone|moved to|replac\w+|succe\w+|take[ns]? over|ceased|finished|unmonitored|plus (?:chez|dans)|nicht mehr|ya no)\b", re.IGNORECASE)
+_GONE = re.compile(r"\b(?:no longer|left|leav(?:e|ing)|moved on|last day|retired?|departed|not (?:with|at|work|part|monitored)|any ?more|longer|former(?:ly)?|joined|has gone|moved to|replac\w+|succe\w+|take[ns]? over|ceased|finished|unmonitored|plus (?:chez|dans)|nicht mehr|ya no)\b")
 _OF_WORK: tuple[Kind, ...] = (*_MEDDLING, "interview_invitation", "interview_scheduled", "info_request", "application_received")
 _WORK = re.compile(
     r"\b(?:jobs?|positions? (?:of|as|at|with)|(?:the|this|our|your|open|a) (?:positions?|roles?|posts?)|vacanc\w+|interview\w*|(?:your|an|the|job) applications?|appl(?:ied|ying) (?:for|to)|applicants?|"
     r"candida\w+|hir(?:e|ed|ing)|cv|r[eé]sum[eé]s?|hiring panel|references?|referees?|employ(?:er|ment|ees?)|recruit\w*|salary|shortlist\w*|onboarding|probation|assessment|screening|trial (?:shift|day)|"
-    r"your (?:experience|background|profile|portfolio)|(?:first|second|final|next) (?:round|stage)|join (?:us|our team)|(?:the|our) (?:panel|contract|hiring team))\b",
-    re.IGNORECASE,
-)
+    r"your (?:experience|background|profile|portfolio)|(?:first|second|final|next) (?:round|stage)|join (?:us|our team)|(?:the|our) (?:panel|contract|hiring team))\b"
+)  # both are looked for in lower case, which is several times quicker than without regard to case
 _NEAR = 1500  # characters from the top in which a word of work says what a letter is about
 _ANSWERS: tuple[Kind, ...] = ("auto_reply_away", "auto_reply_left", "application_received", "other")
 _AUTOMATIC = re.compile(
@@ -54,7 +53,7 @@ def settle(
     scores = _scores(leaning, weights_of(evidence, setting), kind, confidence)
     for one in _impossible(setting, scores, answered=answered):
         del scores[one]
-    if not _GONE.search(letter.body[:6000]):
+    if not _GONE.search(letter.body[:6000].lower()):
         scores.pop("auto_reply_left", None)  # a mailbox counts as left for ever: only words may say so
     if not answered and _TO_ALL.match(letter.body[:200]):  # a machine answers one person; who greets all has written
         scores.pop("auto_reply_left", None)
@@ -74,7 +73,7 @@ def settle(
 
 def _speaks_of_work(letter: Letter) -> bool:
     """Does subject or text hold a word of hiring?"""
-    return _WORK.search(letter.subject) is not None or _WORK.search(letter.body[:_NEAR]) is not None
+    return _WORK.search(letter.subject.lower()) is not None or _WORK.search(letter.body[:_NEAR].lower()) is not None
 
 
 def is_answered(letter: Letter, setting: Setting) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from afterword.reading.kinds.balance import is_settled, settle
 from afterword.reading.kinds.deciding import ENOUGH, Setting, decide
 from afterword.reading.kinds.listed import CAP as LISTED_CAP
-from afterword.reading.kinds.listed import goes_to_many, is_listed
+from afterword.reading.kinds.listed import goes_to_many, is_idle, is_listed
 from afterword.reading.kinds.names import is_human_name, is_own_mailbox, vocabulary
 from afterword.reading.kinds.naming import from_subject, label_behind, names_of
 from afterword.reading.kinds.senders import Vendor, is_machine, is_shared, vendor_of
@@ -59,14 +59,37 @@ class Judgement:
     bulk: bool = False
 
 
-def glance(letter: Letter, text: str) -> Judgement | None:
-    """The judgement of mail that goes to many and is about nothing here; None where it is worth reading. Never raises."""
+_FOR_MANY = Judgement("other", 0.85, bulk=True)
+_FOR_MANY_BY_MACHINE = Judgement("other", 0.85, automatic=True, bulk=True)
+
+
+def passed_over(letter: Letter) -> Judgement | None:
+    """The judgement of a list's mail, by its headers and one look for a word of work: it is not even taken apart.
+
+    None where more must be looked at. Says nothing that `glance` would not say of the same letter. Never raises.
+    """
+    if (
+        not is_listed(letter)
+        or letter.mine
+        or vendor_of(letter.sender.email) is not None
+        or _told_by_envelope(letter)
+        or not is_idle(letter)
+    ):
+        return None
+    return _FOR_MANY_BY_MACHINE if is_machine(letter.sender) else _FOR_MANY
+
+
+def glance(letter: Letter, text: str, rest: str = "") -> Judgement | None:
+    """The judgement of mail that goes to many and is about nothing here; None where it is worth reading. Never raises.
+
+    `rest` is what stands below its new words `text`: signature and footer.
+    """
     if letter.mine or vendor_of(letter.sender.email) is not None or _told_by_envelope(letter):
         return None
     subject, reply = bare(letter.subject)
-    if not goes_to_many(letter, subject, text, listed=is_listed(letter), reply=reply):
+    if not goes_to_many(letter, subject, text, rest, listed=is_listed(letter), reply=reply):
         return None
-    return Judgement("other", 0.85, automatic=is_machine(letter.sender), bulk=True)
+    return _FOR_MANY_BY_MACHINE if is_machine(letter.sender) else _FOR_MANY
 
 
 def judge(letter: Letter, text: str, signature: str = "") -> Judgement:

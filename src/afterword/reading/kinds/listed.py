@@ -6,9 +6,11 @@ without a word of work, and adverts that own to no list.
 
 from __future__ import annotations
 
-from afterword.reading.kinds.adverts import is_advert
+import re
+
+from afterword.reading.kinds.adverts import ANSWERING, SURE, leaning, marks
 from afterword.reading.model import Letter
-from afterword.reading.sentences import words
+from afterword.reading.sentences import BLANKED, plain, words
 
 CAP = 2048  # characters read of what goes to many: what it is shows at its top
 _HEADERS = ("list-id", "list-unsubscribe", "list-post", "feedback-id")
@@ -24,6 +26,14 @@ _WORK = frozenset(
     "requisition profile skills panel reference references".split()
 )
 
+# How a mail says that one may leave its list; looked for at its end, where lists say it.
+_LEAVING = re.compile(
+    r"\bunsubscrib|\bto be (?:removed|taken off)\b|\bremoved? (?:me|your|yourself|from (?:our|this|my|the|future|any))\b|\bopt[- ]?(?:ing )?out\b|"
+    r"\b(?:you are|you're) (?:receiving|subscribed)\b|\byour subscription\b|\b(?:e-?mail|mailing) preferences\b|\bin your (?:web )?browser\b"
+)
+_END = 900  # characters of a mail's own end in which it may say so
+_LEAVABLE = 0.0  # the leaning from which a mail that says so is taken for one to many
+
 
 def is_listed(letter: Letter) -> bool:
     """Do headers, or a mailbox that exists for it, say that it goes to many?"""
@@ -35,10 +45,34 @@ def is_listed(letter: Letter) -> bool:
     )
 
 
-def goes_to_many(letter: Letter, subject: str, text: str, *, listed: bool, reply: bool) -> bool:
-    """Is it a list's mail that holds no word of work or of being away, or else an advert? `subject` without its "Re:"."""
+def is_idle(letter: Letter) -> bool:
+    """Does neither the subject nor any line of a list's mail, but those marked as quoted, hold a word of work or of being away?"""
+    return _WORK.isdisjoint(_spoken(letter.subject[:400])) and _WORK.isdisjoint(_spoken(unmarked(letter.body)))
+
+
+def unmarked(text: str) -> str:
+    """The lines that no '>' marks as quoted (an mbox marks "From " so too)."""
+    if "\n>" not in text and text[:1] != ">":
+        return text
+    return "\n".join([line for line in text.split("\n") if line[:1] != ">" or line[:5] == ">From"])
+
+
+def _spoken(text: str) -> list[str]:
+    """The words of `text` as they come, more than once: quicker to look through than to make a set of."""
+    return plain(text).lower().translate(BLANKED).split()
+
+
+def goes_to_many(letter: Letter, subject: str, text: str, rest: str, *, listed: bool, reply: bool) -> bool:
+    """Is it a list's mail that holds no word of work or of being away, or else an advert?
+
+    `subject` without its "Re:"; `rest` is what stands below the new words `text`: signature and footer.
+    """
     top = text[:CAP]
     titled, heard = words.__wrapped__(subject[:400]), words.__wrapped__(top)
-    if listed and _WORK.isdisjoint(heard) and _WORK.isdisjoint(titled):
+    idle = _WORK.isdisjoint(heard) and _WORK.isdisjoint(titled)
+    if listed and idle:
         return True
-    return is_advert(subject, top, letter.sender.email, titled, heard, reply=reply)
+    how = leaning(marks(subject, top, letter.sender.email, titled, heard))
+    if how >= (ANSWERING if reply else SURE):
+        return True
+    return how >= _LEAVABLE and idle and not reply and _LEAVING.search(f"{text[-_END:]}\n{rest}".lower()) is not None

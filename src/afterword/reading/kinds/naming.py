@@ -57,11 +57,13 @@ def names_of(
         return Names(_near_label(letter, text, signature, label) or None, parts.get("role"), parts.get("requisition"))
     flat = " | ".join(" ".join(part.split()) for part in straight(text[:_CAP]).split("\n\n"))
     role, requisition = _role(flat, parts.get("role"), parts.get("requisition"))
+    if kind in ("personal", "thank_you") and not label and not letter.mine and vendor is None:
+        return Names(None, role, requisition)  # a friend's mailbox again: only the job is told
     claims = _claims(letter, text, signature, flat, vendor, label, parts.get("organisation"), role)
     if label and kind != "auto_reply_away" and not letter.mine:  # of one's own letters only what is written there
         claims.add(_written(letter, label), 0.5, written=False)
     organisation, weight = claims.best()
-    if weight < 3.0 or (kind in ("personal", "thank_you") and not label and not letter.mine and vendor is None):
+    if weight < 3.0:
         organisation = None
     if role and organisation and role.lower().startswith(f"{organisation.lower()} "):
         role = role[len(organisation) + 1 :]
