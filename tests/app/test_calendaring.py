@@ -15,8 +15,9 @@ from tests.app.outgoing import NOW, heard, lived, opened, thanks
 from afterword.app import calendaring, deciding, telling
 from afterword.app.calendaring import Given, Wishes
 from afterword.app.home import Home
+from afterword.app.pages import unique
 from afterword.channels.calendar_out import Entry, Kind, calendar, key_of
-from afterword.facts.kinds import Identity, Interaction, Ref
+from afterword.facts.kinds import Application, Identity, Interaction, Ref
 from afterword.interfaces.cli.pages import today_of
 from afterword.plugins import sources
 from afterword.sources.port import Circumstances, Piece, Place
@@ -124,6 +125,16 @@ def test_an_overdue_follow_up_stands_on_today_once_and_its_to_do_stays_where_it_
     later = [e for e in given(home, days=2) if e.key == key]
     assert [e.at.date() for e in later] == [(NOW + timedelta(days=2)).date()]
     assert [e.at for e in given(home, "todo", days=2) if e.key == key] == [due]
+
+
+def test_no_day_to_come_holds_more_than_its_page_would_show(home: Home):
+    home.record([Application(f"House {n}", "Analyst", NOW.date()) for n in range(12)], "apply")
+    planned = [f for f in unique(home.store.follow_ups("2026-05-29", "2026-05-13")) if f.situation == "application" and f.step == "first"]
+    assert sum(f.minutes for f in planned) > 30
+    (day,) = {f.window.due for f in planned}
+    for kind in ("event", "todo"):
+        shown = [e for e in given(home, kind) if e.at.date() == day and e.tier != "promise"]
+        assert 0 < sum(e.minutes for e in shown) <= 30
 
 
 def test_a_pause_leaves_only_promises(home: Home):

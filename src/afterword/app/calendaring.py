@@ -20,7 +20,7 @@ from afterword.app.home import Home
 from afterword.app.pages import Today, unique
 from afterword.app.whereabouts import there
 from afterword.channels.calendar_out import Entry, Kind, State, key_of, uid_of
-from afterword.facts import Workdays, micros, moment
+from afterword.facts import Workdays, codec, micros, moment
 from afterword.facts.kinds import Decision, Sent
 from afterword.store.files import private_dir, write_file
 from afterword.strategy.etiquette import Etiquette, page
@@ -115,7 +115,19 @@ def planned(home: Home, shown: Today) -> list[tuple[FollowUp, date]]:
             day = workdays.after(day, 1)
         if day <= today + timedelta(days=AHEAD) and _wanted(shown, one, day, workdays, employer):
             found.append((one, day))
-    return sorted(found, key=lambda pair: (pair[1], TIERS.index(pair[0].tier), pair[0].window.due, pair[0].key))
+    found.sort(key=lambda pair: (pair[1], TIERS.index(pair[0].tier), pair[0].window.due, -pair[0].score, pair[0].key))
+    return list(_finishable(found, today, codec.load(Etiquette, kept.get("limits", {})).minutes_a_day))
+
+
+def _finishable(found: list[tuple[FollowUp, date]], today: date, minutes: int) -> Iterator[tuple[FollowUp, date]]:
+    """No day holds more than its page would show: promises and second steps, and of the rest what the day's minutes allow."""
+    left: dict[date, int] = {}
+    for one, day in found:
+        if day > today and one.tier != "promise" and not one.second:
+            if one.minutes > left.setdefault(day, minutes):
+                continue
+            left[day] -= one.minutes
+        yield one, day
 
 
 def _later_today(one: FollowUp, home: Home) -> bool:
@@ -195,11 +207,12 @@ def _slot(home: Home, one: FollowUp, day: date, hour: int, taken: dict[date, set
 def _good_hours(home: Home, one: FollowUp, day: date, hour: int) -> Iterator[datetime]:
     """Quarters of the user's day, those first in which it is a working hour at the other side too, where it is called."""
     zone = ZoneInfo(home.me.zone)
-    quarters = [on_wall(day, n // 60, zone, n % 60) for n in range(hour * 60, EVENING * 60, STEP)]
+    quarters = (on_wall(day, n // 60, zone, n % 60) for n in range(hour * 60, EVENING * 60, STEP))
     if one.channel in SPOKEN and (person := person_of(home, one)) is not None and (other := there(home, person)) is not None and not other.same:
-        theirs = [q for q in quarters if OFFICE[0] <= q.astimezone(other.now.tzinfo).hour < OFFICE[1]]
+        every = list(quarters)
+        theirs = [q for q in every if OFFICE[0] <= q.astimezone(other.now.tzinfo).hour < OFFICE[1]]
         yield from theirs
-        yield from (q for q in quarters if q not in theirs)
+        yield from (q for q in every if q not in theirs)
         return
     yield from quarters
 
