@@ -16,14 +16,16 @@ _LIMIT = 524_288  # characters of source looked at
 _MARGINS = (
     "display:none",
     "display: none",
-    "DISPLAY:none",
-    "DISPLAY: none",
     "visibility:hidden",
     "visibility: hidden",
     "mso-hide:all",
     "mso-hide: all",
     " hidden>",
     " hidden ",
+)
+_UNSHOWN = re.compile(
+    r"display:\s?none|visibility:\s?hidden|mso-hide:\s?all|\shidden(?=[\s>])",
+    re.IGNORECASE,
 )
 _HIDDEN = re.compile(
     r"<([a-zA-Z]\w*)(?=[\s/])[^<>]*?(?:display:\s?none|visibility:\s?hidden|mso-hide:\s?all|\shidden(?=[\s>]))[^<>]*>",
@@ -52,10 +54,21 @@ _ITEM = re.compile(rf"<li{_REST}", re.IGNORECASE)
 _RULE = re.compile(rf"<hr{_REST}", re.IGNORECASE)
 _CELL = re.compile(rf"</?t[dh]{_REST}", re.IGNORECASE)
 _TAG = re.compile(rf"<(?:[/!?]?[a-zA-Z][\w:.-]*|\?xml|!doctype){_REST}", re.IGNORECASE)
+_WHOLE = re.compile(r"<([/!?]?[a-zA-Z][\w:.-]*)(?=[\s/>])(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>")
+"""A tag with nothing odd about it: its quotes are closed, and no other tag is inside."""
 _LINK = re.compile(r"href\s?=\s?[\"']?((?:https?|mailto|tel):[^\"'<>\s]+)", re.IGNORECASE)
 _GONE = ("style", "script", "title", "template", "noscript")
 _ENTER, _LEAVE, _INDENTED = "\x02", "\x03", "\x04"
 _EDGE = "\x05"  # where a block begins or ends; several in a row are one line end
+_SHOWN = {
+    **{f"{slash}{name}": _EDGE for slash in ("", "/") for name in (
+        "div tr center address article section header footer tbody main dt dd form figure fieldset legend option".split()
+    )},
+    **{f"{slash}{name}": f"{_EDGE}\n{_EDGE}" for slash in ("", "/") for name in "p h1 h2 h3 h4 h5 h6 table ul ol dl pre body html".split()},
+    **dict.fromkeys(("td", "/td", "th", "/th"), " "),
+    "/li": _EDGE, "li": f"{_EDGE}- ", "hr": f"{_EDGE}________{_EDGE}", "br": "\n",
+}  # fmt: skip
+"""What stands for a tag in the text; for all others nothing."""
 
 
 def cut_html(html: str, sender: str = "") -> Cut:
@@ -111,6 +124,14 @@ def _stripped(html: str) -> str:
     if "<blockquote" in low:
         html = _INDENT.sub(f"{_EDGE}{_INDENTED}{_EDGE}", html)
         html = _UNQUOTE.sub(f"{_EDGE}{_LEAVE}{_EDGE}", _QUOTE.sub(f"{_EDGE}{_ENTER}{_EDGE}", html))
+    parts = _WHOLE.split(html)
+    parts[1::2] = [_SHOWN.get(name.lower(), "") for name in parts[1::2]]
+    text = "".join(parts)
+    return text if "<" not in text else _bit_by_bit(html, low)
+
+
+def _bit_by_bit(html: str, low: str) -> str:
+    """The same where brackets or quotes were never closed: what is read first is gone when the next is looked for."""
     if "<hr" in low:
         html = _RULE.sub(f"{_EDGE}________{_EDGE}", html)
     if "<li" in low:
@@ -187,7 +208,7 @@ def _without_element(html: str, low: str, name: str) -> str:
 def _without_hidden(html: str) -> str:
     """Source without the first forty elements that are not shown."""
     for _ in range(40):
-        found = _HIDDEN.search(html)
+        found = _hidden(html)
         if not found:
             break
         end = found.end()
@@ -196,6 +217,15 @@ def _without_hidden(html: str) -> str:
             end = _end_of(html, name, end)
         html = html[: found.start()] + html[end:]
     return html
+
+
+def _hidden(html: str) -> re.Match[str] | None:
+    """The first tag that says it is not shown: it begins at the last bracket before its saying so."""
+    for mark in _UNSHOWN.finditer(html):
+        at = html.rfind("<", 0, mark.start() + 1)
+        if at >= 0 and (found := _HIDDEN.match(html, at)):
+            return found
+    return None
 
 
 def _end_of(html: str, name: str, at: int) -> int:

@@ -17,6 +17,7 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\
 _NAME_RAW = 8 * limits.NAME  # characters of a name before its encoded words are decoded
 _JOINERS = "\u200c\u200d"  # they make words of Persian and pictures of several people
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+_FOLD = re.compile(rb"\n[ \t]+")
 _ID = re.compile(r"<([^<>\s]{1,900})>")
 _MAILBOX = re.compile(
     r"""\s*(?:"([^"\\]*)"|([^"<>(),;:@\\]*))\s*<([^<>()\s,;:"\\@]+@[^<>()\s,;:"\\@]+)>\s*(?:,|\Z)"""
@@ -36,8 +37,14 @@ def clean(text: str) -> str:
     return text if text.isprintable() else "".join(c for c in text if c.isprintable() or c in _JOINERS)
 
 
+def one_line(value: bytes) -> bytes:
+    """A header's value as it lies in the mail, without its folds."""
+    return _FOLD.sub(b" ", value) if b"\n" in value else value
+
+
 def unfolded(value: bytes) -> str:
-    """A header's value as text, encoded words still in it. Eight-bit headers are UTF-8 or Western European."""
+    """A header's value as text on one line, encoded words still in it. Eight-bit headers are UTF-8 or Western European."""
+    value = one_line(value)
     if len(value) > limits.HEADER_VALUE:
         value = value[: limits.HEADER_VALUE]
     return (value.decode("ascii") if value.isascii() else decode(value)).strip()

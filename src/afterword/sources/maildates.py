@@ -18,6 +18,7 @@ _ISO = re.compile(
     r"\s*(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(?:Z|UTC|GMT|([+-])(\d\d):?(\d\d))?\s*\Z"
 )
 _EARLIEST = micros(datetime(1990, 1, 1, tzinfo=UTC))  # RELIABILITY.md, P12
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
 _LONGEST = 120  # characters of a date that are looked at
 
 
@@ -48,6 +49,9 @@ def _moment(fields: tuple[int, int, int, int, int, int], offset: int) -> tuple[i
     offset = offset if abs(offset) < 24 * 60 else 0
     try:
         wall = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+        if 1 < year < 9999:
+            minutes = (wall.toordinal() - _EPOCH) * 1440 + hour * 60 + minute - offset
+            return (minutes * 60 + min(second, 59)) * 1_000_000, offset
         return micros(wall - timedelta(minutes=offset)), offset
     except (ValueError, OverflowError):
         return None

@@ -11,7 +11,7 @@ from afterword.facts.kinds import Event, Mailbox, Message
 from afterword.sources import limits, maildates
 from afterword.sources.bulk import is_bulk
 from afterword.sources.folders import Folder, labels_kind
-from afterword.sources.headers import clean, mailboxes, message_ids, unfolded, words
+from afterword.sources.headers import clean, mailboxes, message_ids, one_line, unfolded, words
 from afterword.sources.mime import Mail, Part, parse
 from afterword.sources.port import Circumstances, Record
 from afterword.sources.words_of_mail import Words, choose, cut, leaves
@@ -127,6 +127,7 @@ def _people(opened: _Opened, name: bytes, room: int) -> tuple[list[Mailbox], int
 
 def _whole(value: bytes) -> str:
     """An address header is read beyond the usual length: its end is counted, not kept."""
+    value = one_line(value)
     if len(value) <= limits.HEADER_VALUE:
         return unfolded(value)
     return value[: limits.HEADER_BLOCK].decode("utf-8", "replace")
@@ -227,7 +228,8 @@ def _said(
     mine = sender.email in opened.circumstances.me
     answer = b"references" in opened.mail.headers or b"in-reply-to" in opened.mail.headers
     said, many = Words(), False
-    for most in (limits.RAW_TEXT_OF_BULK, limits.RAW_TEXT) if listed and not mine else (limits.RAW_TEXT,):
+    long = len(opened.mail.raw) > limits.RAW_TEXT_OF_BULK  # of a shorter mail the first reading is the whole
+    for most in (limits.RAW_TEXT_OF_BULK, limits.RAW_TEXT) if listed and long and not mine else (limits.RAW_TEXT,):
         said = choose(opened.mail, most)
         many = not mine and is_bulk(sender, subject, said.text, headers, to_me=to_me, answer=answer)
         if many and len(said.text) > limits.TEXT_OF_BULK // 4:

@@ -14,7 +14,8 @@ from afterword.sources import limits
 from afterword.sources.headers import parameters, unbase64, unfolded, words
 
 _HEADER = re.compile(rb"^([!-9;-~]{1,200})[ \t]*:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)\n?", re.MULTILINE)
-_LINE = re.compile(rb"^([!-9;-~]{1,200})[ \t]*:[ \t]*(.*)$", re.MULTILINE)
+_NEXT = re.compile(rb"\n(?![ \t])")
+_NAME = re.compile(rb"([!-9;-~]{1,200})[ \t]*")
 _ENVELOPE = re.compile(rb">*From [^\n]*\n")
 _KNOWN = re.compile(
     rb"(?:from|to|cc|bcc|subject|date|received|message-id|mime-version|content-[a-z-]+|return-path|reply-to|sender|"
@@ -22,9 +23,9 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 _BASE64_LINES = re.compile(rb"[A-Za-z0-9+/=\s]*")
-_FOLD = re.compile(rb"\n[ \t]+")
 
 Headers = dict[bytes, list[bytes]]
+"""Names in lower case; values as they lie, still folded (`unfolded`)."""
 
 
 @dataclass(slots=True)
@@ -92,7 +93,7 @@ def _head_end(raw: bytes, start: int, stop: int) -> tuple[int, int]:
 
 
 def _headers(raw: bytes, start: int, stop: int, crossed: list[str]) -> tuple[Headers, int]:
-    """The headers of a block, unfolded, and where its body begins."""
+    """The headers of a block, and where its body begins."""
     end, body = _head_end(raw, start, stop)
     if end - start > limits.HEADER_BLOCK:
         read, size = limits.HEADER_BLOCK // limits.KIB, (end - start) // limits.KIB
@@ -100,19 +101,50 @@ def _headers(raw: bytes, start: int, stop: int, crossed: list[str]) -> tuple[Hea
         end = start + limits.HEADER_BLOCK
     block = raw[start:end]
     bare = block.replace(b"\r\n", b"\n") if b"\r\n" in block else block
-    flat = _FOLD.sub(b" ", bare)
-    lines = _LINE.findall(flat)
-    if len(lines) != flat.count(b"\n") + (flat[-1:] != b"\n"):
-        lines, at = _doubtful(bare)
+    lines = _NEXT.split(bare)
+    if len(lines) > 1 and not lines[-1]:
+        lines.pop()
+    found = _sorted(lines) if len(lines) <= limits.HEADER_LINES else None
+    if found is None:
+        pairs, at = _doubtful(bare)
         if at < len(bare) and len(block) < limits.HEADER_BLOCK and bare[at:].strip():
             body = start + _same_place(block, bare, at)
-    if len(lines) > limits.HEADER_LINES:
-        crossed.append(f"it has more than {limits.HEADER_LINES} header lines: the rest was not read")
-        del lines[limits.HEADER_LINES :]
-    found: Headers = {}
-    for name, value in lines:
-        found.setdefault(name.lower(), []).append(value)
+        if len(pairs) > limits.HEADER_LINES:
+            crossed.append(f"it has more than {limits.HEADER_LINES} header lines: the rest was not read")
+            del pairs[limits.HEADER_LINES :]
+        found = {}
+        for name, value in pairs:
+            found.setdefault(name.lower(), []).append(value)
     return found, body
+
+
+def _sorted(lines: list[bytes]) -> Headers | None:
+    """Header lines by name; None where one of them is no header."""
+    found: Headers = {}
+    for line in lines:
+        name, colon, value = line.partition(b":")
+        key = _MET.get(name) or _named(name)
+        if not colon or not key:
+            return None
+        if key in found:
+            found[key].append(value)
+        else:
+            found[key] = [value]
+    return found
+
+
+_MET: dict[bytes, bytes] = {}
+"""Names of headers as they were written, and in lower case: the same few hundred are met again and again."""
+
+
+def _named(name: bytes) -> bytes:
+    found = _NAME.fullmatch(name)
+    if found is None:
+        return b""
+    key = found[1].lower()
+    if len(_MET) < limits.HEADER_LINES:
+        _MET[name] = key
+    return key
 
 
 def _doubtful(block: bytes) -> tuple[list[tuple[bytes, bytes]], int]:
@@ -123,7 +155,7 @@ def _doubtful(block: bytes) -> tuple[list[tuple[bytes, bytes]], int]:
         if header.start() > at and not _goes_on(block, header.start()):
             break
         at = header.end()
-        lines.append((header[1], _FOLD.sub(b" ", header[2])))
+        lines.append((header[1], header[2]))
         if len(lines) > limits.HEADER_LINES:
             return lines, len(block)
     return lines, at
