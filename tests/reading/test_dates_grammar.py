@@ -245,6 +245,15 @@ def test_by_then_points_back_to_the_day_it_is_told() -> None:
         ("the 20th", date(2026, 3, 20), date(2026, 2, 20)),
         ("end of next week", date(2026, 3, 20), None),
         ("last friday", date(2026, 3, 6), date(2026, 3, 6)),
+        ("31.12.2026", date(2026, 12, 31), None),
+        ("31.12.", date(2026, 12, 31), date(2025, 12, 31)),
+        ("31.12", date(2026, 12, 31), date(2025, 12, 31)),
+        ("1.2.26", date(2026, 2, 1), date(2026, 2, 1)),
+        ("12.31.2026", date(2026, 12, 31), None),
+        ("2026/12/31", date(2026, 12, 31), None),
+        ("2026.12.31", date(2026, 12, 31), None),
+        ("31.2.2026", None, None),
+        ("10.30", None, None),
         ("nonsense", None, None),
         ("", None, None),
     ],
@@ -253,6 +262,25 @@ def test_what_a_person_types_is_a_day(text: str, ahead: date | None, behind: dat
     assert when(text, SENT.date()) == ahead
     if behind:
         assert when(text, SENT.date(), past=True) == behind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("We will decide by 31.12.2026.", date(2026, 12, 31)),
+        ("We will decide by 31.12.", date(2026, 12, 31)),
+        ("We will decide by 03.04.26.", date(2026, 4, 3)),
+        ("We will decide by 2026/04/03.", date(2026, 4, 3)),
+    ],
+)
+def test_with_dots_the_day_stands_before_the_month_in_every_country(sentence: str, day: date) -> None:
+    assert [span.latest for span in find(sentence, SENT)] == [day]
+    assert [span.latest for span in find(sentence, SENT, country="GB")] == [day]
+
+
+@pytest.mark.parametrize("figure", ["10.30", "2.3.4", "10.04.22.3", "192.168.10.12", "1.12.2", "12.34.56.78"])
+def test_hours_prices_versions_and_addresses_are_no_days(figure: str) -> None:
+    assert find(f"It is at {figure} now", SENT) == ()
 
 
 @given(st.text(max_size=200))

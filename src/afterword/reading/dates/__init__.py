@@ -7,6 +7,7 @@ Rule files: `words` (vocabulary), `tokens`, `engine` (the pattern machine), `gra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -110,6 +111,15 @@ def _span(sentence: str, line: list[Token], first: int, end: int, phrase: Phrase
     )  # fmt: skip
 
 
+_DAY_MONTH = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d\d)?)?")
+
+
+def _typed(text: str) -> str:
+    """Typed alone, 31.12 and 1.2.26 are days; in a sentence they are prices and versions."""
+    found = _DAY_MONTH.fullmatch(text.strip())
+    return f"{found[1]}.{found[2]}.{f'20{found[3]}' if found[3] else ''}" if found else text
+
+
 def when(
     text: str, today: date, workdays: Workdays = _NO_HOLIDAYS, *, country: str = "US", past: bool = False
 ) -> date | None:
@@ -118,7 +128,7 @@ def when(
     A stretch of days gives its first day, one with a limit ("by Friday", "end of next week") its last. With `past`,
     a day without a year or week is the latest one up to `today` ("Friday", "12 Mar" in a log of what was).
     """
-    line = [token for token in tokens(" ".join(text.split()).title()) if token.text not in (".", "!", "?")]
+    line = [token for token in tokens(" ".join(_typed(text).split()).title()) if token.text not in (".", "!", "?")]
     if not line:
         return None
     read = GRAMMAR.longest("phrase", line, 0, Memo(tuple((token.text, token.kind) for token in line)))

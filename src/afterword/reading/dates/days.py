@@ -111,7 +111,7 @@ def day_month(env: Env, number: int, month: int, year: int | None = None) -> Str
 
 
 def written(env: Env, value: tuple[str, tuple[int, ...]]) -> Stretch | None:
-    """2026-03-20, 3/20, 20/3/26, 20.03. -- the order of slashes is the country's, unless only the other makes a date."""
+    """2026-03-20, 3/20, 20/3/26, 20.03., 20.03.26 -- with dots the day is first, with slashes as in the country, unless only the other makes a date."""
     shape, parts = value
     if shape == "ISO":
         return day(make(*parts))
@@ -120,7 +120,7 @@ def written(env: Env, value: tuple[str, tuple[int, ...]]) -> Stretch | None:
     first, second, *rest = parts
     month_first = shape == "SLASH" and env.country == "US"
     month, number = (first, second) if month_first else (second, first)
-    if month > 12 >= number and shape == "SLASH":
+    if month > 12 >= number and (shape == "SLASH" or rest):
         month, number = number, month
     return month_day(env, month, number, rest[0] if rest else None)
 

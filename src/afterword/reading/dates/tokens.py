@@ -26,14 +26,15 @@ class Token(NamedTuple):
 _SHAPE = re.compile(
     r"(?P<QUARTER>[qQ][1-4]\b)"
     r"|(?P<WORD>[^\W\d_]+(?:'[^\W\d_]+)?)"
-    r"|(?P<ISO>\d{4}-\d{1,2}-\d{1,2}(?![\d-]))"
+    r"|(?P<ISO>\d{4}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2})(?![\d/-]))"
     r"|(?P<SLASH>\d{1,2}/\d{1,2}(?:/\d{4}|/\d{2})?(?![\d/]))"
-    r"|(?P<DOT>\d{1,2}\.\d{1,2}\.(?:\d{4}(?!\d)|(?!\d)))"
+    r"|(?P<DOT>\d{1,2}\.\d{1,2}\.(?:\d{4}(?!\d)|(?!\d))|\d{2}\.\d{2}\.\d{2}(?![\d.]\d))"
     r"|(?P<TIME>\d{1,2}(?:[:.]\d{2})?\s?(?:[aApP][mM]\b|[aApP]\.[mM]\.?)|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}[hH]\d{2}\b|\d{1,2} ?(?i:o'clock))"
     r"|(?P<ORD>\d{1,2}(?i:st|nd|rd|th)\b)"
     r"|(?P<NUM>\d+)"
     r"|(?P<MARK>[^\w\s])"
 )
+_BETWEEN = re.compile(r"[-/.]")
 _MARKS = {"–": "-", "—": "-", "‑": "-", "−": "-", "’": "'", "‘": "'", "…": "."}
 _KNOWN: dict[str, tuple[str, Any]] = {
     **{word: ("BUSINESS", value) for word, value in words.BUSINESS.items()},
@@ -138,6 +139,5 @@ def _figure(shape: str, text: str, start: int, end: int) -> Token:
         return Token(low, "QUARTER", int(text[1]), start, end)
     if shape == "TIME":
         return Token(low, "TIME", None, start, end)
-    sep = {"ISO": "-", "SLASH": "/", "DOT": "."}[shape]
-    parts = tuple(int(part) for part in text.strip(".").split(sep))
+    parts = tuple(map(int, _BETWEEN.split(text.strip("."))))
     return Token(low, "DATE", (shape, parts), start, end)
