@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -9,12 +13,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.app.outgoing import lived
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.faulty import faulty
 
 from afterword.app import accounts
 from afterword.app.accounts import Account, Server
 from afterword.app.minding import Minder, Pace
+from afterword.app.ticking import LOCK
 
 pytestmark = pytest.mark.usefixtures("ring")
 LETTER = b"From: Dana <dana@acme.example>\r\nTo: sam@postbox.example\r\nSubject: hello\r\n\r\nhello\r\n"
@@ -148,3 +154,18 @@ def test_a_mailbox_out_of_reach_is_tried_ever_more_seldom(tmp_path: Path, doveco
         until(lambda: len(waits) > 6)
     assert waits == sorted(waits)
     assert waits[-1] == 0.008
+
+
+def test_serve_ticks_by_itself_and_ends_quietly(tmp_path: Path):
+    """As a program; the tick is another, and leaves its lock in the home."""
+    home = tmp_path / "home"
+    lived(home).store.close()
+    words = [sys.executable, "-m", "afterword", "--home", str(home), "serve"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1", "PATH": str(tmp_path)}) as server:
+        assert server.stdout is not None
+        assert server.stderr is not None
+        assert "http://127.0.0.1:" in server.stdout.readline()
+        until((home / LOCK).exists)
+        server.send_signal(signal.SIGINT)
+        assert server.wait(60) == 0
+        assert server.stderr.read() == ""

@@ -20,8 +20,10 @@ from afterword.sources.bulk import is_bulk
 from afterword.sources.headers import mailboxes, unfolded, words
 from afterword.sources.mime import parse
 
-BATCH = 500
-"""Mails fetched, and then taken in, at a time."""
+BATCH = 2000
+"""Mails fetched, and then taken in, at a time: the plan is made anew after each."""
+HEADS = 500
+"""Mails whose headers are asked for together."""
 BYTES, MAILS = 8 * limits.MIB, 100
 """The most that one answer of the server may hold: whole mails are asked for in groups."""
 VANISHED = 10
@@ -135,11 +137,19 @@ def new_mail(
     probes = {} if anew else seen.probes
     known &= present
     for number, start in enumerate(range(0, len(fresh), BATCH)):
-        place = into / f"{number}"
-        kept, bulk = _fetch(link, fresh[start : start + BATCH], place, me)
-        known |= kept.keys()
-        probes = _chosen(probes | {str(uid): probe for uid, probe in kept.items()}, known)
-        yield Batch(place, len(kept), bulk, Seen(Told(told.validity), ranges(known), probes))
+        got = _Got(into / f"{number}", me)
+        broken: Exception | None = None
+        try:
+            for first in range(start, min(start + BATCH, len(fresh)), HEADS):
+                _fetch(link, fresh[first : min(first + HEADS, start + BATCH)], got)
+        except Exception as error:  # noqa: BLE001 - whatever broke the line, what came over it before is here
+            broken = error
+        known |= got.kept.keys()
+        probes = _chosen(probes | {str(uid): probe for uid, probe in got.kept.items()}, known)
+        if got.kept:
+            yield Batch(got.place, len(got.kept), got.bulk, Seen(Told(told.validity), ranges(known), probes))
+        if broken is not None:
+            raise broken
     whole = told if len(known) == told.held else replace(told, following=0)  # the sum does not agree: look again the next time
     yield Batch(into, 0, 0, Seen(whole, ranges(known), _chosen(probes, known)), len(set(fresh) - known))
 
@@ -205,25 +215,41 @@ def uids_of(text: str) -> set[int]:
 # Fetching
 
 
-def _fetch(link: Any, uids: Sequence[int], place: Path, me: frozenset[str]) -> tuple[dict[int, str], int]:
-    """Headers of all, then the whole of those that are no bulk. Returns a probe of each that is here now, and how many are bulk."""
-    for box in ("cur", "new", "tmp"):
-        (place / box).mkdir(mode=0o700, parents=True, exist_ok=True)
+@dataclass(slots=True)
+class _Got:
+    """What was fetched so far into the Maildir `place`: a probe of each mail, and how many are bulk."""
+
+    place: Path
+    me: frozenset[str]
+    kept: dict[int, str] = field(default_factory=dict)
+    bulk: int = 0
+
+    def __post_init__(self) -> None:
+        for box in ("cur", "new", "tmp"):
+            (self.place / box).mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def keep(self, uid: int, told: dict[bytes, Any], data: bytes) -> None:
+        """One file; the flags at its end say what is a draft or in the trash."""
+        flags = told.get(b"FLAGS", ())
+        letters = ("D" if b"\\Draft" in flags else "") + ("T" if b"\\Deleted" in flags else "")
+        (self.place / "cur" / f"{uid}:2,{letters}").write_bytes(data)
+        self.kept[uid] = _probe(told)
+
+
+def _fetch(link: Any, uids: Sequence[int], got: _Got) -> None:
+    """Headers of all, then the whole of those that are no bulk."""
     asked = [f"BODY.PEEK[HEADER.FIELDS ({_FIELDS})]", "FLAGS", "RFC822.SIZE", "INTERNALDATE", f"BODY.PEEK[TEXT]<0.{limits.TEXT_OF_BULK}>"]
     heads = {uid: told for uid, told in link.fetch(list(uids), asked).items() if _part(told, b"BODY[HEADER") is not None}
-    bulk = [uid for uid, told in heads.items() if _is_bulk(told, me)]
-    whole = sorted(heads.keys() - set(bulk))
-    kept: dict[int, str] = {}
+    bulk = [uid for uid, told in heads.items() if _is_bulk(told, got.me)]
     for uid, told in (link.fetch(bulk, ["BODY.PEEK[HEADER]"]) if bulk else {}).items():
         if (head := told.get(b"BODY[HEADER]")) is not None:
-            kept[uid] = _keep(place, uid, heads[uid], head + (_part(heads[uid], b"BODY[TEXT]") or b""))
-    light = len(kept)
-    for group in _groups(whole, heads):
+            got.keep(uid, heads[uid], head + (_part(heads[uid], b"BODY[TEXT]") or b""))
+            got.bulk += 1
+    for group in _groups(sorted(heads.keys() - set(bulk)), heads):
         large = len(group) == 1 and _size(heads[group[0]]) > limits.MESSAGE_IN_MEMORY
         for uid, told in link.fetch(group, [f"BODY.PEEK[]<0.{limits.MESSAGE_IN_MEMORY}>" if large else "BODY.PEEK[]"]).items():
             if (data := _part(told, b"BODY[]")) is not None:
-                kept[uid] = _keep(place, uid, heads[uid], data)
-    return kept, light
+                got.keep(uid, heads[uid], data)
 
 
 def _groups(uids: Sequence[int], heads: dict[int, dict[bytes, Any]]) -> Iterator[list[int]]:
@@ -260,11 +286,3 @@ def _is_bulk(told: dict[bytes, Any], me: frozenset[str]) -> bool:
         next(iter(boxes("from")), Mailbox("", "")), words(headers.get("subject", "")), text.decode("utf-8", "replace"), headers,
         to_me=any(box.email in me for name in ("to", "cc") for box in boxes(name)), answer="in-reply-to" in headers,
     )  # fmt: skip
-
-
-def _keep(place: Path, uid: int, told: dict[bytes, Any], data: bytes) -> str:
-    """One file of a Maildir; the flags at its end say what is a draft or in the trash. Returns the mail's probe."""
-    flags = told.get(b"FLAGS", ())
-    letters = ("D" if b"\\Draft" in flags else "") + ("T" if b"\\Deleted" in flags else "")
-    (place / "cur" / f"{uid}:2,{letters}").write_bytes(data)
-    return _probe(told)
