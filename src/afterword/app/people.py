@@ -75,7 +75,11 @@ def _fits(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
 def _seen_once(home: Home, words: tuple[str, ...]) -> set[str]:
     """Anybody at all whose name holds the words: the slow way, for people outside the search."""
     found: set[str] = set()
+    asked = [w.encode() for w in words]
     for body in home.store.all_sightings().values():
+        low = body.lower()
+        if body.isascii() and b"\\" not in body and b"'" not in body and not all(w in low for w in asked):
+            continue  # nothing to fold, so the words would stand there as they are
         one = codec.loads(Sighting, body)
         if one.kind == "person" and one.name and not one.apart and _fits(words, h.name_words(one.name)):
             found |= set(one.handles)

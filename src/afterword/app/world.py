@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -34,6 +34,8 @@ DAY = 86_400_000_000
 WINDOW_DAYS = 400
 MANY = 20_000
 """Touches fetched at once: beyond that a hub is among the subjects."""
+TOGETHER = 100
+"""Subjects whose facts are fetched at once."""
 KEPT_PERSONS, KEPT_ORGANISATIONS, KEPT_READY, KEPT_FACTS, KEPT_WEIGHTS = 2000, 200, 400, 4000, 50_000
 """Stories and facts kept at hand; the rest are told again when asked for, so memory stays bounded."""
 
@@ -227,6 +229,13 @@ class StoredWorld:
             return self._persons[key]
         handles, told = self._heard(key)
         return self._persons.keep(key, tell_person(key, handles, told, self.me)) if told else None
+
+    def persons(self, keys: Sequence[str]) -> Iterator[PersonStory]:
+        """The stories of many, what they need fetched together; whoever nothing is known of is left out."""
+        for start in range(0, len(keys), TOGETHER):
+            some = keys[start : start + TOGETHER]
+            self.prepare([key for key in some if key not in self._persons and key not in self._ready])
+            yield from (story for key in some if (story := self.person(key)) is not None)
 
     def organisation(self, handle: str) -> OrganisationStory | None:
         if not handle:

@@ -19,6 +19,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import func, insert, select, update
 
 from afterword.store.claimant import is_alive, myself
+from afterword.store.prepared import OWNER, Query
 from afterword.store.schema import outbox
 from afterword.store.session import Session
 
@@ -51,10 +52,14 @@ class OutboxRow:
         return sha256(self.data).hexdigest() == self.digest
 
 
+_ROWS = select(outbox).where(outbox.c.owner == OWNER).order_by(outbox.c.approved.desc(), outbox.c.key)
+EVERY = Query(lambda _: _ROWS)
+IN_STATES = Query(lambda states: _ROWS.where(outbox.c.state.in_(states)))
+
+
 def rows(store: Session, states: Collection[str] = ()) -> list[OutboxRow]:
     """All rows in some states (all states), the newest approval first."""
-    asked = store.mine(outbox).order_by(outbox.c.approved.desc(), outbox.c.key)
-    found = store.rows(asked.where(outbox.c.state.in_(states)) if states else asked)
+    found = store.ask(IN_STATES, sorted(states)) if states else store.ask_one(EVERY)
     return [OutboxRow(*row[1:]) for row in found]
 
 

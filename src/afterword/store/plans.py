@@ -9,11 +9,10 @@ from typing import Any
 from sqlalchemy import Table, delete, select
 
 from afterword.errors import NotFound
-from afterword.store.prepared import OWNER, Query
+from afterword.store.prepared import OWNER, Query, named
 from afterword.store.rows import Changed, FollowUpRow, OutreachRow, QuestionRow, WaitingRow
 from afterword.store.schema import follow_ups, outreach, questions, waiting
 from afterword.store.search import Search
-from afterword.store.session import chunks
 
 Rows = dict[str, tuple[Any, ...]]
 
@@ -22,7 +21,12 @@ def _of_subjects(table: Table) -> Query:
     return Query(lambda names: select(*table.c).where(table.c.owner == OWNER, table.c.subject.in_(names)))
 
 
+def _gone(table: Table) -> Query:
+    return Query(lambda keys: delete(table).where(table.c.owner == OWNER, table.c.subject == named("subject"), table.c.key.in_(keys)))
+
+
 PLANNED = {table: _of_subjects(table) for table in (follow_ups, waiting, questions)}
+GONE = {table: _gone(table) for table in PLANNED}
 DROP_OUTREACH = Query(lambda ids: delete(outreach).where(outreach.c.owner == OWNER, outreach.c.fact.in_(ids)))
 PLANS = Query(
     lambda names: select(follow_ups.c.subject, follow_ups.c.body)
@@ -78,9 +82,7 @@ class Plans(Search):
                         (changed if key in before else added).append(key)
                         writing.append((self.owner, subject, key, *columns))
                 gone = [key for key in before if key not in rows]
-                for some in chunks(gone):
-                    mine = (table.c.owner == self.owner, table.c.subject == subject, table.c.key.in_(some))
-                    self.change(delete(table).where(*mine))
+                self.tell(GONE[table], gone, subject=subject)
                 removed += gone
             self.put_rows(table, writing)
         return Changed(tuple(added), tuple(changed), tuple(removed))

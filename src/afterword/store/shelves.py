@@ -59,6 +59,7 @@ SIGHTINGS = Query(
 PERSONS = Query(lambda handles: select(persons.c.handle, persons.c.person).where(persons.c.owner == OWNER, persons.c.handle.in_(handles)))
 HANDLES = Query(lambda names: select(persons.c.handle, persons.c.person).where(persons.c.owner == OWNER, persons.c.person.in_(names)))
 LINKS = Query(lambda names: select(links.c.subject, links.c.other).where(links.c.owner == OWNER, links.c.subject.in_(names)))
+UNLINK = Query(lambda others: delete(links).where(links.c.owner == OWNER, links.c.subject == named("subject"), links.c.other.in_(others)))
 LINKED_TO = Query(lambda names: select(links.c.other, links.c.subject).where(links.c.owner == OWNER, links.c.other.in_(names)))
 CUES = Query(lambda ids: select(cues.c.fact, cues.c.body).where(cues.c.owner == OWNER, cues.c.fact.in_(ids)))
 SUBJECTS = Query(lambda names: select(subjects.c.subject, subjects.c.body).where(subjects.c.owner == OWNER, subjects.c.subject.in_(names)))
@@ -248,8 +249,7 @@ class Shelves(Ledger):
         with self.transaction():
             for subject, want in wanted.items():
                 have = there.get(subject, set())
-                for part in chunks(sorted(have - want)):
-                    self.change(delete(links).where(links.c.owner == self.owner, links.c.subject == subject, links.c.other.in_(part)))
+                self.tell(UNLINK, sorted(have - want), subject=subject)
                 new += [(self.owner, subject, other) for other in sorted(want - have)]
             self.add_rows(links, new)
 

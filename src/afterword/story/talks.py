@@ -62,17 +62,19 @@ def _newest(told: Iterable[Told]) -> list[Told]:
     ]  # fmt: skip
 
 
-def _linked_mail(event: Fact, told: Sequence[Told]) -> bool:
+def _invitations(told: Iterable[Told]) -> list[tuple[Message, Told]]:
+    """The mails that invite to an interview: few, while a hub's events are many."""
+    return [(one.fact.body, one) for one in told if one.reading is not None and one.reading.kind in INTERVIEW_MAIL and isinstance(one.fact.body, Message)]
+
+
+def _linked_mail(event: Fact, invitations: Sequence[tuple[Message, Told]]) -> bool:
     """Did a mail that carried or announced this event speak of an interview?"""
     body = event.body
     assert isinstance(body, Event)
     key, people = natural_key(event), {a.email for a in body.attendees}
     coffee = speaks_of_talk(body.summary)
-    for one in told:
-        mail = one.fact.body
-        if not isinstance(mail, Message) or one.reading is None or one.reading.kind not in INTERVIEW_MAIL:
-            continue
-        if coffee and not speaks_of_interview(f"{mail.subject}\n{one.reading.text}"):
+    for mail, one in invitations:
+        if coffee and not speaks_of_interview(f"{mail.subject}\n{one.reading.text if one.reading else ''}"):
             continue  # the user called it a coffee; a mail that fixes its hour makes no interview of it
         close = 0 <= event.at - one.fact.at < 45 * 24 * HOUR
         if key in mail.invites or (close and mail.sender.email in people) or (close and _scheduled(one, event, body)):
@@ -97,11 +99,13 @@ def _known_zone(name: str) -> bool:
 
 
 def _from_calendar(told: Sequence[Told], me: Me) -> Iterator[Talk]:
-    for one in _newest(told):
+    events = _newest(told)
+    invitations = _invitations(told) if events else []
+    for one in events:
         body = one.fact.body
         assert isinstance(body, Event)
         words = f"{body.summary}\n{body.description}"
-        interview = speaks_of_interview(body.summary) or speaks_of_interview(body.description[:400]) or _linked_mail(one.fact, told)
+        interview = speaks_of_interview(body.summary) or speaks_of_interview(body.description[:400]) or _linked_mail(one.fact, invitations)
         people = [(a.name, a.email, a.status) for a in body.attendees if a.kind in ("", "individual") and not h.is_room(a.name, a.email)]
         others = [(n, e, s) for n, e, s in people if person_of(e, me.emails)]
         if not others and body.organizer and person_of(body.organizer.email, me.emails):
@@ -137,7 +141,7 @@ def _in_earnest(one: Told, employer: str, role: str, told: Sequence[Told], me: M
     mine = body.organizer is None or body.organizer.email in me.emails
     if mine and not body.attendees and of_somebody_else(body.summary):
         return False
-    if employer or role or not mine or _linked_mail(one.fact, told):
+    if employer or role or not mine or _linked_mail(one.fact, _invitations(told)):
         return True
     if not body.attendees:
         return bool(named_with(body.summary))

@@ -39,6 +39,11 @@ def _surroundings(path: Path) -> Token:
     return tuple(sorted(found))
 
 
+def _written(home: Home) -> Token:
+    """What every act changes: the sum of all facts, and what the plan and the page were made with."""
+    return (home.store.meta("tally"), home.store.meta("stamp"), home.store.meta("page"))
+
+
 @dataclass(slots=True)
 class Kept:
     """The last pages made, each with what it was made of: shown again until something changes."""
@@ -97,19 +102,33 @@ class House:
                 self.forget()
 
     def writing(self, work: Callable[[Home], T]) -> T:
-        """Does `work` all or nothing; what other programs wrote a moment ago is known to it."""
+        """Does `work` all or nothing; what other programs wrote a moment ago is known to it.
+
+        What was worked out stays, but for what the work changed, unless somebody else wrote between its end and our look at it.
+        """
         with self._lock:
             home = self._fresh()
+            left: list[Token] = []
 
             def whole() -> T:
-                if self._token(home) != self._seen:
+                if left or self._token(home) != self._seen:
                     home.reset()
-                return work(home)
+                left.append(())  # asked to do it again: what was worked out was taken back with it
+                done = work(home)
+                left[-1] = _written(home)
+                return done
 
             try:
-                return home.store.run(whole)
-            finally:
+                done = home.store.run(whole)
+                seen = self._token(home)
+                if _written(home) != left[-1]:
+                    self.forget()
+                else:
+                    self._seen = seen
+            except BaseException:
                 self.forget()
+                raise
+            return done
 
     @contextmanager
     def apart(self) -> Iterator[Home]:
@@ -182,4 +201,4 @@ class House:
 
     def _token(self, home: Home) -> Token:
         """What shows that somebody wrote; on PostgreSQL the sum of all facts, which every act changes."""
-        return self._beat() or (home.store.meta("tally"), home.store.meta("stamp"), home.store.meta("page"))
+        return self._beat() or _written(home)
