@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from afterword.reading.acts.days import coming, hour, past_day
 from afterword.reading.acts.frames import NEGATED, phrase
 from afterword.reading.acts.scene import Line, Scene
+from afterword.reading.kinds.life import is_of_life
 from afterword.reading.model import Act, ActKind
 
 CUES = frozenset(
@@ -115,6 +117,7 @@ _HOPED = re.compile(r"\bhop(?:e|ed|ing) to (?:\w+ )?(?:see|meet|catch|run into|b
 _HIRING_KINDS = frozenset({"interview_invitation", "interview_scheduled", "rejection", "offer"})
 _CALL_YOU = re.compile(r"(?:call|ring|phone)\b")
 _IF_CALL = re.compile(r"^(?:but |and )?(?:if|should|unless) .*\b(?:call|ring|phone|write)\b")
+_TOLD = 6144  # characters from the top that say what a talk is about
 _DIGIT = re.compile(r"\d")
 _NO = re.compile(r"n't\b|\b(?:not|cannot|never|neither|unfortunately|sadly|afraid|rather than|instead of|no longer)\b")
 _NOT_AGREED = re.compile(
@@ -165,6 +168,8 @@ def talks(scene: Scene) -> list[Act]:
         if kind is None or (scene.bulk and kind not in {"talk_agreed", "talk_cancelled", "talk_proposed"}):
             continue
         found.append(_act(scene, line, kind, hiring=hiring))
+    if found and is_of_life(f"{scene.letter.subject}\n{scene.text[:_TOLD]}"):
+        return [replace(act, interview=False) for act in found]
     dated = off or any(act.on is not None and act.kind in {"talk_agreed", "talk_cancelled"} for act in found)
     table = None if dated or scene.mine or scene.kind != "interview_scheduled" else _set_down(scene)
     if table is None:

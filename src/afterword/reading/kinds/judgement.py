@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from afterword.reading.kinds.balance import is_settled, settle
 from afterword.reading.kinds.deciding import ENOUGH, Setting, decide
+from afterword.reading.kinds.life import as_appointments, is_of_life
 from afterword.reading.kinds.listed import CAP as LISTED_CAP
-from afterword.reading.kinds.listed import goes_to_many, is_idle, is_listed
+from afterword.reading.kinds.listed import goes_to_many, is_idle, is_listed, says_how_to_leave
 from afterword.reading.kinds.names import is_human_name, is_own_mailbox, vocabulary
 from afterword.reading.kinds.naming import from_subject, label_behind, names_of
 from afterword.reading.kinds.senders import Vendor, is_machine, is_shared, vendor_of
@@ -17,6 +18,7 @@ from afterword.reading.kinds.shapes import bare
 from afterword.reading.kinds.weighing import Evidence, weigh
 from afterword.reading.kinds.words import CAP
 from afterword.reading.model import Kind, Letter
+from afterword.reading.sentences import words
 
 _METHOD = re.compile(r"method\s*[:=]\s*\"?(request|cancel|reply|counter|publish)", re.IGNORECASE)
 _NAMED_KINDS = frozenset(
@@ -99,6 +101,8 @@ def judge(letter: Letter, text: str, signature: str = "") -> Judgement:
 
 def judged(letter: Letter, text: str, signature: str = "") -> Judgement:
     """The judgement of a letter that is worth reading (`glance`)."""
+    if life := is_of_life(f"{letter.subject}\n{text[:CAP]}"):
+        letter, text = replace(letter, subject=as_appointments(letter.subject)), as_appointments(text)
     subject, reply = bare(letter.subject)
     vendor = vendor_of(letter.sender.email)
     listed = is_listed(letter)
@@ -107,6 +111,10 @@ def judged(letter: Letter, text: str, signature: str = "") -> Judgement:
     kind, confidence = decide(evidence, setting)
     if not is_settled(kind, confidence, setting):
         kind, confidence = settle(letter, evidence, setting, kind, confidence)
+    if life and kind in _TALKS:
+        kind, confidence = ("personal" if setting.person else "other"), 0.7
+    if kind in _TALKS and listed and not (vendor or setting.mine or setting.calendar) and not _is_addressed(letter, text):
+        kind, confidence = "other", 0.6  # a course, a show: "your interview on Monday" is anybody's
     bulk = _is_bulk(kind, setting, evidence)
     automatic = setting.automatic or kind.startswith("auto_reply") or (setting.machine and not setting.mine)
     name = vendor.name if vendor and not setting.mine else None
@@ -115,6 +123,17 @@ def judged(letter: Letter, text: str, signature: str = "") -> Judgement:
     near = kind in _NAMED_KINDS or evidence.of("context") >= ENOUGH
     names = names_of(letter, text, signature, subject, vendor, kind, near=near)
     return Judgement(kind, confidence, names.organisation, names.role, names.requisition, name, automatic, bulk)
+
+
+_TALKS = frozenset({"interview_scheduled", "interview_invitation"})
+
+
+def _is_addressed(letter: Letter, text: str) -> bool:
+    """Does a list's mail name its reader at the top, and not say how to leave the list?"""
+    names = {word for box in letter.to for word in box.name.lower().split()}
+    names |= {local for one in letter.me for local in one.partition("@")[0].replace("_", ".").split(".")}
+    spoken = words(text[:300])
+    return any(len(name) > 2 and name in spoken for name in names) and not says_how_to_leave(text)
 
 
 def setting_of(letter: Letter, vendor: Vendor | None, evidence: Evidence, reply: bool, subject: str) -> Setting:

@@ -75,4 +75,9 @@ def goes_to_many(letter: Letter, subject: str, text: str, rest: str, *, listed: 
     how = leaning(marks(subject, top, letter.sender.email, titled, heard))
     if how >= (ANSWERING if reply else SURE):
         return True
-    return how >= _LEAVABLE and idle and not reply and _LEAVING.search(f"{text[-_END:]}\n{rest}".lower()) is not None
+    return how >= _LEAVABLE and idle and not reply and says_how_to_leave(text, rest)
+
+
+def says_how_to_leave(text: str, rest: str = "") -> bool:
+    """Does the end of the new words, or the `rest` below them, tell how to get no more of it?"""
+    return _LEAVING.search(f"{text[-_END:]}\n{rest}".lower()) is not None
