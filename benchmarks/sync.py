@@ -95,9 +95,15 @@ def main() -> None:
         print(f"{home.store.count():,} facts; the home opens in {time.perf_counter() - begun:.2f} s")
 
         def once() -> str:
-            (done,) = syncing.sync(home, place, sources=sources())
+            begun, cpu, fresh = time.perf_counter(), time.process_time(), ""
+
+            def step(_: syncing.Synced) -> None:
+                nonlocal fresh
+                fresh = f"plan fresh after {time.perf_counter() - begun:.2f} s, {time.process_time() - cpu:.2f} s of CPU; "
+
+            (done,) = syncing.sync(home, place, sources=sources(), step=step)
             page = today_of(home)
-            return f"{done.read} read, {done.new} new, {done.bulk} bulk, {len(page.follow_ups)} follow-ups today"
+            return f"{fresh}{done.read} read, {done.new} new, {done.bulk} bulk, {len(page.follow_ups)} follow-ups today"
 
         timed("an empty mailbox, the first time", once)
         for n in range(asked.rounds):

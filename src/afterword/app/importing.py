@@ -156,13 +156,13 @@ def run(home: Home, paths: Sequence[str | Path], sources: Sequence[Source], watc
     return report
 
 
-def bring(home: Home, given: Sequence[Place], sources: Sequence[Source], watch: Watch | None = None) -> Report:
-    """Takes in places that were fetched from elsewhere, and lie here only for now: a sync's."""
+def bring(home: Home, given: Sequence[Place], sources: Sequence[Source], watch: Watch | None = None, *, alike: bool = True) -> Report:
+    """Takes in places that were fetched from elsewhere, and lie here only for now: a sync's. Without `alike` the caller looks who may be one person."""
     home.ready()
     started = _clock()
     report = Report()
     jobs = list(_jobs(given, sources, report))
-    _take_in(home, jobs, report, watch, None)
+    _take_in(home, jobs, report, watch, None, alike=alike)
     for name in {job.file for job in jobs}:
         home.store.drop_pieces(name)  # these files will never be met again
     _sum_up(home, report, started)
@@ -216,7 +216,7 @@ def _circumstances(home: Home) -> Circumstances:
     return Circumstances(me.emails, frozenset(s.removeprefix("li:") for s in me.slugs), me.name, me.country, me.zone, latest)
 
 
-def _take_in(home: Home, jobs: Sequence[_Job], report: Report, watch: Watch | None, workers: int | None) -> None:
+def _take_in(home: Home, jobs: Sequence[_Job], report: Report, watch: Watch | None, workers: int | None, *, alike: bool = True) -> None:
     act = home.store.new_act("import")
     todo = [job for job in jobs if not _known(home, job, report)]
     total, done = sum(j.size for j in todo), 0
@@ -230,7 +230,7 @@ def _take_in(home: Home, jobs: Sequence[_Job], report: Report, watch: Watch | No
         done += job.size
         if watch:
             watch(State(done, total, sum(f.read for f in report.files), sum(f.new for f in report.files), job.place.shown))
-    _finish(home, pending, bool(todo), watch, State(done, total, sum(f.read for f in report.files), sum(f.new for f in report.files)))
+    _finish(home, pending, bool(todo), watch, State(done, total, sum(f.read for f in report.files), sum(f.new for f in report.files)), alike=alike)
 
 
 @dataclass(slots=True)
@@ -358,7 +358,7 @@ def _look_again(home: Home, pending: _Pending) -> None:
         pending.doubtful |= doubtful
 
 
-def _finish(home: Home, pending: _Pending, anything: bool, watch: Watch | None, state: State) -> None:
+def _finish(home: Home, pending: _Pending, anything: bool, watch: Watch | None, state: State, *, alike: bool = True) -> None:
     """Settles who is who and plans once for all pieces."""
     if not anything and not home.store.meta("importing"):
         return
@@ -370,7 +370,8 @@ def _finish(home: Home, pending: _Pending, anything: bool, watch: Watch | None, 
     with home.store.transaction():
         keys, moved = home.settle(pending.touched, pending.doubtful, jobs=pending.me_changed)
         home.plan(keys, pending.everybody or moved, progress)
-        look(home)
+        if alike:
+            look(home)
         home.remember()
         home.store.put_meta("importing", "")
         home.store.set_stamp(stamp(home.playbooks, home.timings))

@@ -84,7 +84,7 @@ def _folder(now: Reading, link: Any, folder: str, elsewhere: _Elsewhere) -> None
                     f"{now.account.name}: {batch.folder} held {batch.held} mails and now shows {batch.now}; nothing was read. "
                     "Nothing here is lost; if it is right, run: afterword sync --yes"
                 )
-            report = importing.bring(now.home, [Place(batch.place, shown)], now.sources) if batch.mails else None
+            report = importing.bring(now.home, [Place(batch.place, shown)], now.sources, alike=False) if batch.mails else None
             if batch.missing:
                 now.problem(Problem(shown, folder, f"{batch.missing} mails were not given by the server; they are asked for again the next time"))
             now.mine[folder] = asdict(batch.seen)

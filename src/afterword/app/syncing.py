@@ -15,6 +15,7 @@ from typing import Any
 from afterword.app import accounts, connecting, importing
 from afterword.app.accounts import Account
 from afterword.app.home import Home
+from afterword.app.likening import look
 from afterword.errors import AfterwordError, NotFound, Unreadable, one_line
 from afterword.facts import Problem
 from afterword.sources.port import Source
@@ -92,6 +93,9 @@ def sync(
         except (OSError, ValueError) as error:
             told.stopped = one_line(error)
             failed.append(Unreadable(f"{one.name}: {told.stopped}"))
+    if any(told.new and one.kind != "folder" for one, told in zip(chosen, done, strict=True)):
+        with home.store.transaction():
+            look(home)  # once, and after the plan is fresh: it compares everybody with everybody
     if failed and len(failed) == len(chosen):
         raise failed[0]
     return done
