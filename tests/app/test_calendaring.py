@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -177,3 +178,13 @@ def test_a_clock_that_jumps_by_millennia_and_back_leaves_the_calendar_as_it_was(
         assert calendar(calendaring.entries(far, today_of(far), "event", Wishes(), home.folder))
         far.store.close()
     assert [(e.key, e.at) for e in given(home) if e.state == "open"] == first
+
+
+def test_what_is_given_out_at_one_time_by_two_leaves_a_memory_that_can_be_read(home: Home):
+    told = {"sequence": 3, "created": 1, "changed": 1, "at": NOW.isoformat(), "zone": "UTC", "minutes": 5, "digest": "x", "gone": "", "state": "open"}
+    many = Given({f"k{n:04d}-event@afterword": dict(told) for n in range(200)})
+    assert home.folder is not None
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: many.keep(home.folder), range(12)))
+    assert Given.read(home.folder) == many
+    assert [f.name for f in home.folder.glob(f"{calendaring.FILE}*")] == [calendaring.FILE]

@@ -7,11 +7,13 @@ no title, no name. So an entry keeps its place of the day, and one that is gone 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from pathlib import Path
+from threading import get_ident
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -76,7 +78,9 @@ class Given:
 
     def keep(self, folder: Path) -> None:
         told = {"version": 1, "given": self.entries}
-        write_file(private_dir(folder) / FILE, [json.dumps(told, indent=0, sort_keys=True).encode()])
+        mine = private_dir(folder) / f"{FILE}.{os.getpid()}-{get_ident()}"  # the page and a command may do this at one time
+        write_file(mine, [json.dumps(told, indent=0, sort_keys=True).encode()])
+        mine.replace(folder / FILE)
 
 
 def entries(home: Home, shown: Today, kind: Kind, wishes: Wishes, folder: Path | None = None) -> list[Entry]:

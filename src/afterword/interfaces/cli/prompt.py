@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +35,10 @@ def prompt() -> None:
         from afterword.store.files import write_file
 
         end = _until(shown, now) if shown is not None else now + timedelta(hours=1)
-        write_file(path / quickly.FILE, [f"{seen}\n{now.timestamp()}\n{end.timestamp()}\n{line}\n".encode()])
+        mine = path / f"{quickly.FILE}.{os.getpid()}"  # two shells may ask at one time
+        with suppress(OSError):  # a home that cannot be written to is told of by those who write
+            write_file(mine, [f"{seen}\n{now.timestamp()}\n{end.timestamp()}\n{line}\n".encode()])
+            mine.replace(path / quickly.FILE)
 
 
 def worded(shown: Today) -> str:
