@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.notation import Story
 
-from afterword.app import debriefing, drafting, preparing
-from afterword.app.debriefing import Account, account, spoken_plainly, usable, went
+from afterword.app import accounts as known
+from afterword.app import debriefing, digest, drafting, preparing, reminding
+from afterword.app.debriefing import Account, account, answers, spoken_plainly, usable, went
 from afterword.errors import BadUsage
+from afterword.interfaces.cli.pages import today_of
 
 PANEL = """
     2026-02-25 mail beth@acme.example -> me "Interview" "We would like to invite you to an interview for the Data Analyst role on March 3 at 9:00."
@@ -127,3 +131,49 @@ def test_how_it_went():
     for text in ("0", "6", "purple"):
         with pytest.raises(BadUsage):
             went(text)
+
+
+KEY = "96b42b048c"
+
+
+def test_a_reply_tells_of_talks_from_their_key_on_and_leaves_the_rest_to_others():
+    text = "3f9c done\n96b4 well. They decide by Friday.\nDana: the faxes\n\na71b skip\n> 96b4 badly\n"
+    told, rest = answers(text, {KEY: KEY})
+    assert told == {KEY: "well. They decide by Friday.\nDana: the faxes"}
+    assert "96b4 well" not in rest
+    assert "3f9c done" in rest
+    assert "a71b skip" in rest
+
+
+@pytest.mark.parametrize("line", ["96b4", "afterword interview after 96b4", "afterword interview after\n96b4\nHow did it go?", "> 96b4 well", "97b4 well"])
+def test_our_own_words_coming_back_tell_nothing(line: str):
+    assert answers(line, {KEY: KEY})[0] == {}
+
+
+def test_the_morning_list_asks_once_and_brings_the_sheet(panel: Story, tmp_path: Path):
+    memory = reminding.Memory()
+    evening = panel.on("2026-03-02 09:00")
+    first = reminding.owed(evening, panel.home.now, 8, memory, workday=True)
+    assert first is not None
+    assert first.worth
+    assert reminding.neutral(first).endswith("A talk is near: the sheet is ready.")
+    asked = []
+    for moment in ("2026-03-04 08:10", "2026-03-04 16:00", "2026-03-05 08:10"):
+        page = panel.on(moment)
+        found = reminding.owed(page, panel.home.now, 8, memory, workday=True)
+        if found is not None:
+            reminding.remind(tmp_path, memory, found, panel.home.now, {})
+            asked.append((moment[5:], len(found.page.tell)))
+    assert [n for _, n in asked if n] == [1]
+
+
+def test_the_mail_of_the_morning_names_who_and_what_to_ask(panel: Story):
+    panel.on("2026-03-02 09:00")
+    mail = digest.written(panel.home, known.Account("me", "sam@postbox.example"), reminding.Reminder("list", today_of(panel.home)))
+    assert "Before you go" in mail.body
+    assert "Dana; Ines" in mail.body
+    assert "when may I call" in mail.body
+    panel.on("2026-03-04 09:00")
+    mail = digest.written(panel.home, known.Account("me", "sam@postbox.example"), reminding.Reminder("list", today_of(panel.home)))
+    assert "How did it go?" in mail.body
+    assert answers(mail.body, {a.key: a.key for a in preparing.appointments(panel.home)})[0] == {}

@@ -11,15 +11,15 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Literal
 
+from afterword.app import deeds
 from afterword.app.home import Home
 from afterword.app.people import person_or_new, ref_to
 from afterword.app.preparing import guests_of, subject_of
 from afterword.drafts.phrasing import noted_back, one_line, things
 from afterword.errors import BadUsage
 from afterword.facts import handles as h
-from afterword.facts.kinds import Body, Decision, Interaction, Ref
+from afterword.facts.kinds import Body, Decision, Ref
 from afterword.reading.note import note
 from afterword.story import PersonStory
 from afterword.strategy.appointments import talks_of
@@ -98,7 +98,7 @@ def answers(text: str, keys: Mapping[str, str]) -> tuple[dict[str, str], str]:
     for line in text.split("\n"):
         found = _KEYED.match(line)
         key = next((full for short, full in keys.items() if found and found[1].lower().startswith(short[:4]) and full.startswith(found[1].lower())), "")
-        if key and found is not None:
+        if key and found is not None and line[found.end() :].strip():  # a key alone is our own line, wrapped by a mail program
             open_key = key
             told.setdefault(key, []).append(line[found.end() :])
         elif open_key and line.strip() and not line.lstrip().startswith(">") and not _KEYED.match(line):
@@ -134,15 +134,14 @@ def tell(home: Home, one: Appointment, told: Account) -> Told:
             new += [label] if found.new else []
     lead = _lead(people, one)
     kept = _in_order(spoken_plainly(told.ahead, lead), home, one, lead)
-    way: Literal["interview", "conversation"] = "interview" if one.interview else "conversation"
+    way = "interview" if one.interview else "conversation"
     at = one.ends
     order = sorted(refs, key=lambda n: n != lead)
-    body = Interaction(way, tuple(refs[n] for n in order), "both", one.organisation, one.role, kept, told.went, "", one.day)
-    made.append((body, at))
+    made.append(deeds.touch(home, way, (refs[n] for n in order), at, organisation=one.organisation, role=one.role, note=kept, rating=told.went))
     for label, words in told.moments.items():
         if words.strip():
             who = refs[named(label, tuple(refs)) or label]
-            made.append((Interaction(way, (who,), "both", one.organisation, one.role, usable(words, who.name), 0, "", one.day), at))
+            made.append(deeds.touch(home, way, (who,), at, organisation=one.organisation, role=one.role, note=usable(words, who.name)))
     home.record(made, f"told of {way}")
     return Told(tuple(follows(home, kept, one, lead)), kept, tuple(new))
 

@@ -131,7 +131,7 @@ def _talks(home: Home, page: Today) -> Iterator[tuple[str, list[Item]]]:
         yield "How did it go?", [
             Item(
                 a.key[:4], f"{'Interview' if a.interview else 'Talk'}, {a.whom}", _spoken(a.day, page.day),
-                f"A minute, while it is fresh. Reply here, with the key first: {a.key[:4]} well. They decide by Friday. {a.names[0].split()[0] if a.names else 'Dana'}: what you will remember.",
+                "A minute, while it is fresh. Reply here with the key and a few words: how it went, the next step, a moment with each after their name and a colon.",
                 pressing=False, does=f"afterword interview after {a.key[:4]}",
             ) for a in page.tell
         ]  # fmt: skip

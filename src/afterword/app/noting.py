@@ -5,23 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from afterword.app import deeds
 from afterword.app.home import Home
 from afterword.app.people import Found, new_names, person_or_new, person_or_place
-from afterword.facts import micros
 from afterword.facts.kinds import (
     TIES,
     Application,
     Body,
     Identity,
-    Interaction,
     Introduction,
     Outcome,
     PreferenceFact,
-    Promise,
     Ref,
     Saved,
     Target,
@@ -63,12 +59,6 @@ def understand(home: Home, text: str) -> Understanding:
     return Understanding(tuple(lines), (*first, *bodies), read.unread, new_names(new.values()))
 
 
-def _at(home: Home, on: date | None) -> int:
-    if on is None or on == home.today:
-        return micros(home.now)
-    return micros(datetime.combine(on, time(12), ZoneInfo(home.me.zone)))
-
-
 def _who(home: Home, name: str, new: dict[str, Found], organisation: str = "", *, place: bool = False) -> Ref:
     if name not in new:
         text = f"{name} at {organisation}" if organisation and not name.startswith("name:") and not _known(home, name) else name
@@ -84,13 +74,12 @@ def _known(home: Home, name: str) -> bool:
 
 def _facts(home: Home, s: Statement, new: dict[str, Found]) -> Iterator[Body | tuple[Body, int]]:
     """One statement as facts; nothing where it lacks what it is about."""
-    at, person = _at(home, s.on), s.person
+    at, person = deeds.when(home, s.on), s.person
     if s.kind in ("met", "talk_missed") and person:
         yield from _talk(home, s, new, at)
     elif s.kind == "promise" and person:
         ref = _who(home, person, new, s.organisation)
-        mine = s.owed_by == "me"
-        yield Promise(s.what or s.quote, None if mine else ref, ref if mine else None, s.commitment or "other", s.due_earliest, s.due)
+        yield deeds.promise(s.what or s.quote, ref, mine=s.owed_by == "me", kind=s.commitment or "other", earliest=s.due_earliest, latest=s.due)
     elif s.kind.startswith("introduction_") and s.owed_by != "me" and person and (s.other or s.organisation):
         stage: Any = s.kind.removeprefix("introduction_")
         to = _who(home, s.other, new, s.organisation, place=True) if s.other else Ref("", (), s.organisation)
@@ -113,7 +102,7 @@ def _facts(home: Home, s: Statement, new: dict[str, Found]) -> Iterator[Body | t
         result: Any = "withdrawn" if s.what == "declined" else s.what
         yield Outcome(s.organisation, result, s.role, home.day_of(at), due=s.due), at
     elif s.kind == "referral" and person:
-        yield Interaction("message", (_who(home, person, new),), "in", "", "", s.quote, day=home.day_of(at)), at
+        yield deeds.touch(home, "message", (_who(home, person, new),), at, direction="in", note=s.quote)
     elif s.kind == "target" and s.organisation:
         yield Target(s.organisation)
     elif s.kind == "saved":
@@ -122,12 +111,13 @@ def _facts(home: Home, s: Statement, new: dict[str, Found]) -> Iterator[Body | t
 
 def _talk(home: Home, s: Statement, new: dict[str, Found], at: int) -> Iterator[tuple[Body, int]]:
     ref = _who(home, s.person, new, s.organisation)
-    way: Any = "interview" if s.interview or s.channel == "interview" else WAYS.get(s.channel, "conversation")
-    direction: Any = s.direction or ("both" if way in ("interview", "conversation", "meeting") else "out")
-    reached: Any = s.reached
+    way = "interview" if s.interview or s.channel == "interview" else WAYS.get(s.channel, "conversation")
     if s.kind == "talk_missed":
-        way, direction, reached = "call", "out", "no_answer"
-    yield Interaction(way, (ref,), direction, s.organisation, s.role, s.quote, s.rating, reached, home.day_of(at)), at
+        yield deeds.touch(home, "call", (ref,), at, organisation=s.organisation, role=s.role, note=s.quote, rating=s.rating, reached="no_answer")
+    else:
+        yield deeds.touch(
+            home, way, (ref,), at, direction=s.direction or "", organisation=s.organisation, role=s.role, note=s.quote, rating=s.rating, reached=s.reached,
+        )  # fmt: skip
 
 
 def _in_words(s: Statement) -> str:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from afterword.app import deeds
 from afterword.app.home import Home
 from afterword.app.people import Found, new_names, one_person, person_or_new, person_or_place, ref_to
 from afterword.errors import BadUsage, NotFound
@@ -20,11 +21,9 @@ from afterword.facts.kinds import (
     Application,
     Body,
     Identity,
-    Interaction,
     Introduction,
     Outcome,
     PreferenceFact,
-    Promise,
     Ref,
     Search,
     Target,
@@ -73,10 +72,7 @@ def instant(home: Home, text: str | None) -> int:
         except ValueError:
             raise BadUsage(f"{text!r} is no instant: try 2026-03-20T14:00") from None
         return micros(given if given.tzinfo else given.replace(tzinfo=ZoneInfo(home.me.zone)))
-    on = day(home, text, past=True)
-    if on is None or on == home.today:
-        return micros(home.now)
-    return micros(datetime.combine(on, time(12), ZoneInfo(home.me.zone)))
+    return deeds.when(home, day(home, text, past=True))
 
 
 def _named(text: str, what: str) -> None:
@@ -124,10 +120,10 @@ def log(
     """A call, meeting, interview, conversation, card or message. Out by default; both ways where people meet."""
     found = [person_or_new(home, text, organisation) for text in people]
     at = instant(home, on)
-    given: Any = direction or ("both" if way in ("meeting", "interview", "conversation") else "out")
-    state: Any = reached
-    body = Interaction(way, tuple(f.ref for f in found), given, organisation, role, note, rating, state, home.day_of(at))
-    return _keep(home, ((body, at),), f"log {way}", found)
+    made = deeds.touch(
+        home, way, (f.ref for f in found), at, direction=direction, organisation=organisation, role=role, note=note, rating=rating, reached=reached,
+    )  # fmt: skip
+    return _keep(home, (made,), f"log {way}", found)
 
 
 def promise(home: Home, text: str, *, by: str, to: str, due: str | None = None, on: str | None = None) -> Told:
@@ -135,10 +131,7 @@ def promise(home: Home, text: str, *, by: str, to: str, due: str | None = None, 
     if (by.casefold() == "me") == (to.casefold() == "me"):
         raise BadUsage("a promise is between you and somebody: give --by me --to PERSON, or --by PERSON --to me")
     found = [person_or_new(home, who) for who in (by, to) if who.casefold() != "me"]
-    other = found[0].ref
-    latest = day(home, due)
-    mine = by.casefold() == "me"
-    body = Promise(text, None if mine else other, other if mine else None, "other", None, latest)
+    body = deeds.promise(text, found[0].ref, mine=by.casefold() == "me", latest=day(home, due))
     return _keep(home, ((body, instant(home, on)),), "promise", found)
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from afterword.facts import moment
 from afterword.facts.kinds import Event, Interaction, Message
-from afterword.story.model import Decided, OrganisationStory, PersonStory, Talk
+from afterword.story.model import Decided, Opportunity, OrganisationStory, PersonStory, Talk
 from afterword.strategy.model import APPOINTMENT, Appointment
 from afterword.strategy.senses import real_talks
 from afterword.strategy.world import World
@@ -25,7 +25,7 @@ def of_house(org: OrganisationStory, world: World) -> Iterator[Appointment]:
     """Interviews at one employer, those of one day together."""
     if org.employer:
         return
-    talks = [(t, o) for o in org.opportunities for t in o.talks if t.interview and _counts(t, world)]
+    talks = [(t, o) for o in org.opportunities for t in o.talks if t.interview and _counts(t, world) and not _after_all(t, o)]
     for day in sorted({t.day for t, _ in talks}):
         those = [(t, o) for t, o in talks if t.day == day]
         role = next((t.role or o.role for t, o in those if t.role or o.role), "")
@@ -46,6 +46,11 @@ def talks_of(one: Appointment, subject: OrganisationStory | PersonStory) -> list
     every = [t for o in subject.opportunities for t in o.talks] if isinstance(subject, OrganisationStory) else list(subject.talks)
     found = {t.key: t for t in every if t.day == one.day and t.interview == one.interview and t.status == "planned"}
     return sorted(found.values(), key=lambda t: (t.starts, t.key))
+
+
+def _after_all(talk: Talk, opp: Opportunity) -> bool:
+    """Would it be after the end? "I hope to see you on Thursday" in a refusal fixes nothing."""
+    return opp.stage in ("rejected", "withdrawn", "accepted") and opp.outcome_on is not None and talk.day > opp.outcome_on
 
 
 def _counts(talk: Talk, world: World) -> bool:
