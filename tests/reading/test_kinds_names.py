@@ -3,6 +3,7 @@
 import pytest
 
 from afterword.reading.kinds.names import clean_organisation, clean_role, matches_label, own_label, written_label
+from afterword.reading.kinds.naming import from_subject
 from afterword.reading.kinds.roles import roles_in
 from afterword.reading.kinds.senders import vendor_of
 from afterword.reading.kinds.shapes import bare, compiled
@@ -121,3 +122,34 @@ def test_shapes_say_where_names_stand() -> None:
     assert reply
     assert found is not None
     assert found.groupdict() == {"organisation": "Distil", "role": "Solutions Engineer"}
+
+
+@pytest.mark.parametrize(
+    ("written", "role"),
+    [
+        ("Dispatcher II next steps", "Dispatcher II"),
+        ("Practice Nurse EOI", "Practice Nurse"),
+        ("Supply Planner at Perle Cosmetics", "Supply Planner"),
+        ("Editor at Large", "Editor at Large"),
+        ("Plant Manager, food & bev", "Plant Manager"),
+        ("Manager, Product Marketing", "Manager, Product Marketing"),
+        ("Payroll Manager (client", "Payroll Manager"),
+        ("Head of Testing", "Head of Testing"),
+        ("Software Tester", "Software Tester"),
+    ],
+)
+def test_a_title_ends_where_the_stage_of_the_search_or_the_house_begins(written: str, role: str) -> None:
+    assert clean_role(written)[0] == role
+
+
+@pytest.mark.parametrize(
+    ("subject", "role"),
+    [
+        ("Search Committee Update : Instructional Designer", "Instructional Designer"),
+        ("Application status : Code Enforcement Officer", "Code Enforcement Officer"),
+        ("Lunch menu : soups and cakes", None),
+    ],
+)
+def test_the_one_part_of_a_subject_that_is_a_title_names_the_job(subject: str, role: str | None) -> None:
+    assert from_subject(subject, None, near=True).get("role") == role
+    assert "role" not in from_subject("Search Committee Update : Instructional Designer", None, near=False)

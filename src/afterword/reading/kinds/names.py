@@ -44,6 +44,11 @@ _ABOUT = late(
     r"\s+(?:search|timeline|conversation|interview|interviews|appointment|delays?|trial|process|application|chat|hiring|recruitment|news|follow[- ]up|call|screen|talk|offer|decision|outcome|update|position|role|post|job|vacancy|opening|opening[s]|candidate|candidacy|hire|competition|team|shift|phone|video|final|first|second|paperwork|contract|handbook|class|exam|campaign|invitation(?: to(?: interview)?)?|acknowledge?ment|nights|days|weekends|(?:contract )?(?:from|through|until|till|starting) .*)$",
     re.IGNORECASE,
 )
+_STAGE = late(
+    r"\s+(?:next steps?|steps?|eligibility(?: list)?|eoi|finalists?|test(?:s|ing)?|feedback|status|short-?list(?:ing)?|screening|visit|references?|reminder|questions?|intro(?:duction)?|physical|at (?!large\b).+)$|"
+    r"\s*,\s+(?=[a-z]).+$|\s*\([^()]*$",
+    re.IGNORECASE,
+)  # what a subject says behind the title; the comma's part only in small letters
 _SPEECH = frozenset(
     {
         "you",
@@ -184,6 +189,8 @@ def clean_role(text: str) -> tuple[str | None, str | None]:
         text = shorter
     while (shorter := _TRAILING.sub("", _ABOUT.sub("", text))) != text:
         text = shorter
+    while (shorter := _without_stage(text)) != text:
+        text = shorter
     if " - " in text:  # "Vetting form - Call Handler"
         heads = [part for part in text.split(" - ") if looks_like_role(part)]
         text = heads[0] if len(heads) == 1 else text
@@ -201,6 +208,15 @@ def clean_role(text: str) -> tuple[str | None, str | None]:
     if all(word in vocabulary().vague_roles for word in words) or not any(char.isalpha() for char in text):
         return None, requisition
     return text.replace(" ,", ","), requisition
+
+
+def _without_stage(text: str) -> str:
+    """Cut "Dispatcher II next steps" before the steps, where a title is left."""
+    found = _STAGE.search(text)
+    if not found or (found[0].lstrip()[:1] == "," and not found[0].lstrip(" ,")[:1].islower()):
+        return text
+    head = text[: found.start()]
+    return head if looks_like_role(head) and head.split()[-1].lower() not in _BETWEEN else text
 
 
 @lru_cache(4096)

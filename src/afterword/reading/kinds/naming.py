@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -208,7 +209,26 @@ def from_subject(subject: str, vendor: Vendor | None, near: bool) -> dict[str, s
             kept |= {"role": role} | ({"requisition": number} if number else {})
         if kept and (near or "role" in kept):
             return kept
-    return {}
+    return _titled_part(subject) if near else {}
+
+
+_PARTS = re.compile(r"\s+(?:\|+|[:/-])\s+")
+_LEVELS = frozenset("i ii iii iv v 1 2 3 4 sr jr rep".split())
+
+
+def _titled_part(subject: str) -> dict[str, str]:
+    """The one part of a subject of no known shape that is a job's title and nothing else: "Notice - Meter Reader"."""
+    found: dict[str, str] = {}
+    for part in _PARTS.split(subject):
+        role, number = clean_role(part)
+        words = role.split() if role else []
+        named = [word for word in words if word.lower() not in _LEVELS] or words
+        titled = bool(words) and all(not word[0].islower() or word in ("of", "and", "for") for word in words)
+        if role and titled and (is_title_word(named[-1]) or words[-1].lower() == "rep"):
+            if found:
+                return {}
+            found = {"role": role} | ({"requisition": number} if number else {})
+    return found
 
 
 def _is_role(name: str) -> bool:
