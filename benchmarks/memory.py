@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
 """Memory of an import, summed over its processes, for mailboxes of several sizes: it must not grow with the file.
 
-    benchmarks/memory.py FOLDER [--big] [--workers N]
+    benchmarks/memory.py FOLDER [--big] [--sizes 16,64] [--mails MBOX] [--workers N]
 
-Makes mboxes of 16 and 64 MB (with --big of 1 GB too). Resident counts what processes share as often as they are; the
+Makes mboxes of 16 and 64 MB (with --big of 1 GB too): invented letters, or the mails of a real mailbox over and over, each
+time under other ids (--mails; benchmarks/import.py fetches some). Resident counts what processes share as often as they are; the
 proportional figure counts it once. Both are the highest of samples taken five times in two seconds.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
+from itertools import count as counted
 from pathlib import Path
 
 import measuring
@@ -33,17 +36,36 @@ def mailbox(place: Path, megabytes: int) -> int:
     return number
 
 
+def repeated(place: Path, megabytes: int, mails: Path) -> int:
+    """Writes a mailbox of that size from a real one; whom a mail answers changes with the ids."""
+    letters = re.split(rb"(?m)^(?=From \S+ .*\d\d:\d\d)", mails.read_bytes())[1:]
+    number = written = 0
+    with place.open("wb") as file:
+        for turn in counted():
+            for one in letters:
+                head, blank, body = one.partition(b"\n\n")
+                written += file.write(re.sub(rb"<([^<>@\s]+)@([^<>\s]+)>", rb"<\1.%d@\2>" % turn, head) if turn else head)
+                written += file.write(blank + body)
+                number += 1
+                if written >= megabytes * MEGABYTE:
+                    return number
+    raise AssertionError
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--big", action="store_true")
+    parser.add_argument("--sizes", default="16,64")
+    parser.add_argument("--mails", type=Path, default=None)
     parser.add_argument("--workers", type=int, default=None)
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     measuring.compiled()
-    for megabytes in (16, 64, 1024) if given.big else (16, 64):
+    sizes = [int(size) for size in given.sizes.split(",")]
+    for megabytes in [*sizes, 1024] if given.big else sizes:
         file, home = given.folder / f"{megabytes}.mbox", given.folder / f"home-of-{megabytes}"
-        count = mailbox(file, megabytes)
+        count = repeated(file, megabytes, given.mails) if given.mails else mailbox(file, megabytes)
         more = ["--workers", str(given.workers)] if given.workers else []
         peaks = []
         for shared_once in (False, True) if megabytes < 1024 else (False,):

@@ -127,7 +127,8 @@ def plan(home: Home, keys: set[str], everybody: bool = False, progress: Progress
     wanted = keys | (set(home.store.subjects()) if everybody else set())
     home.world.forget(wanted)
     replan(home.store, home.world, home.playbooks, sorted(wanted), progress)
-    _questions(home)
+    with home.store.transaction():
+        _questions(home)
 
 
 def _questions(home: Home) -> None:
@@ -136,12 +137,16 @@ def _questions(home: Home) -> None:
     kept, rows = [], []
     told = [f.body for f in home.store.in_force(["decision"])] if pairs else []
     answered = {d.key for d in told if isinstance(d, Decision) and d.act == "answer"}
+    both = sorted({x for a, b, _ in pairs for x in (a, b)})
+    known = home.store.persons(both)
+    home.world.weigh(both)
     for a, b, name in pairs:
-        row = likeness_question(Likeness(a, b, name), home.world)
-        if home.store.persons([a]).get(a) == a and home.store.persons([b]).get(b) == b:
-            kept.append((a, b, name))
-        else:
+        if known.get(a) != a or known.get(b) != b:
             continue
+        kept.append((a, b, name))
+        if home.world.idle(a) and home.world.idle(b):
+            continue  # neither is in the search: nobody is told to see that
+        row = likeness_question(Likeness(a, b, name), home.world)
         if row is not None and row.key not in answered:
             rows.append(row)
     home.store.put_meta("alike", json.dumps(kept))

@@ -12,6 +12,7 @@ import tempfile
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib import import_module
@@ -20,23 +21,19 @@ from pathlib import Path
 from typing import Any
 
 from afterword.app.home import Home
-from afterword.app.likening import look
-from afterword.app.planning import Understood, keep, stamp, understand
-from afterword.app.sayings import sayings_of
+from afterword.app.packing import Batch, Reader, read_piece
+from afterword.app.shelving import Pending, finish, keep_piece
+from afterword.app.underway import under_way
 from afterword.errors import Unreadable
-from afterword.facts import Fact, Problem, Workdays, micros
-from afterword.facts import handles as h
-from afterword.facts.kinds import Identity, Message
-from afterword.reading import Told
+from afterword.facts import Problem, micros
 from afterword.sources.port import Circumstances, Piece, Place, Source
 from afterword.sources.recognise import places, source_for
-from afterword.store.crash import crash_point
-from afterword.store.rows import PieceRow
 
 SMALL = 2 * 1024 * 1024
 """Bytes below which starting workers costs more than it gives."""
 DAY = 86_400_000_000
-SHOWN_PROBLEMS = 1000
+SELDOM = (50_000, 20, 100)
+"""How seldom Python looks for circles of garbage during an import (gc.set_threshold)."""
 
 
 @dataclass(slots=True)
@@ -81,15 +78,6 @@ Watch = Callable[[State], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Batch:
-    """One piece, read and understood by a worker."""
-
-    understood: list[Understood]
-    problems: list[Problem]
-    skipped: Counter[str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Job:
     place: Place
     source: Source
@@ -98,35 +86,21 @@ class _Job:
     size: int
 
 
-_context: tuple[Circumstances, frozenset[str], Workdays, str] | None = None
+_reader: Reader | None = None
 
 
-def _prepare(given: tuple[Circumstances, frozenset[str], Workdays, str]) -> None:
+def _prepare(given: Reader) -> None:
     """Gives a worker what it may know about the user."""
-    global _context  # noqa: PLW0603 - one worker process serves one import
-    _context = given
+    global _reader  # noqa: PLW0603 - one worker process serves one import
+    _reader = given
     gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
-def _read_piece(source: Source, piece: Piece) -> _Batch:
+def _read_piece(source: Source, piece: Piece) -> Batch:
     """Runs in a worker: a piece's records, understood."""
-    assert _context is not None
-    return _understood(source, piece, *_context)
-
-
-def _understood(source: Source, piece: Piece, around: Circumstances, me: frozenset[str], days: Workdays, country: str) -> _Batch:
-    batch = _Batch([], [], Counter())
-    try:
-        for record in source.read(piece, around):
-            if isinstance(record, Fact):
-                batch.understood.append(understand(record, me, days, country))
-            elif isinstance(record, Problem):
-                batch.problems.append(record)
-            else:
-                batch.skipped[record.reason] += 1
-    except Exception as error:  # noqa: BLE001 - a source that fails half-way must not lose what it had read
-        batch.problems.append(Problem(piece.place.shown, f"from record {piece.first}", f"reading stopped here: {type(error).__name__}: {error}"))
-    return batch
+    assert _reader is not None
+    return read_piece(source, piece, _reader)
 
 
 def fingerprint(place: Place) -> str:
@@ -217,31 +191,59 @@ def _circumstances(home: Home) -> Circumstances:
 
 
 def _take_in(home: Home, jobs: Sequence[_Job], report: Report, watch: Watch | None, workers: int | None, *, alike: bool = True) -> None:
+    home.fresh()  # what an import of this same program left half-way is made whole first
     act = home.store.new_act("import")
     todo = [job for job in jobs if not _known(home, job, report)]
-    total, done = sum(j.size for j in todo), 0
-    pending = _Pending(home)
-    if todo:
-        home.store.put_meta("importing", act)
-    count = workers if workers is not None else (os.cpu_count() or 1)
-    for batch, job in _batches(home, todo, count if total > SMALL else 0):
-        tally = next(f for f in report.files if f.path == job.place.shown)
-        _keep_piece(home, batch, job, act, tally, pending)
-        done += job.size
-        if watch:
-            watch(State(done, total, sum(f.read for f in report.files), sum(f.new for f in report.files), job.place.shown))
-    _finish(home, pending, bool(todo), watch, State(done, total, sum(f.read for f in report.files), sum(f.new for f in report.files)), alike=alike)
+    state = State(0, sum(j.size for j in todo), sum(f.read for f in report.files), 0)
+    if not todo:
+        return
+    pending = Pending()
+    under_way(home.store, home.clock)
+    try:
+        with _seldom():
+            for batch, job in _batches(home, todo, _workers(workers, state.total), act):
+                tally = next(f for f in report.files if f.path == job.place.shown)
+                new = keep_piece(home, batch, act, (job.file, job.piece.start, job.piece.stop), pending)
+                _count(batch, new, tally)
+                state = State(state.done + job.size, state.total, sum(f.read for f in report.files), sum(f.new for f in report.files), job.place.shown)
+                if watch:
+                    watch(state)
+            finish(home, pending, _progress(watch, state), alike=alike)
+    except BaseException:
+        with suppress(Exception):  # what went wrong first is what must be told
+            under_way(home.store, home.clock, alive=False)
+        raise
 
 
-@dataclass(slots=True)
-class _Pending:
-    """What the pieces touched, to be settled and planned once at the end."""
+def _workers(wanted: int | None, size: int) -> int:
+    return (wanted if wanted is not None else (os.cpu_count() or 1)) if size > SMALL else 0
 
-    home: Home
-    touched: set[str] = field(default_factory=set)
-    doubtful: set[str] = field(default_factory=set)
-    everybody: bool = False
-    me_changed: bool = False
+
+@contextmanager
+def _seldom() -> Iterator[None]:
+    """An import makes millions of small values and few circles: Python looks for circles seldom meanwhile."""
+    before = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _count(batch: Batch, new: int, tally: FileReport) -> None:
+    tally.read += batch.read + sum(batch.skipped.values())
+    tally.new += new
+    tally.known += batch.read - new
+    tally.skipped.update(batch.skipped)
+    tally.problems += batch.problems
+
+
+def _progress(watch: Watch | None, state: State) -> Callable[[str, int, int], None]:
+    def progress(_: str, number: int, whole: int) -> None:
+        if watch and (number % 200 == 0 or number == whole):
+            watch(replace(state, found=f"planning {number} of {whole}"))
+
+    return progress
 
 
 def _known(home: Home, job: _Job, report: Report) -> bool:
@@ -261,25 +263,28 @@ def _known(home: Home, job: _Job, report: Report) -> bool:
     return True
 
 
-def _batches(home: Home, jobs: Sequence[_Job], workers: int) -> Iterator[tuple[_Batch, _Job]]:
+def _reader_for(home: Home, act: str) -> Reader:
+    me = home.me
+    return Reader(_circumstances(home), me.emails | me.slugs, home.workdays(), me.country, home.store.owner, micros(home.clock.now()), act)
+
+
+def _batches(home: Home, jobs: Sequence[_Job], workers: int, act: str) -> Iterator[tuple[Batch, _Job]]:
     """Pieces read, in order. The first files may tell who the user is on LinkedIn; workers start after those."""
     first = [j for j in jobs if j.source.name.startswith("linkedin")]
     rest = [j for j in jobs if not j.source.name.startswith("linkedin")]
-    inline = jobs if workers < 2 else first
-    for job in inline:
-        me = home.me.emails | home.me.slugs
-        yield _understood(job.source, job.piece, _circumstances(home), me, home.workdays(), home.me.country), job
+    for job in jobs if workers < 2 else first:
+        yield read_piece(job.source, job.piece, _reader_for(home, act)), job
     if workers < 2 or not rest:
         return
-    given = (_circumstances(home), home.me.emails | home.me.slugs, home.workdays(), home.me.country)
-    import_module("afterword.reading.whole")  # once, before the workers part
-    with ProcessPoolExecutor(workers, get_context("forkserver" if os.environ.get("AFTERWORD_SPAWN") else "fork"), _prepare, (given,)) as pool:
+    import_module("afterword.reading.whole").warm()  # once, before the workers part
+    context = get_context("forkserver" if os.environ.get("AFTERWORD_SPAWN") else "fork")
+    with ProcessPoolExecutor(workers, context, _prepare, (_reader_for(home, act),)) as pool:
         yield from _pooled(pool, rest, workers)
 
 
-def _pooled(pool: Executor, jobs: Iterable[_Job], workers: int) -> Iterator[tuple[_Batch, _Job]]:
+def _pooled(pool: Executor, jobs: Iterable[_Job], workers: int) -> Iterator[tuple[Batch, _Job]]:
     """At most two pieces a worker are under way, so memory does not grow with the file."""
-    waiting: deque[tuple[Future[_Batch], _Job]] = deque()
+    waiting: deque[tuple[Future[Batch], _Job]] = deque()
     for job in jobs:
         waiting.append((pool.submit(_read_piece, job.source, job.piece), job))
         if len(waiting) > workers + 1:
@@ -288,94 +293,6 @@ def _pooled(pool: Executor, jobs: Iterable[_Job], workers: int) -> Iterator[tupl
     while waiting:
         future, done = waiting.popleft()
         yield future.result(), done
-
-
-def _spam(home: Home, batch: _Batch) -> list[Understood]:
-    """Of the spam folder only what comes from known senders of job mail, or from people in the search (DESIGN.md)."""
-    kept = []
-    senders = {h.email_handle(u.fact.body.sender.email) for u in batch.understood if isinstance(u.fact.body, Message) and u.fact.body.spam and u.cue is None}
-    known = {x for x, who in home.store.persons(senders).items() if who in home.store.subjects([who])} if senders else set()
-    for one in batch.understood:
-        body = one.fact.body
-        if isinstance(body, Message) and body.spam and one.cue is None:
-            if h.email_handle(body.sender.email) not in known:
-                batch.skipped["spam"] += 1
-                continue
-            me = home.me.emails | home.me.slugs
-            one = understand(replace(one.fact, body=replace(body, spam=False)), me, home.workdays(), home.me.country)
-        kept.append(one)
-    return kept
-
-
-def _keep_piece(home: Home, batch: _Batch, job: _Job, act: str, tally: FileReport, pending: _Pending) -> None:
-    now = micros(home.clock.now())
-    crash_point("before piece")
-    with home.store.transaction():
-        kept = {u.fact.id: u for u in _spam(home, batch)}
-        facts = [Fact(u.fact.id, u.fact.kind, u.fact.at, u.fact.body, now, u.fact.origin, job.source.name, act) for u in kept.values()]
-        done = home.store.append(facts, act=act)
-        left = home.release(done)
-        said = sayings_of(home.store)
-        touched, doubtful = keep(home.store, [_as_kept(home, kept[f.id], f, said.get(f.id)) for f in done.to_read])
-        pending.touched |= touched | left[0]
-        pending.doubtful |= doubtful | left[1]
-        pending.everybody |= any(f.kind in ("target", "search") for f in done.to_read)
-        me_told = [f for f in done.to_read if (isinstance(f.body, Identity) and f.body.me) or f.kind == "position"]
-        home.store.put_problems(batch.problems)
-        lines = "\n".join(f"{p.place}\t{p.message}" for p in batch.problems[:SHOWN_PROBLEMS])
-        skipped = sum(batch.skipped.values())
-        body = len(batch.understood).to_bytes(4, "big") + skipped.to_bytes(4, "big") + lines.encode("utf-8", "replace")
-        home.store.put_piece(PieceRow(job.file, job.piece.start, job.piece.stop, body))
-    crash_point("after piece")
-    if me_told:
-        _look_again(home, pending)
-    fresh_count = len(done.new) + len(done.revived)
-    tally.read += len(batch.understood) + skipped
-    tally.new += fresh_count
-    tally.known += len(kept) - fresh_count
-    tally.skipped.update(batch.skipped)
-    tally.problems += batch.problems
-
-
-def _as_kept(home: Home, arrived: Understood, kept: Fact, said: Told | None) -> Understood:
-    """What the ledger keeps may be a fuller copy than the one that arrived: then that one is read. What the user `said` wins."""
-    if kept.body is arrived.fact.body and said is None:
-        return replace(arrived, fact=kept)
-    return understand(kept, home.me.emails | home.me.slugs, home.workdays(), home.me.country, said)
-
-
-def _look_again(home: Home, pending: _Pending) -> None:
-    """The user became known under another address or name: what was read before may be the user's own words."""
-    before = home.me
-    home.reset()
-    pending.me_changed = True
-    now = home.me
-    pending.everybody |= now != before
-    if (now.emails, now.slugs, now.country) != (before.emails, before.slugs, before.country):
-        with home.store.transaction():
-            touched, doubtful = home.read_again()
-        pending.touched |= touched
-        pending.doubtful |= doubtful
-
-
-def _finish(home: Home, pending: _Pending, anything: bool, watch: Watch | None, state: State, *, alike: bool = True) -> None:
-    """Settles who is who and plans once for all pieces."""
-    if not anything and not home.store.meta("importing"):
-        return
-
-    def progress(_: str, number: int, whole: int) -> None:
-        if watch and (number % 200 == 0 or number == whole):
-            watch(replace(state, found=f"planning {number} of {whole}"))
-
-    with home.store.transaction():
-        keys, moved = home.settle(pending.touched, pending.doubtful, jobs=pending.me_changed)
-        home.plan(keys, pending.everybody or moved, progress)
-        if alike:
-            look(home)
-        home.remember()
-        home.store.put_meta("importing", "")
-        home.store.set_stamp(stamp(home.playbooks, home.timings))
-    crash_point("import finished")
 
 
 def report_json(report: Report) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from afterword.facts.frozen import dataclass
 from afterword.facts.kinds import Event, Identity, Interaction, Message
 from afterword.reading import Reading, Told
 from afterword.store.rows import FollowUpRow, OutreachRow, QuestionRow, SightingRow, Touch, WaitingRow, WordsRow
+from afterword.store.turns import turns
 from afterword.story import Likeness, PersonStory, Sighting, durable, resolve, sightings, touches, weight
 from afterword.strategy.model import FollowUp
 from afterword.strategy.planner import Plan, key_of, plan_organisation, plan_person
@@ -66,6 +67,8 @@ def _sighting_row(one: Sighting) -> SightingRow:
 
 def understand(fact: Fact, me: frozenset[str], workdays: Workdays, country: str, said: Told | None = None) -> Understood:
     """Reads a fact: pure, so that workers can do it. What the user `said` of it wins."""
+    if isinstance(fact.body, Message) and fact.body.bulk:
+        return Understood(fact, None, (), (), "")  # its headers say that it goes to many: it is nobody's (rule 5), so nobody reads it
     return shelved(fact, reading_of(fact, me, workdays, country, said), me)
 
 
@@ -96,13 +99,13 @@ def _words(fact: Fact, reading: Reading | None) -> str:
     return ""
 
 
-def keep(store: Store, understood: Sequence[Understood]) -> tuple[set[str], set[str]]:
-    """Shelves what was understood. Returns the touched handles, and the handles whose owner may have changed."""
+def keep(store: Store, understood: Sequence[Understood], *, folded: bool = False) -> tuple[set[str], set[str]]:
+    """Shelves what was understood (its words `folded` already). Returns the touched handles, and the handles whose owner may have changed."""
     store.put_cues({u.fact.id: u.cue for u in understood if u.cue is not None})
     store.put_touches(Touch(x, u.fact.id, u.fact.at, durable(u.fact), u.weight) for u in understood for x in u.handles)
     rows = [row for u in understood for row in u.seen]
     new = set(store.put_sightings(rows)) if rows else set()
-    store.put_words(WordsRow(u.fact.id, u.fact.kind, u.words, u.fact.at) for u in understood if u.words.strip())
+    store.put_words(WordsRow(u.fact.id, u.fact.kind, u.words, u.fact.at, folded) for u in understood if u.words.strip())
     touched = {x for u in understood for x in u.handles}
     return touched, {x for row in rows if row.id in new for x in row.handles}
 
@@ -150,23 +153,27 @@ def replan(store: Store, world: StoredWorld, playbooks: Sequence[Playbook], keys
     total = len(houses) + len(people)
     before = world.accepted()
     sheets = _Sheets(store)
-    for number, key in enumerate(_prepared(world, houses)):
-        _plan_house(sheets, world, playbooks, key)
-        if progress:
-            progress("plan", number + 1, total)
-    sheets.lay_down()
-    world.turn()
-    if world.accepted() != before:
-        for key in _prepared(world, sorted(k for k in store.subjects() if k.startswith(("domain:", "org:")))):
-            _plan_house(sheets, world, playbooks, key)  # what was asked of other employers ends with it
-        sheets.lay_down()
+    with turns(store) as turn:
+
+        def each(work: _Work, some: Sequence[str], done: int) -> None:
+            for number, key in enumerate(_prepared(world, some), done + 1):
+                work(sheets, world, playbooks, key)
+                if not sheets.plans and turn():
+                    world.renew()  # somebody told something in the pause
+                if progress and done >= 0:
+                    progress("plan", number, total)
+            sheets.lay_down()
+
+        each(_plan_house, houses, 0)
         world.turn()
-        people = sorted({*people, *(k for k in store.subjects() if not k.startswith(("domain:", "org:")))}, key=_by_house)
-    for number, key in enumerate(_prepared(world, people)):
-        _plan_person(sheets, world, playbooks, key)
-        if progress:
-            progress("plan", len(houses) + number + 1, total)
-    sheets.lay_down()
+        if world.accepted() != before:
+            each(_plan_house, sorted(k for k in store.subjects() if k.startswith(("domain:", "org:"))), -1)  # what was asked of other employers ends with it
+            world.turn()
+            people = sorted({*people, *(k for k in store.subjects() if not k.startswith(("domain:", "org:")))}, key=_by_house)
+        each(_plan_person, people, len(houses))
+
+
+_Work = Callable[["_Sheets", StoredWorld, Sequence[Playbook], str], None]
 
 
 def _by_house(key: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from afterword.app import stamp as built
 from afterword.app.planning import Progress, is_global, keep, stamp
 from afterword.app.remembering import remember
 from afterword.app.sayings import sayings, speaks_of_readings
+from afterword.app.underway import left_half_way
 from afterword.facts import Fact, micros
 from afterword.store.rows import SightingRow, Undone
 
@@ -65,7 +66,7 @@ def fresh(home: Home, progress: Progress | None = None, *, trusting: bool = Fals
     """Rebuilds the caches when they were made with something else; `trusting`: as far as the page of today looks."""
     if trusting and _as_made(home):
         return
-    if home.store.rebuild(stamp(home.playbooks, home.timings)) or home.store.meta("importing"):
+    if home.store.rebuild(stamp(home.playbooks, home.timings)) or left_half_way(home.store, home.clock):
         rebuild(home, progress)
         if home.store.subjects():
             from afterword.app.likening import look

@@ -92,6 +92,14 @@ class StoredWorld:
         self._ready.clear()
         self._targets, self._accepted = None, False
 
+    def renew(self) -> None:
+        """Forgets everything: somebody else has written."""
+        self._persons.clear()
+        self._organisations.clear()
+        self._subjects.clear()
+        self._wins = None
+        self.forget(())
+
     def renamed(self, handles: Iterable[str]) -> None:
         """These handles are somebody else's now."""
         for handle in handles:

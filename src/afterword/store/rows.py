@@ -147,12 +147,16 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class WordsRow:
-    """Text to be found again. `key` is a fact id or a subject; `kind` says which; `at` microseconds UTC."""
+    """Text to be found again. `key` is a fact id or a subject; `kind` says which; `at` microseconds UTC.
+
+    `folded`: the text is made of `folding.folded` words already.
+    """
 
     key: str
     kind: str
     text: str
     at: int = 0
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

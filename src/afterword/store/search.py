@@ -31,7 +31,7 @@ class Search(Shelves):
             self.dialect.add_words(
                 self._local.connection,
                 [
-                    (self.owner, row.key, row.kind, row.at, number + place, " ".join(folded(row.text)))
+                    (self.owner, row.key, row.kind, row.at, number + place, row.text if row.folded else " ".join(folded(row.text)))
                     for place, row in enumerate(new, 1)
                 ],
             )

@@ -1,0 +1,46 @@
+"""Whose import is under way in a home: a command that comes in between goes on beside a living one, and repairs what a dead one left."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from afterword.clock import Clock
+from afterword.facts import micros
+
+if TYPE_CHECKING:
+    from afterword.store import Store
+
+KEY = "importing"
+
+
+def under_way(store: Store, clock: Clock, *, alive: bool = True) -> None:
+    """Says that an import is under way here; not `alive`: that it ended half-way, and the next command has to repair it."""
+    store.put_meta(KEY, json.dumps({"by": _me() if alive else "", "since": micros(clock.now())}))
+
+
+def over(store: Store) -> None:
+    """Says that this program's import has come to its end. Of another's that one tells for itself."""
+    told = store.meta(KEY)
+    if told and json.loads(told)["by"] == _me():
+        store.put_meta(KEY, "")
+
+
+def left_half_way(store: Store, clock: Clock) -> bool:
+    """Did an import die before its end? One that lives settles and plans by itself."""
+    told = store.meta(KEY)
+    if not told:
+        return False
+    from afterword.store import claimant
+
+    try:
+        whose = json.loads(told)
+        return not claimant.is_alive(whose["by"], whose["since"], micros(clock.now()))
+    except (ValueError, KeyError, TypeError):  # as a program before this one left it
+        return True
+
+
+def _me() -> str:
+    from afterword.store import claimant
+
+    return str(claimant.myself())

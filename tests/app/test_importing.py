@@ -1,0 +1,196 @@
+"""An import beside others: twins in a file, mail for many, somebody who writes or takes it back meanwhile, one that died."""
+
+from __future__ import annotations
+
+import json
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.app.drawn import FIRST, LAST_DAY, ME, at
+from tests.app.homes import ME_FACT, follow_ups, plan, shelves, take
+
+from afterword import plugins
+from afterword.app import importing
+from afterword.app.home import Home
+from afterword.app.planning import understand
+from afterword.app.shelving import Pending, finish, keep_piece
+from afterword.app.underway import KEY, left_half_way, over, under_way
+from afterword.clock import Clock
+from afterword.facts import Fact, Workdays, fact
+from afterword.facts.kinds import Interaction, Mailbox, Message, Ref, Tie
+from afterword.sources.port import Place
+from afterword.store import open_store
+from afterword.store.turns import turns
+
+ENVELOPE = "From dana@acme.example Mon Mar  2 10:00:00 2026\n"
+
+
+def opened(place: Path) -> Home:
+    made = Home(open_store(place), Clock(FIRST + timedelta(days=LAST_DAY)), plugins.playbooks(), lambda _c, _r, _y: frozenset())
+    made.fresh()
+    return made
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    made = opened(tmp_path / "home")
+    take(made, [ME_FACT])
+    return made
+
+
+def letter(number: int, text: str = "Could you send me your notes by Friday?", who: str = "Dana Whitfield <dana@acme.example>", more: str = "") -> str:
+    day = (FIRST + timedelta(days=LAST_DAY - 3)).strftime("%a, %d %b %Y 10:00:00 +0000")
+    return f"From: {who}\nTo: Sam <{ME}>\nSubject: Notes {number}\nDate: {day}\nMessage-ID: <{number}@acme.example>\n{more}\n{text}\n"
+
+
+def mbox(place: Path, *letters: str) -> Path:
+    place.write_text("\n".join(ENVELOPE + one for one in letters))
+    return place
+
+
+def mentor(email: str = "dana@acme.example") -> Fact:
+    """Makes somebody one whose questions are answered."""
+    return fact(Tie(Ref("", (f"email:{email}",)), "mentor"), at(0), learnt=at(0))
+
+
+def pieces(home: Home, *files: Path) -> list[tuple[importing.Batch, tuple[str, int, int]]]:
+    """Files as an import's workers read them: one piece each."""
+    reader = importing._reader_for(home, ACT)
+    found = []
+    for file in files:
+        place = Place(file, file.name, file.read_bytes()[:4096])
+        source = next(s for s in plugins.sources() if s.sniff(place) > 50)
+        found += [(importing.read_piece(source, piece, reader), (file.name, piece.start, piece.stop)) for piece in source.pieces(place)]
+    return found
+
+
+ACT = "00000009-import-abcdef"
+
+
+def same_as_rebuilt(made: Home) -> None:
+    before = plan(made), shelves(made)
+    made.rebuild()
+    assert before == (plan(made), shelves(made))
+
+
+def owed(home: Home) -> int:
+    return sum(f.situation == "reply_owed" for f in follow_ups(home))
+
+
+def test_a_twin_in_the_same_file_is_known_and_the_fuller_copy_is_kept(home: Home, tmp_path: Path):
+    twin = letter(1, more="List-Id: <a.example>\n")
+    report = importing.run(home, [mbox(tmp_path / "a.mbox", letter(1), letter(2), twin, letter(1))], plugins.sources())
+    (file,) = report.files
+    assert (file.read, file.new, file.known, sum(file.skipped.values())) == (4, 2, 2, 0)
+    kept = next(f.body for f in home.store.in_force(["message"]) if isinstance(f.body, Message) and f.body.subject == "Notes 1")
+    assert isinstance(kept, Message)
+    assert kept.headers
+    same_as_rebuilt(home)
+
+
+def test_mail_whose_headers_say_that_it_goes_to_many_is_not_read():
+    body = Message(sender=Mailbox("News", "news@acme.example"), subject="Interview tips", text="We would like to invite you to an interview.", bulk=True)
+    understood = understand(fact(body, at(3)), frozenset({ME}), Workdays(), "US")
+    assert (understood.cue, understood.handles, understood.seen, understood.words, understood.weight) == (None, (), (), "", 0)
+
+
+def test_what_came_sealed_is_what_a_plain_import_keeps(home: Home, tmp_path: Path):
+    file = mbox(tmp_path / "a.mbox", *(letter(n, f"Could you send me {n} notes by Friday?") for n in range(5)))
+    take(home, [mentor()])
+    importing.run(home, [file], plugins.sources())
+    assert "reply_owed" in {f.situation for f in follow_ups(home)}
+    assert home.store.find("notes friday")
+    kept = list(home.store.in_force(["message"]))
+    other = opened(tmp_path / "other")
+    take(other, [ME_FACT])
+    take(other, [mentor()])
+    take(other, kept)
+    assert (plan(other), shelves(other)) == (plan(home), shelves(home))
+    assert other.store.logical_hash() == home.store.logical_hash()
+
+
+def test_whoever_waits_for_a_long_work_gets_in_and_is_heard_of(tmp_path: Path):
+    one, other = opened(tmp_path / "home"), opened(tmp_path / "home")
+    told: list[bool] = []
+    with turns(one.store, 0) as turn:
+        waiting = threading.Thread(target=take, args=(other, [ME_FACT]))
+        waiting.start()
+        while waiting.is_alive():
+            told.append(turn())
+        waiting.join()
+        told.append(turn())
+    assert any(told)
+    assert one.store.count() == 1
+
+
+def test_inside_a_transaction_nobody_is_let_in(tmp_path: Path):
+    made = opened(tmp_path / "home")
+    with made.store.transaction(), turns(made.store, 0) as turn:
+        assert turn() is False
+        assert made.store.writing
+
+
+def test_what_others_tell_while_an_import_is_under_way_is_kept_and_planned(home: Home, tmp_path: Path):
+    files = [mbox(tmp_path / f"{n}.mbox", letter(n, who=f"Person {n} Smith <p{n}@house{n}.example>")) for n in range(3)]
+    read, pending = pieces(home, *files), Pending()
+    under_way(home.store, home.clock)
+    for number, (batch, span) in enumerate(read):
+        keep_piece(home, batch, ACT, span, pending)
+        bo = Ref("Bo Lindt", ("email:bo@acme.example",))
+        call = fact(Interaction("call", (bo,), note=span[0]), at(LAST_DAY), learnt=at(LAST_DAY))
+        take(opened(tmp_path / "home"), [mentor(f"p{number}@house{number}.example"), call])
+    assert home.store.meta(KEY)
+    finish(home, pending, lambda *_: None)
+    assert not home.store.meta(KEY)
+    assert owed(home) == 3
+    same_as_rebuilt(home)
+
+
+def test_an_import_taken_back_while_it_is_under_way_is_gone_whole_and_comes_back_whole(home: Home, tmp_path: Path):
+    files = [mbox(tmp_path / f"{n}.mbox", letter(n, who=f"Person {n} Smith <p{n}@house{n}.example>")) for n in range(3)]
+    take(home, [mentor(f"p{n}@house{n}.example") for n in range(3)])
+    (first, *rest), pending = pieces(home, *files), Pending()
+    keep_piece(home, first[0], ACT, first[1], pending)
+    opened(tmp_path / "home").undo(act=ACT)
+    for batch, span in rest:
+        keep_piece(home, batch, ACT, span, pending)
+    finish(home, pending, lambda *_: None)
+    assert not list(home.store.in_force(["message"]))
+    assert not owed(home)
+    same_as_rebuilt(home)
+    home.undo(again=True, act=ACT)
+    assert len(list(home.store.in_force(["message"]))) == 3
+    assert owed(home) == 3
+    same_as_rebuilt(home)
+
+
+def test_a_living_import_is_left_alone_and_a_dead_one_is_made_whole(home: Home, tmp_path: Path):
+    assert not left_half_way(home.store, home.clock)
+    under_way(home.store, home.clock)
+    assert not left_half_way(home.store, home.clock)
+    mine = json.loads(home.store.meta(KEY))
+    dead = {**mine, "by": json.dumps({**json.loads(mine["by"]), "pid": 1, "started": 7})}
+    for told in (json.dumps(dead), "00000002-import-abcdef"):
+        home.store.put_meta(KEY, told)
+        assert left_half_way(home.store, home.clock)
+    home.store.put_meta(KEY, json.dumps(dead))
+    over(home.store)
+    assert left_half_way(home.store, home.clock)  # another's: only a repair ends it
+    assert not opened(tmp_path / "home").store.meta(KEY)
+
+
+def test_an_import_that_fails_half_way_is_made_whole_by_the_next(home: Home, tmp_path: Path):
+    take(home, [mentor()])
+    file = mbox(tmp_path / "a.mbox", letter(1))
+
+    def broken(_: importing.State) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        importing.run(home, [file], plugins.sources(), broken)
+    assert left_half_way(home.store, home.clock)
+    assert importing.run(home, [file, mbox(tmp_path / "b.mbox", letter(2))], plugins.sources()).facts == 1
+    assert owed(home) == 1
+    same_as_rebuilt(home)
