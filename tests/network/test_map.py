@@ -68,3 +68,14 @@ def test_nobody_at_all_is_still_a_picture() -> None:
 def test_no_name_breaks_the_document(name: str, house: str, title: str) -> None:
     drawn = svg(placed([Dot("a", name, house, 0.5, title, 'mailto:"><script>@x.example')], [("a",)]))
     assert not [e for e in ET.fromstring(drawn.encode("utf-8")).iter() if "script" in e.tag]
+
+
+def test_left_of_the_middle_the_circles_stand_on_the_right_of_their_names() -> None:
+    made = placed(PEOPLE, [("5", "40")])
+    for block in made.blocks:
+        assert block.turned == (block.left + block.width < 0)
+        assert {p.turned for p in block.people} == {block.turned}
+    drawn = svg(made, "Ways to Acme")
+    assert "a way, the best one strongest" in drawn
+    assert "only heard of" in svg(placed(PEOPLE))
+    assert "a way, the best one strongest" not in svg(placed(PEOPLE))

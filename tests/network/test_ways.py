@@ -239,3 +239,22 @@ def test_the_document_is_as_the_design_says() -> None:
 def test_a_card_alone_is_a_tie_of_the_user() -> None:
     card = Card("u1", "Ed Vale", ("ed@kestrel.example",), organisation="Kestrel Maps")
     assert names(reach(told(card), "Kestrel Maps")) == [["Ed Vale"]]
+
+
+def test_in_a_crowd_everybody_one_has_spoken_with_is_looked_at_and_the_silent_are_all_worth_the_same() -> None:
+    """Bo at Kestrel Maps, 200 silent connections there, and three with whom there is more than a connection."""
+    crowd = [Connection(f"crowd-{n}", f"Crowd L{n:03x}t", "", "Kestrel Maps", "Clerk") for n in range(200)]
+    bo = Connection("bo-lund", "Bo Lund", "", "Kestrel Maps", "Lead")
+    near = [Connection(f"zz-{n}", name, "", "Kestrel Maps", "Clerk") for n, name in enumerate(("Zoe Abel", "Zita Bern", "Zora Cole"))]
+    words = [Tie(Ref("Zoe Abel", ("li:zz-0",)), "friend", help_likely=0.9), Tie(Ref("Zita Bern", ("li:zz-1",)), "former_coworker", help_likely=0.6)]
+    here = told(bo, *crowd, *near, *words, mail("zora@cole.example", "Zora Cole", "Lunch was fun."), Identity("Zora Cole", ("zora@cole.example",), handles=("li:zz-2",)))
+    found = reach(here, "Bo Lund")
+    assert names(found)[:1] == [["Bo Lund"]]
+    first = [way[0] for way in names(found)[1:4]]
+    assert first[:2] == ["Zoe Abel", "Zita Bern"]
+    assert "Zora Cole" in first
+    assert len(found.ways) == 5
+    into = reach(here, "Kestrel Maps", asks=0)
+    assert [way[0] for way in names(into)[:2]] == ["Zoe Abel", "Zita Bern"]
+    assert len(into.ways) == 5
+    assert into.ways[0].ask.words == ""

@@ -259,6 +259,7 @@ def test_a_move_names_from_where_and_to_where(
     [
         "I'm leaving the office now.",
         "We're moving house next week.",
+        "Friday is my last day before the holiday, I am leaving for Lisbon on Saturday.",
         "Thank you for joining the call.",
         "I left you a message.",
         "We are moving forward with others.",

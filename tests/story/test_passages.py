@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from tests.story.making import ME, said, told
 
 from afterword.reading.model import Act
@@ -86,3 +87,35 @@ def test_my_own_offers_and_machines_words_are_none():
     act = Act("introduction_offered", "Shall I introduce you?", person="Carla")
     assert found("", said('2026-03-10 mail me -> ana@orchard.example "Fenn" "Shall I?"', act)) == ()
     assert found("", said('2026-03-10 mail ana@orchard.example -> me "Fenn" "Shall I?"', act, automatic=True)) == ()
+
+
+OFFER = said('2026-03-10 mail ana@orchard.example -> me "Idea" "Shall I introduce you to Carla Mendes?"', Act("introduction_offered", "Shall I introduce you to Carla Mendes?", person="Carla Mendes"))
+
+
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("I asked Carla and she would rather not at the moment, they have frozen everything. Sorry!", True),
+        ("Carla said no, I'm afraid. Her team is full.", True),
+        ("I am sorry, it fell through: she's swamped.", True),
+        ("Carla isn't taking calls from anybody these days.", True),
+        ("She is swamped until April but happy to talk after that.", False),
+        ("Carla can't make Tuesday. Would Thursday do?", False),
+        ("Theo would rather not, he says.", False),
+        ("I'd rather not have lunch at that place again!", False),
+        ("She was delighted. I'll write to you both tomorrow.", False),
+    ],
+)
+def test_an_introducer_who_says_that_it_will_not_come_is_heard(text: str, over: bool):
+    answer = said(f'2026-03-12 mail ana@orchard.example -> me "Re: Idea" "{text}"', text=text)
+    other = said('2026-03-10 mail ana@orchard.example -> me "And" "Or Theo Brandt?"', Act("introduction_offered", "Or Theo Brandt?", person="Theo Brandt"))
+    one = next(p for p in found("", OFFER, other, answer) if p.to_name == "Carla Mendes")
+    assert (one.declined is not None) == over
+
+
+def test_a_no_noted_of_a_talk_counts_and_one_before_the_offer_does_not():
+    noted = '2026-03-12 call in ana@orchard.example "Carla would rather not"'
+    (one,) = found(noted, OFFER)
+    assert one.declined is not None
+    (one,) = found(noted.replace("03-12", "03-02"), OFFER)
+    assert one.declined is None

@@ -53,6 +53,25 @@ def test_a_tie_told_twice_was_learnt_the_first_time():
     assert (one.learnt, one.organisation) == (date(2026, 3, 2), "Marchmont")
 
 
+def test_of_two_words_of_one_day_the_later_counts_and_the_other_fills_its_gaps():
+    placed, bare = told("2026-03-02 10:00 tie relative carl@marchmont.example at Marchmont\n2026-03-02 10:01 tie relative carl@marchmont.example")
+    for facts in ((placed, bare), (bare, placed)):
+        (one,) = found(*facts)
+        assert (one.organisation, one.fact) == ("Marchmont", bare.fact.id)
+    other, again = told("2026-03-02 10:00 tie relative carl@marchmont.example at Marchmont\n2026-03-02 10:01 tie relative carl@marchmont.example at Fenn")
+    (one,) = found(other, again)
+    assert one.organisation == "Fenn"
+
+
+@pytest.mark.parametrize(
+    ("title", "house", "recruits"),
+    [("Talent Partner", "Marchmont", True), ("Consultant", "Marchmont Resourcing", True), ("", "Marchmont", True), ("Senior Consultant", "Marchmont", True), ("Community Health Lead", "Marchmont", False), ("Head of Engineering", "Marchmont", False)],
+)
+def test_a_first_mail_about_a_role_makes_a_recruiter_only_of_whom_it_may_be(title: str, house: str, recruits: bool):
+    wrote = said('2026-03-10 mail carl@marchmont.example -> me "A role" "Would you like to talk?"', kind="recruiter_outreach", people=(Mention("Carl", title=title, organisation=house, source="signature"),))
+    assert [t.tie for t in found(wrote)] == (["recruiter"] if recruits else [])
+
+
 def test_a_card_tells_by_label_relation_and_note():
     card = Card(
         "1",

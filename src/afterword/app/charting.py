@@ -12,6 +12,8 @@ from afterword.story import PersonStory
 
 WHOLE = 0.6
 """The strength that fills a circle: what mail and talks alone can reach (PLAYBOOK.md section 2)."""
+NEAREST = "Friends and family"
+"""Where those stand who are known from no company."""
 SHOWN = 300
 """People on a map: with more, the closest."""
 
@@ -35,7 +37,7 @@ def people_map(home: Home, found: Reach | None = None) -> tuple[Map, int]:
 
 def _dot(home: Home, story: PersonStory) -> Dot:
     tie = own("me", story, home.today)
-    house = _house(home, story)
+    house = _house(home, story) or (NEAREST if story.tied("relative", "friend") else "")
     title = ", ".join(filter(None, (story.name, story.title, house, tie.text if tie else "")))
     emails = [e for e in story.emails if e not in story.left_mailboxes]
     href = f"mailto:{emails[0]}" if emails else f"https://www.linkedin.com/in/{story.slugs[0]}" if story.slugs else ""

@@ -69,7 +69,7 @@ def _worth(person: PersonStory, today: date, wanted: str) -> Iterator[Suggestion
         return
     silent = (today - days[-1]).days if days else None
     score, reasons, asks = first_hop(person, today), [], []
-    if any(p.offered is not None and p.made is None and set(p.by) & set(person.handles) for p in person.passages):
+    if any(p.offered is not None and p.made is None and p.declined is None and set(p.by) & set(person.handles) for p in person.passages):
         reasons.append("offered you an introduction that was not made yet")
         asks.append("bring up the introduction at your next visit, with a line to pass on" if person.tied("professional") else "ask whether it still fits, with two lines to pass on and an easy way out")
         score += 0.2

@@ -36,6 +36,7 @@ class Placed:
     dot: Dot
     x: float
     y: float
+    turned: bool = False  # the name stands left of the circle: the circle is on the side of the middle
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Block:
     height: float
     people: tuple[Placed, ...]
     more: int = 0
+    turned: bool = False  # left of the user: written from the right edge, so that a way to somebody crosses no name
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,9 @@ def placed(dots: Iterable[Dot], lit: Sequence[Sequence[str]] = ()) -> Map:
                 top,
                 width,
                 height,
-                tuple(_people(shown, left, top, columns)),
+                tuple(_people(shown, left, top, width, columns)),
                 len(houses[house]) - len(shown),
+                _turned(left, width),
             )
         )
     left, top = min(t[0] for t in taken) - 2 * GAP, min(t[1] for t in taken) - 2 * GAP
@@ -111,11 +114,17 @@ def _size(house: str, shown: Sequence[Dot], more: int) -> tuple[float, float, tu
     return width, (rows + 1 + bool(more)) * ROW + 8, columns
 
 
-def _people(shown: Sequence[Dot], left: float, top: float, columns: Sequence[float]) -> Iterator[Placed]:
+def _turned(left: float, width: float) -> bool:
+    return left + width < 0
+
+
+def _people(shown: Sequence[Dot], left: float, top: float, width: float, columns: Sequence[float]) -> Iterator[Placed]:
+    turned = _turned(left, width)
     rows = ceil(len(shown) / len(columns))
     for n, dot in enumerate(shown):
         column, row = divmod(n, rows)
-        yield Placed(dot, left + 12 + sum(columns[:column]), top + 4 + (row + 1.5) * ROW)
+        inward = 12 + sum(columns[:column])
+        yield Placed(dot, left + width - inward if turned else left + inward, top + 4 + (row + 1.5) * ROW, turned)
 
 
 def _free(

@@ -95,8 +95,14 @@ def _loop(person: PersonStory, passage: Passage, other: PersonStory | None, on: 
     if told is not None and told.day >= days.get("met", told.day):
         days["reported"] = told.day
     reached = tuple((stage, days[stage]) for stage in STAGES if stage in days and days[stage] <= on)
-    to = passage.to_name or (f"somebody at {passage.organisation}" if passage.organisation else "somebody")
-    return Loop(passage.by_name or person.name, to, passage.organisation, reached, _next(dict(reached)))
+    if passage.declined is not None and not begun:
+        day = day_of(passage.declined.at, zone)
+        return Loop(passage.by_name or person.name, _to(passage), passage.organisation, (*reached, ("declined", day)) if day <= on else reached, "")
+    return Loop(passage.by_name or person.name, _to(passage), passage.organisation, reached, _next(dict(reached)))
+
+
+def _to(passage: Passage) -> str:
+    return passage.to_name or (f"somebody at {passage.organisation}" if passage.organisation else "somebody")
 
 
 def _next(days: dict[str, date]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from afterword.network.layout import ROW, SIZE, YOU, Block, Map, Placed
+from afterword.network.layout import ROW, SIZE, YOU, Block, Map, Placed, wide
 
 PAPER, SHEET, INK, QUIET, RULE, GREEN, WASH = (
     "#faf7f1",
@@ -16,6 +16,10 @@ PAPER, SHEET, INK, QUIET, RULE, GREEN, WASH = (
     "#1f5c4d",
     "#e3efe8",
 )
+HEAD, FOOT, WIDTH_OF_KEY = 40.0, 30.0, 760.0
+"""Room above for the title and below for the key, px."""
+ASIDE = 46.0
+"""How far from a circle a way turns towards it, px."""
 _BARE = {n: None for n in range(32) if n not in (9, 10)} | dict.fromkeys(
     (*range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
 )
@@ -29,6 +33,8 @@ def _text(words: str) -> str:
 def svg(of: Map, title: str = "Your people") -> str:
     """The map as one SVG document: people by company, the closest in the middle, routes in green."""
     left, top, width, height = of.box
+    top, height = top - HEAD, height + HEAD + FOOT
+    width = max(width, wide(title, SIZE + 6) + 60, WIDTH_OF_KEY)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.0f} {top:.0f} {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}" '
         f'role="img" aria-label="{_text(title)}" font-family="sans-serif" font-size="{SIZE:g}">'
@@ -46,7 +52,19 @@ def svg(of: Map, title: str = "Your people") -> str:
         f'<text x="0" y="4" text-anchor="middle" font-size="{SIZE + 2:g}" font-weight="600" fill="{SHEET}">You</text>',
     ]
     parts += [line for block in of.blocks for line in _block(block, lit)]
+    parts += [f'<text x="{left + 24:.0f}" y="{top + 34:.0f}" font-size="{SIZE + 6:g}" font-weight="600" fill="{INK}">{_text(title)}</text>']
+    parts += _key(left + 24, top + height - 22, bool(of.lit))
     return "\n".join([*parts, "</svg>", ""])
+
+
+def _key(x: float, y: float, lit: bool) -> Iterator[str]:
+    """What the circles and lines mean."""
+    shown = (("close", 6.0, f'fill="{QUIET}"'), ("in touch", 4.2, f'fill="{QUIET}"'), ("long ago, or a connection only", 2.4, f'fill="{QUIET}"'), ("only heard of", 4.2, f'fill="{SHEET}" stroke="{QUIET}" stroke-width="1.3"'))
+    for words, radius, fill in shown:
+        yield f'<circle cx="{x:.0f}" cy="{y - 4:.1f}" r="{radius:g}" {fill}/><text x="{x + 10:.0f}" y="{y:.0f}" fill="{QUIET}">{words}</text>'
+        x += wide(words) + 34
+    if lit:
+        yield f'<line x1="{x - 6:.0f}" x2="{x + 12:.0f}" y1="{y - 4:.0f}" y2="{y - 4:.0f}" stroke="{GREEN}" stroke-width="2.4"/><text x="{x + 18:.0f}" y="{y:.0f}" fill="{QUIET}">a way, the best one strongest</text>'
 
 
 def _lit(block: Block, lit: set[str]) -> bool:
@@ -64,11 +82,13 @@ def _block(block: Block, lit: set[str]) -> Iterator[str]:
     """A house above the routes: its name, its people, how many more there are."""
     halo = _halo(WASH if _lit(block, lit) else SHEET)
     name, colour = _text(block.house) or "No company known", INK if block.house else QUIET
-    yield f'<text x="{block.left + 8:.1f}" y="{block.top + 15:.1f}" font-size="{SIZE + 1:g}" font-weight="600" {halo} fill="{colour}">{name}</text>'
+    edge, end = (block.left + block.width - 8, ' text-anchor="end"') if block.turned else (block.left + 8, "")
+    yield f'<text x="{edge:.1f}" y="{block.top + 15:.1f}"{end} font-size="{SIZE + 1:g}" font-weight="600" {halo} fill="{colour}">{name}</text>'
     for one in block.people:
         yield _person(one, one.dot.key in lit, halo)
     if block.more:
-        yield f'<text x="{block.left + 21:.1f}" y="{block.top + block.height - 7:.1f}" {halo} fill="{QUIET}">and {block.more} more</text>'
+        edge += -13 if block.turned else 13
+        yield f'<text x="{edge:.1f}" y="{block.top + block.height - 7:.1f}"{end} {halo} fill="{QUIET}">and {block.more} more</text>'
 
 
 def _halo(paper: str) -> str:
@@ -80,18 +100,18 @@ def _routes(of: Map) -> Iterator[str]:
     """Green lines from circle to circle; the best is the strongest."""
     where = {p.dot.key: p for block in of.blocks for p in block.people}
     for rank, route in reversed(list(enumerate(of.lit))):
-        x, y = 0.0, 0.0
+        x, y, before = 0.0, 0.0, 0.0
         for key in route:
             if key not in where:
                 break
             to = where[key]
-            # A slight bend keeps two routes to one person apart.
-            bend = 0.12 * (1 if rank % 2 else -1)
-            mid = (x + to.x) / 2 + bend * (to.y - y), (y + to.y) / 2 - bend * (to.x - x)
-            d = f"M{x:.1f} {y:.1f}Q{mid[0]:.1f} {mid[1]:.1f} {to.x:.1f} {to.y:.1f}"
+            # It leaves and reaches a circle on the side where no name stands; other heights keep two ways apart.
+            side = ASIDE if to.turned else -ASIDE
+            out = (x + before, y + 4 * rank) if before else ((to.x + side) * 0.5, to.y * 0.5 + 6 * rank)
+            d = f"M{x:.1f} {y:.1f}C{out[0]:.1f} {out[1]:.1f} {to.x + side:.1f} {to.y:.1f} {to.x:.1f} {to.y:.1f}"
             yield f'<path d="{d}" fill="none" stroke="{PAPER}" stroke-width="5" stroke-opacity="0.8"/>'
             yield f'<path d="{d}" fill="none" stroke="{GREEN}" stroke-width="{2.4 if rank == 0 else 1.4}" stroke-opacity="{1 if rank == 0 else 0.7}" stroke-linecap="round"/>'
-            x, y = to.x, to.y
+            x, y, before = to.x, to.y, side
 
 
 def _person(one: Placed, lit: bool, halo: str) -> str:
@@ -101,10 +121,11 @@ def _person(one: Placed, lit: bool, halo: str) -> str:
     colour = GREEN if lit else QUIET
     fill = f'fill="{SHEET}" stroke="{colour}" stroke-width="1.3"' if dot.heard else f'fill="{colour}"'
     ink = f'fill="{GREEN}" font-weight="600"' if lit else f'fill="{INK}"'
+    edge, end = (one.x - 9, ' text-anchor="end"') if one.turned else (one.x + 9, "")
     inner = (
         f"<title>{_text(dot.title or dot.name)}</title>"
         f'<circle cx="{one.x:.1f}" cy="{one.y:.1f}" r="{radius:.1f}" {fill}/>'
-        f'<text x="{one.x + 9:.1f}" y="{one.y + ROW / 4:.1f}" {halo} {ink}>{_text(dot.name) or "somebody"}</text>'
+        f'<text x="{edge:.1f}" y="{one.y + ROW / 4:.1f}"{end} {halo} {ink}>{_text(dot.name) or "somebody"}</text>'
     )
     return f'<a href="{escape(dot.href)}">{inner}</a>' if dot.href else f"<g>{inner}</g>"
 

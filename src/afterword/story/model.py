@@ -159,6 +159,7 @@ class Passage:
     met_on: date | None = None
     quote: str = ""
     by_mail: bool = False  # made by a mail that names both: the user answers both at once
+    declined: Fact | None = None  # the introducer says that it will not come
 
 
 @dataclass(frozen=True, slots=True)

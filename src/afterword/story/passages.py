@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from afterword.facts import Fact
 from afterword.facts import handles as h
-from afterword.facts.kinds import Introduction, Mailbox, Message
+from afterword.facts.kinds import Interaction, Introduction, Mailbox, Message
+from afterword.facts.late import late
 from afterword.reading.model import Act
 from afterword.story.directory import person_of, ref_handles
 from afterword.story.entries import day_of
@@ -24,7 +26,54 @@ def passages(told: Sequence[Told], me: Me) -> tuple[Passage, ...]:
             kept.append(step)
         else:
             kept[twin] = _merged(kept[twin], step)
-    return tuple(kept)
+    return tuple(_with_refusal(one, kept, told, me) for one in kept)
+
+
+_REFUSED = late(
+    r"\b(?:(?:would|['’]d|will|['’]ll) (?:really |much )?(?:rather|prefer) not\b|prefers? not to|said (?:no|not now)\b|says no\b|declined|(?:turned|turning) (?:it|me|us|you|that) down|"
+    r"(?:is|are|was|were)(?:n['’]t| not) (?:at all )?(?:interested|keen|comfortable|taking (?:on |any )?(?:calls|meetings|new|people)|up for|in a position|able to (?:help|meet|talk|take))|"
+    r"(?:can(?:['’]t|not)|won['’]t|will not|is unable to) (?:help|take (?:this|that|it|people) on|meet (?:anybody|anyone|people|new))|"
+    r"(?:is|are|['’]s|['’]re) (?:far |much |simply |completely |totally )?(?:too busy|swamped|snowed under)|(?:it|that|this) (?:fell through|did(?:n['’]t| not) work out|is(?:n['’]t| not) going to (?:work|happen)|won['’]t (?:work|happen)))",
+    re.IGNORECASE,
+)
+_AFTER_ALL = late(r"\b(?:but|until|till|once|though|after)\b.*\b(?:can|could|will|would|happy|glad|free|next|later|january|february|march|april|may|june|july|august|september|october|november|december|week|month|spring|summer|autumn|fall|winter|try|new year|(?:mon|tues|wednes|thurs|fri)day)\b", re.IGNORECASE)
+_THIRD = late(r"\b(?:she|he|they)\b|\b(?:it|that|this) (?:fell|did|is|won)", re.IGNORECASE)
+_MINE = late(r"\b(?:I|we)(?:['’](?:d|ll|m|re)| would| will| am| are| can(?:['’]t|not)| said)\b", re.IGNORECASE)
+
+
+def _with_refusal(one: Passage, kept: Sequence[Passage], told: Sequence[Told], me: Me) -> Passage:
+    """The same, with the word of its introducer that it will not come, where they say so after offering it."""
+    if one.offered is None or one.made is not None or one.met is not None:
+        return one
+    others = {w for p in kept if p is not one and set(p.by) & set(one.by) for w in h.name_words(p.to_name)} - set(h.name_words(one.to_name))
+    for said in sorted(told, key=lambda t: (t.fact.at, t.fact.id)):
+        if said.fact.at > one.offered.at and _refuses(_words_of(said, one, me), one, others):
+            return replace(one, declined=said.fact)
+    return one
+
+
+def _words_of(said: Told, one: Passage, me: Me) -> str:
+    """What the introducer wrote, or the user noted of a talk with them."""
+    body = said.fact.body
+    if isinstance(body, Message) and said.reading is not None and not said.reading.automatic and body.sender.email not in me.emails:
+        return said.reading.text if {h.email_handle(body.sender.email), h.slug_handle(body.sender.email)} & set(one.by) else ""
+    if isinstance(body, Interaction):
+        return body.note if any(x in one.by for ref in body.people for x in ref_handles(ref)) else ""
+    return ""
+
+
+def _refuses(text: str, one: Passage, others: set[str]) -> bool:
+    """Does a sentence say no, of the one to be introduced or of nobody by name?"""
+    wanted = set(h.name_words(one.to_name))
+    for sentence in _SENTENCES.split(text[:2000]):
+        words = set(h.name_words(sentence))
+        about = bool(wanted & words) or (bool(_THIRD.search(sentence)) and not others & words)
+        if about and _REFUSED.search(_MINE.sub("", sentence) if not wanted & words else sentence) and not _AFTER_ALL.search(sentence):
+            return True
+    return False
+
+
+_SENTENCES = late(r"(?<=[.!?])\s+|\n{2,}")
 
 
 def _when(one: Passage) -> tuple[int, str]:

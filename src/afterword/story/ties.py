@@ -38,6 +38,12 @@ _PATTERNS = tuple((late(rf"^(?:my )?{pattern}(?: of)?$", re.IGNORECASE), tie) fo
 _RETIRED = late(r"\b(retired|former(?:ly)?|ex-|emeritus|pensioner|until (?:19|20)\d\d|left in (?:19|20)\d\d|used to work)\b", re.IGNORECASE)
 _MY_BOSS = late(r"\b(?:was |is )?my (?:former |old |ex-?|first |last )?(?:boss|manager|supervisor|line manager)\b", re.IGNORECASE)
 _RECRUITS = late(r"\b(recruit\w*|head ?hunt\w*|talent (?:acquisition|partner|scout|sourc\w*)|sourcer|staffing|executive search)\b", re.IGNORECASE)
+_HIRES = late(
+    r"\b(talent|sourc\w*|resourc\w*|search|selection|personnel|hr|hrbp|human resources?|people|careers?|headhunt\w*|consult\w*|partners?|agency|account|client|delivery|principal|associates?|advis[eo]r\w*|candidates?|"
+    r"placements?|employment|jobs?|workforce|temps?|executive)\b",
+    re.IGNORECASE,
+)
+"""Titles and names of firms behind which a recruiter may stand."""
 _UNTIL = late(r"\b(?:until|to|in|till)\s+((?:19|20)\d\d)\b")
 
 
@@ -56,6 +62,7 @@ def retired(*words: str) -> bool:
 def ties(told: Sequence[Told], mine: frozenset[str], me: Me) -> tuple[Tied, ...]:
     """Every tie with its evidence; the user's own word first, then the newest."""
     found: list[tuple[int, Tied]] = []
+    said = {one.fact.id: one.fact.at for one in told}
     for one in told:
         body, fact = one.fact.body, one.fact
         learnt = learnt_day(fact, me.zone)
@@ -64,19 +71,27 @@ def ties(told: Sequence[Told], mine: frozenset[str], me: Me) -> tuple[Tied, ...]
         elif isinstance(body, Card):
             found += [(1, tied) for tied in _on_card(body, fact.id, fact.origin, learnt)]
         elif isinstance(body, Message) and one.reading is not None and body.sender.email not in me.emails:
-            recruiting = one.reading.kind == "recruiter_outreach" and not one.reading.bulk
+            recruiting = one.reading.kind == "recruiter_outreach" and not one.reading.bulk and not _for_the_own_team(one)
             if recruiting and h.email_handle(body.sender.email) in mine:
                 found.append((2, Tied("recruiter", one.reading.organisation or "", learnt, fact.id, body.subject, fact.origin)))
     found += [(3, tied) for tied in _by_trade(told, mine, me)]
     best: dict[str, Tied] = {}
-    for _, tied in sorted(found, key=lambda f: (f[0], -f[1].learnt.toordinal(), f[1].fact)):
-        earlier = best.setdefault(tied.tie, tied)
-        if earlier is not tied and tied.learnt < earlier.learnt:
+    for _, tied in sorted(found, key=lambda f: (f[0], -f[1].learnt.toordinal(), -said.get(f[1].fact, 0), f[1].fact)):
+        first = best.setdefault(tied.tie, tied)
+        if first is not tied:  # what the newest word leaves open, an older one tells: the place, and with the same place its end
+            same = not first.organisation or not tied.organisation or h.squeezed(first.organisation) == h.squeezed(tied.organisation)
             best[tied.tie] = Tied(
-                earlier.tie, earlier.organisation or tied.organisation, tied.learnt, earlier.fact, earlier.quote,
-                earlier.origin, earlier.until or tied.until,
+                first.tie, first.organisation or tied.organisation, min(first.learnt, tied.learnt), first.fact, first.quote,
+                first.origin, first.until or (tied.until if same else None),
             )  # fmt: skip
     return tuple(best.values())
+
+
+def _for_the_own_team(one: Told) -> bool:
+    """Is the first mail about a role signed by somebody who would be one's colleague or boss there, and recruits nobody by trade?"""
+    signed = next((p for p in one.reading.people if p.source != "text" and p.title), None) if one.reading else None
+    words = f"{signed.title} {signed.organisation or ''}" if signed else ""
+    return signed is not None and not _RECRUITS.search(words) and not _HIRES.search(words)
 
 
 def _by_trade(told: Iterable[Told], mine: frozenset[str], me: Me) -> Iterator[Tied]:

@@ -25,7 +25,7 @@ _TALK = late(
 )
 _NOT = late(
     r"\b(prep(?:are|aration|ping)?|practi[cs]e|mock|book (?:the )?(?:train|flight|room)|study for|get ready|dentist|doctor|haircut|gym|"
-    r"birthday|anniversary|book club|reading group|film|movie|cinema|theatre|theater|podcast|concert|gig|screening of|interview with (?:the|a)\b|school|parents?'? evening)\b",
+    r"farewell|goodbye|leaving (?:do|drinks|party|lunch|dinner|breakfast|tea)|leaver'?s|send[- ]?off|retirement (?:do|drinks|party|lunch|dinner)|baby shower|birthday|anniversary|book club|reading group|film|movie|cinema|theatre|theater|podcast|concert|gig|screening of|interview with (?:the|a)\b|school|parents?'? evening)\b",
     re.IGNORECASE,
 )
 _LOG_TALK = late(

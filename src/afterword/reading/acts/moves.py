@@ -56,6 +56,10 @@ _NOT_MOVE = re.compile(
     r"start(?:ing|ed|s)? (?:at|with|on|from|for) (?:\d|noon|nine|ten|eight|the (?:beginning|top|end|latest|earliest)|£|\$|€|an? (?:salary|question|short|tour|quick)|once|what|your|our|us|you|me)|(?:if|should|could|can|would|when) you (?:\w+ )?(?:left|leave|start|join)|"
     r"(?:we|our|you(?:'ll| will|'d| would)?)\b[^.?!]{0,20}\b(?:be )?(?:join(?:ing)?|start(?:ing)?)|interview\w*|before (?:you|i) leave|thank(?:s| you) for joining|looking for|applied|annual leave|parental leave|sick leave|maternity leave|position available|got (?:a|an|the) (?:call|question|meeting|chance|coffee|note|mail|email|reply)|have (?:a|an) (?:question|meeting|call|chat))\b"
 )
+_BACK_SOON = re.compile(
+    r"\blast (?:day|week|shift)\b[^.?!]{0,30}\b(?:before|ahead of|until|for|of (?:the )?(?:term|school|holidays?|vacation|summer))\b[^.?!]{0,20}\b(?:holidays?|vacation|leave|break|christmas|easter|thanksgiving|weekend|term|school|summer|surgery|a (?:week|fortnight|month)|(?:two|three|four|six) weeks)\b"
+)
+"""A last day before a holiday is no departure."""
 _HYPOTHETIC = re.compile(
     r"\b(?:if (?:i|he|she|they)|could start|can start|would start|when could|available to start|able to start|thinking (?:of|about) (?:leaving|moving)|might (?:leave|move|join)|hope to (?:join|start)|wish i|love to join|like to join|want to join|interested in joining|apply|expecting to start|looking forward to (?:joining|starting))\b"
 )
@@ -243,6 +247,8 @@ def _moving(scene: Scene, index: int, line: Line) -> Act | None:
     if _NOT_MOVE.search(low) and not re.search(
         r"\blast day\b|\bmy notice\b|\bleaving [^.?!]{2,40} (?:to join|for)\b", low
     ):
+        return None
+    if _BACK_SOON.search(low):
         return None
     first = leaving or starting
     assert first is not None

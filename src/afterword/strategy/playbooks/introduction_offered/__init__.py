@@ -14,7 +14,7 @@ from afterword.strategy.world import Playbook, Proposal, World
 def waiting(person: PersonStory) -> Iterator[Passage]:
     """Offers of this person that have not been made good."""
     for passage in person.passages:
-        if passage.offered is not None and passage.offered_on is not None and not passage.made and not passage.met and set(passage.by) & set(person.handles):
+        if passage.offered is not None and passage.offered_on is not None and not passage.made and not passage.met and not passage.declined and set(passage.by) & set(person.handles):
             yield passage
 
 

@@ -17,7 +17,7 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
     days = world.workdays(person.country)
     for passage in person.passages:
         offered, on = passage.offered, passage.offered_on
-        if offered is None or on is None or passage.made or passage.met or not set(passage.by) & set(person.handles):
+        if offered is None or on is None or passage.made or passage.met or passage.declined or not set(passage.by) & set(person.handles):
             continue
         made = [e for e in touches_since(person, on) if e.at > offered.at and e.fact.id != offered.id]
         if len(made) >= 2:
