@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,6 +32,12 @@ def test_a_step_names_the_moment_and_the_act():
 def test_a_call_waits_for_their_morning_and_the_rest_does_not():
     made = steps([task("a", channel="call", offset=-3), task("b")], MONDAY, 7, OFF, "America/New_York", 30)
     assert [(s.key, f"{s.at:%H:%M}") for s in made] == [("b", "09:00"), ("a", "12:00")]
+
+
+def test_thanks_come_after_the_talk_of_that_day():
+    thanks = replace(task("a", promise=True), after=datetime(2026, 3, 2, 10, 42, tzinfo=UTC))
+    made = steps([thanks, task("b")], MONDAY, 7, OFF, "UTC", 30)
+    assert [(s.key, f"{s.at:%H:%M}") for s in made] == [("b", "09:00"), ("a", "10:45")]
 
 
 def test_what_does_not_fit_goes_to_the_next_working_day_but_promises_stay():

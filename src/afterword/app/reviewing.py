@@ -150,7 +150,7 @@ def _task(home: Home, one: FollowUp) -> Task:
         offset = far - near if far is not None and near is not None else None
     whom = one.person.name or (f"whoever hires at {one.organisation}" if one.organisation else "somebody")
     w = one.window
-    return Task(one.key, one.channel, whom, one.minutes, w.opens, w.due, w.closes, one.tier == "promise", offset)
+    return Task(one.key, one.channel, whom, one.minutes, w.opens, w.due, w.closes, one.tier == "promise", offset, moment(w.opens_at) if w.opens_at else None)
 
 
 def as_json(r: Review) -> dict[str, Any]:

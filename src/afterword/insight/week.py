@@ -58,6 +58,7 @@ class Task:
     closes: date
     promise: bool
     offset: timedelta | None = None
+    after: datetime | None = None  # the end of the talk it follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,8 @@ def _of_day(day: date, tasks: Sequence[Task], place: ZoneInfo) -> list[Step]:
     """One after the other from the first hour on; a call not before their morning."""
     free = datetime.combine(day, FIRST_HOUR, place)
     found: list[Step] = []
-    for task in sorted(tasks, key=lambda t: (t.channel == "call" and _waits(t, free), not t.promise, t.key)):
-        at = free
+    for task in sorted(tasks, key=lambda t: (_follows(t, free), t.channel == "call" and _waits(t, free), not t.promise, t.key)):
+        at = _rounded(max(free, task.after.astimezone(place))) if task.after is not None else free
         if task.channel == "call" and task.offset is not None:
             while (at + task.offset).hour < OPEN and at.date() == day:
                 at += timedelta(minutes=SLOT)
@@ -120,6 +121,11 @@ def _of_day(day: date, tasks: Sequence[Task], place: ZoneInfo) -> list[Step]:
         found.append(Step(at, f"{verb} {task.whom}", task.key, task.channel, task.minutes))
         free = _rounded(at + timedelta(minutes=task.minutes))
     return found
+
+
+def _follows(task: Task, at: datetime) -> bool:
+    """Does the talk it follows lie later on that day?"""
+    return task.after is not None and task.after > at
 
 
 def _waits(task: Task, at: datetime) -> bool:
