@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import re
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from hashlib import md5
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -27,7 +29,14 @@ class Web(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Page)
         self.body, self.headers, self.status, self.moved = b"", {"ETag": '"1"'}, 200, ""
+        self.nonce = ""  # asks for a digest of the password
         self.asked: list[dict[str, str]] = []
+
+    def proved(self, told: str, path: str) -> bool:
+        """Is this the digest of sam's password (RFC 7616, without qop)?"""
+        asks = dict(re.findall(r'(\w+)="([^"]*)"', told))
+        one, two = (md5(text.encode()).hexdigest() for text in ("sam:x:pass word", f"GET:{path}"))
+        return told.startswith("Digest") and asks.get("response") == md5(f"{one}:{self.nonce}:{two}".encode()).hexdigest()
 
     @property
     def url(self) -> str:
@@ -40,6 +49,12 @@ class _Page(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         web = self.server
         web.asked.append(dict(self.headers.items()))
+        if web.nonce and not web.proved(self.headers.get("Authorization", ""), self.path):
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", f'Digest realm="x", nonce="{web.nonce}"')
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         same = any(self.headers.get(asks) == web.headers.get(tells) for asks, tells in (("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified")) if asks in self.headers)
         status = 302 if web.moved and self.path != "/moved" else 304 if same else web.status
         body = web.body if status == 200 else b""
@@ -165,6 +180,16 @@ def test_with_a_name_its_password_is_shown(desk: Desk, web: Web) -> None:
     web.body = calendar(event(1, wrap=False))
     assert desk.sync() == (1, 1)
     assert web.asked[-1]["Authorization"] == "Basic c2FtOnBhc3Mgd29yZA=="
+
+
+def test_a_server_that_wants_a_proof_of_the_password_gets_one(desk: Desk, web: Web) -> None:
+    accounts.add(desk.folder, Account("diary", kind="ics", url=web.url, user="sam"), "pass word")
+    web.body, web.nonce = calendar(event(1, wrap=False)), "a-nonce"
+    assert desk.sync() == (1, 1)
+    accounts.add(desk.folder, Account("diary", kind="ics", url=web.url, user="sam"), "another")
+    web.headers = {}
+    with pytest.raises(Refused, match="does not take this password"):
+        desk.sync()
 
 
 def test_in_another_month_it_is_read_again(desk: Desk, web: Web) -> None:

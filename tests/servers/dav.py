@@ -25,6 +25,8 @@ import pytest
 from tests.servers.certificate import Certificate
 
 PASSWORD = "a-password-of-tests"
+MEMORY = Path("/dev/shm")
+"""The servers make every entry durable, which a crowded disk makes tests wait for."""
 RADICALE = """\
 [auth]
 type = htpasswd
@@ -157,7 +159,7 @@ class Running:
 
 def _started(name: str, certificate: Certificate | None = None) -> Iterator[Running]:
     """The server in its own WSGI, so that the system may give the port: Radicale's and Xandikos' own programs want a number."""
-    home = Path(tempfile.mkdtemp(prefix=f"afterword-{name}-"))
+    home = Path(tempfile.mkdtemp(prefix=f"afterword-{name}-", dir=MEMORY if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) else None))
     (home / "storage").mkdir()
     (home / "users").write_text("")
     (home / "config").write_text(RADICALE.format(home=home))

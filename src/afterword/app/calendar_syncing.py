@@ -21,11 +21,11 @@ from afterword.facts import Problem
 from afterword.sources import dav, ics, vcard
 from afterword.sources.dav import Book, Changes, Entry, Kind, Link
 from afterword.sources.imap import VANISHED, VANISHED_SHARE
-from afterword.sources.limits import HEAD
+from afterword.sources.limits import HEAD, MIB
 from afterword.sources.port import Place
 
-TOGETHER = 200
-"""Entries taken in at a time."""
+TOGETHER, BYTES = 1_000, 2 * MIB
+"""Entries, and bytes of them, taken in at a time."""
 NEVER = ""
 _REPEATS = (b"RRULE", b"RDATE")
 
@@ -191,6 +191,7 @@ def _wanted(reading: Reading, book: Book, state: dict[str, Any], changes: Change
 def _take(reading: Reading, book: Book, urls: Sequence[str], entries: dict[str, list[Any]]) -> None:
     """Fetches entries and takes in those whose content is not known, some at a time; each batch is kept before the next."""
     batch: list[Entry] = []
+    size = 0
     for one in dav.fetched(reading.link, book, urls, reading.kind):
         if isinstance(one, str):
             entries.setdefault(one, ["", NEVER, False])
@@ -198,9 +199,10 @@ def _take(reading: Reading, book: Book, urls: Sequence[str], entries: dict[str, 
             reading.problems.append(Problem(f"{reading.account.name}/{book.name}", one.rpartition("/")[2], "could not be fetched: it is tried again the next time"))
             continue
         batch.append(one)
-        if len(batch) >= TOGETHER:
+        size += len(one.data)
+        if len(batch) >= TOGETHER or size >= BYTES:
             _bring(reading, book, batch, entries)
-            batch = []
+            batch, size = [], 0
     _bring(reading, book, batch, entries)
 
 
@@ -225,14 +227,14 @@ def _named(book: Book, kind: Kind) -> bytes:
 
 
 def take_in(reading: Reading, data: bytes, shown: str) -> None:
-    """Takes in the bytes of a calendar or an address book, but for what is known."""
+    """Takes in the bytes of a calendar or an address book, but for what is known. The sync looks at its end who may be one person."""
     kind, source = ("card", vcard.SOURCE) if reading.kind == "carddav" else ("event", ics.SOURCE)
     if reading.known is None:
         reading.known = retold.said(reading.home.store, kind)
     with tempfile.TemporaryDirectory(prefix="afterword-sync-") as scratch:
         file = Path(scratch) / "entries"
         file.write_bytes(data)
-        reading.took(importing.bring(reading.home, [Place(file, shown, data[:HEAD])], [retold.only_news(source, reading.known)]))
+        reading.took(importing.bring(reading.home, [Place(file, shown, data[:HEAD])], [retold.only_news(source, reading.known)], alike=False))
 
 
 def much(gone: int, held: int) -> bool:

@@ -99,16 +99,27 @@ def _write(
         write_file(private_dir(path) / FILE, [json.dumps(every, indent=1, sort_keys=True).encode()])
 
     with calendar_accounts.link(path, one, ask, patience) as link:
-        book = _book(link, one, known=bool(mine["items"]))
+        try:
+            book = _book(link, one, str(mine.get("list", "")))
+        except NotFound:
+            mine |= {"items": {}, "mark": ""}  # what comes in its place begins anew
+            keep()
+            raise
+        mark, before = book.token or book.ctag, json.dumps(mine)
+        if mine.get("list") != book.url:
+            mine |= {"list": book.url, "items": {}, "mark": ""}  # another list of that name begins anew
         way = _List(home, one, link, book, mine["items"], keep, told)
-        _look(way)
+        if not mark or mark != mine.get("mark") or not all(item["etag"] for item in way.items.values()):
+            _look(way)
         entries = calendaring.entries(home, page(home), "todo", wishes, path)
         for entry in entries:
             _bring(way, entry)
         told_of = {_file(entry) for entry in entries}
-        for name in [name for name in way.items if name not in told_of and way.url(name) not in way.there]:
+        for name in [name for name, item in way.items.items() if name not in told_of and item["whose"] == GONE]:
             del way.items[name]
-    keep()
+    mine["mark"] = "" if told.written or told.removed else mark  # what we write ourselves changes it too
+    if json.dumps(mine) != before:
+        keep()
 
 
 def _file(entry: Entry) -> str:
@@ -126,8 +137,13 @@ def _kept(path: Path) -> dict[str, dict[str, Any]]:
     return told
 
 
-def _book(link: Link, one: Account, *, known: bool) -> Book:
-    """The list of that name; made where there never was one. Raises NotFound where it is gone, Refused where nothing may be written."""
+def _book(link: Link, one: Account, known: str) -> Book:
+    """The list of that name (at the address `known` from before); made where there never was one.
+
+    Raises NotFound where it is gone, Refused where nothing may be written.
+    """
+    if known and (held := dav.book_at(link, known, "caldav")) is not None:
+        return held
     homes = dav.homes(link, one.url, "caldav")
     found = [book for home in homes for book in dav.books(link, home, "caldav") or ()]
     wanted = next((book for book in found if book.name.casefold() == one.todos.casefold()), None)

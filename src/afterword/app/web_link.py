@@ -44,11 +44,12 @@ class WebLink:
         self, name: str, home: str, user: str = "", secret: str = "", *, bearer: bool = False, trusted: Sequence[str] = (), hint: str = "", private: bool = False,
         patience: float = 60.0,
     ) -> None:  # fmt: skip
-        self.name, self.home, self.trusted, self.hint, self.private, self.patience = name, urlsplit(home), tuple(trusted), hint, private, patience
+        self.name, self.home, self.trusted, self.hint, self.private, self.patience = name, urlsplit(absolute(home, "")), tuple(trusted), hint, private, patience
+        self._pair = (guarded(user), guarded(secret))
         self.auth = ""
+        self._digest: httpx2.DigestAuth | None = None
         if secret:
-            pair = b64encode(f"{guarded(user)}:{guarded(secret)}".encode()).decode()
-            self.auth = f"Bearer {guarded(secret)}" if bearer else f"Basic {pair}"
+            self.auth = f"Bearer {secret}" if bearer else f"Basic {b64encode(f'{user}:{secret}'.encode()).decode()}"
         self._web = httpx2.Client(timeout=patience, verify=_believing(self.home.scheme), follow_redirects=False)
 
     def __enter__(self) -> Self:
@@ -62,6 +63,9 @@ class WebLink:
         for _ in range(REDIRECTS + 1):
             self._safe(url)
             told = self._once(method, url, body, dict(headers or {}))
+            if told.status == 401 and self._asks_for_digest(told):
+                self._digest = httpx2.DigestAuth(*self._pair)
+                told = self._once(method, url, body, dict(headers or {}))
             if told.status not in _MOVED or method in ("PUT", "DELETE", "MKCALENDAR"):
                 break
             url = self._sent_to(told)
@@ -72,6 +76,11 @@ class WebLink:
         if told.status == 429 or (told.status >= 500 and told.status not in (501, 507)):
             raise Unreadable(f"{self.name}: {self._host(url)} answers {told.status}: try again later; what was read is kept")
         return told
+
+    def _asks_for_digest(self, told: Told) -> bool:
+        """Some servers (Baïkal) take a password only as a proof of it (RFC 7616)."""
+        asked = told.headers.get("www-authenticate", "").lower()
+        return self._digest is None and self.auth.startswith("Basic") and "digest" in asked and "basic" not in asked
 
     def _sent_to(self, told: Told) -> str:
         url = absolute(told.url, told.headers.get("location", ""))
@@ -100,13 +109,13 @@ class WebLink:
         if self.auth and not self._may_have(url):
             raise Refused(f"{self.name}: what is to be read lies at {self._host(url)}, which would get your password: if that is right, add the account again with that address")
         headers |= {"Accept-Encoding": "identity", "User-Agent": "Afterword"}
-        if self.auth:
+        if self.auth and self._digest is None:
             headers["Authorization"] = self.auth
         if body:
             headers.setdefault("Content-Type", "application/xml; charset=utf-8")
         until = time.monotonic() + WHOLE * self.patience
         try:
-            with self._web.stream(method, url, content=body or None, headers=headers) as answer:
+            with self._web.stream(method, url, content=body or None, headers=headers, auth=self._digest) as answer:
                 return Told(answer.status_code, self._body(answer, until), url, {k.lower(): v for k, v in answer.headers.items()})
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError, zlib.error) as error:
             raise Unreadable(f"{self.name}: {self._why(url, error)}") from None

@@ -131,6 +131,14 @@ def books(link: Link, home: str, kind: Kind) -> list[Book] | None:
     return sorted((_book(one) for one in responses if _COLLECTION[kind] in one.children("d:resourcetype")), key=lambda b: (b.name.casefold(), b.url))
 
 
+def book_at(link: Link, url: str, kind: Kind) -> Book | None:
+    """The calendar or address book of an address; None where there is none any more."""
+    told = link.ask("PROPFIND", url, dav_xml.propfind(*_OF_BOOK), {"Depth": "0"})
+    if told.status != _MULTISTATUS:
+        return None
+    return next((_book(one) for one in dav_xml.read(told.body, told.url).responses if _COLLECTION[kind] in one.children("d:resourcetype")), None)
+
+
 def _book(told: Response) -> Book:
     kinds = {str(c.get("name", "")).upper() for c in told.props.get(tag("c:supported-calendar-component-set"), ())}
     last = unquote(urlsplit(told.url).path.rstrip("/").rpartition("/")[2])

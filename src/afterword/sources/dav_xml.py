@@ -117,7 +117,11 @@ def _status(of: ET.Element, usual: int) -> int:
 
 
 def absolute(base: str, href: str) -> str:
-    """A whole address, written one way: servers quote the same path now so, now otherwise."""
-    parts = urlsplit(urljoin(base, "".join(c for c in href.strip() if c.isprintable())))
+    """A whole address, written one way: servers quote the same path now so, now otherwise. Raises Unreadable for none."""
+    try:
+        parts = urlsplit(urljoin(base, "".join(c for c in href.strip() if c.isprintable())))
+        netloc = parts.netloc.lower().removesuffix(":443" if parts.scheme == "https" else ":80") if parts.port in (443, 80) else parts.netloc.lower()
+    except ValueError:
+        raise Unreadable("the server names an address that is none: check the account's address") from None
     path = "".join(part.upper() if _SLASH.fullmatch(part) else quote(unquote(part), safe="/~!$&'()*+,;=:@-._") for part in _SLASH.split(parts.path))
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path or "/", parts.query, ""))
+    return urlunsplit((parts.scheme.lower(), netloc, path or "/", parts.query, ""))
