@@ -60,6 +60,7 @@ def questions(whole: Store) -> Iterator[tuple[str, tuple[Any, ...], dict[str, An
     keys = [body.split(b'"key":"')[1][:8].decode() for body in whole.follow_ups()]
     for name in ("by_id", "hidden", "cues", "with_cues"):
         yield from ((name, (ids,), {}), (name, ([],), {}), (name, (iter(ids[:2]),), {}))
+    yield "with_cues", (ids,), {"words": False}
     for name in ("sightings", "persons", "weights", "touching", "newest"):
         yield from ((name, (handles,), {}), (name, ([],), {}))
     for name in ("handles_of", "subjects", "links", "linked_to", "plans_of"):

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
 
 from afterword.app.home import Home
 from afterword.bootstrap import open_home
 from afterword.errors import BadUsage
 from afterword.facts.kinds import Identity, Interaction, Ref, Search, Tie
+from afterword.interfaces.web.asking import Asked, _made
 from afterword.interfaces.web.house import House
+from afterword.interfaces.web.session import Sessions
 
 NOW = datetime(2026, 5, 14, 14, tzinfo=UTC)
 DANA = Ref("Dana Whitfield", ("email:dana@acme.example",), "Acme")
@@ -77,3 +83,22 @@ def test_an_act_that_fails_leaves_nothing_worked_out(house: House):
         house.writing(fails)
     with house.reading() as home:
         assert told(home)[1] == 0
+
+
+def test_a_page_that_several_ask_for_at_once_is_made_once(house: House):
+    made: list[int] = []
+    begun = Event()
+
+    def page(_: Asked) -> Response:
+        made.append(1)
+        begun.wait(0.02)  # long enough for the others to come; whoever comes later finds it made
+        return HTMLResponse("the page")
+
+    def ask() -> bytes:
+        request = Request({"type": "http", "method": "GET", "path": "/", "headers": []})
+        return bytes(_made(Asked(request, house, Sessions(house.path), ""), page, ("/", 1), ready=False, home=False).body)
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: ask(), range(4)))
+    assert answers == [b"the page"] * 4
+    assert len(made) == 1

@@ -141,7 +141,7 @@ class Directory:
 def neighbours(store: Store, keys: set[str]) -> set[str]:
     """The subjects whose plan may lean on these: their employers, and the people of those employers."""
     around = {x for found in (store.links(keys), store.linked_to(keys)) for group in found.values() for x in group}
-    houses = {k for k in keys | around if k.startswith(("domain:", "org:"))}
+    houses = {k for k in around - keys if k.startswith(("domain:", "org:"))}
     people = {x for found in (store.links(houses), store.linked_to(houses)) for group in found.values() for x in group}
     return keys | around | people
 

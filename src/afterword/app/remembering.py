@@ -17,7 +17,8 @@ NEAR = 800
 
 def remember(home: Home, changed: Collection[str] | None = None) -> None:
     """Keeps it. `changed`: the subjects that were planned anew, where who the user is stayed as it was; else all is worked out."""
-    near = sorted(d.isoformat() for d in home.workdays().holidays if abs((d - home.today).days) < NEAR)
+    today = home.today
+    near = sorted(d.isoformat() for d in home.workdays().holidays if abs((d - today).days) < NEAR)
     search, me = home.search, home.me
     told = {
         "zone": me.zone, "country": me.country, "name": me.name, "holidays": near, "search": search.state,

@@ -197,7 +197,7 @@ class StoredWorld:
     def _told_of(self, names: set[str]) -> dict[str, Told]:
         """These facts, read: each is looked at once for the many stories it stands in."""
         told = {name: self._read[name] for name in names if name in self._read}
-        for name, pair in self.store.with_cues(names - told.keys()).items():
+        for name, pair in self.store.with_cues(names - told.keys(), words=False).items():
             told[name] = self._read.keep(name, _told(*pair))
         return told
 

@@ -28,6 +28,7 @@ Cache of understanding (shelves.py); rows of withdrawn facts are left out on rea
     put_touches(touches),  drop_touches(touches),  newest(handles) -> int,  span(handles) -> Span
     touching(handles, since=None) -> list[tuple[Fact, bytes | None]]
                                         facts with their cues; durable ones whole, others from `since` on
+    with_cues(ids, words=True) -> dict[str, tuple[Fact, bytes | None]]      the same by id; without `words` mails lack their text
     weights(handles) -> dict[str, list[Weight]]     what weighs at each handle, without a look at the facts
     put_sightings(rows) -> list[str] (ids that are new),  take_sightings(rows) -> list[str] (ids that are gone)
     sightings(handles) -> dict[str, bytes] (all that hold one of these handles, by id),  all_sightings() -> the same

@@ -185,13 +185,13 @@ class Light(Whole):
         return found
 
     @_read
-    def with_cues(self, ids: Iterable[str]) -> dict[str, tuple[Fact, bytes | None]]:
+    def with_cues(self, ids: Iterable[str], *, words: bool = True) -> dict[str, tuple[Fact, bytes | None]]:
         sql = (
             f"SELECT {FACT}, c.body FROM facts f LEFT JOIN cues c ON c.owner = f.owner AND c.fact = f.id "  # noqa: S608
             "WHERE f.owner = ? AND f.id IN ({})"
         )
         rows = (row for marks, part in _parts(ids) for row in self._all(sql.format(marks), *part))
-        return {row[1]: (unseal(row), row[9]) for row in rows}
+        return {row[1]: (unseal(row, words=words), row[9]) for row in rows}
 
     @_read
     def newest(self, handles: Iterable[str], *, durable: bool = True) -> int:

@@ -71,10 +71,17 @@ def payload_of(row: Row) -> bytes:
     raise _damaged(row)
 
 
-def unseal(row: Row) -> Fact:
-    """A row as the fact it keeps. Raises Damaged where it cannot be read at all; `intact` says whether it is true."""
+def unseal(row: Row, *, words: bool = True) -> Fact:
+    """A row as the fact it keeps. Raises Damaged where it cannot be read at all; `intact` says whether it is true.
+
+    Without `words` a message comes without its text, as `facts.without_words` gives it.
+    """
     try:
-        body = codec.load(KINDS[row[2]], json.loads(payload_of(row)))
+        kept = json.loads(payload_of(row))
+        if not words and row[2] == "message":
+            kept.pop("text", None)
+            kept.pop("html", None)
+        body = codec.load(KINDS[row[2]], kept)
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged(row) from error
     return Fact(row[1], row[2], row[3], body, row[4], row[5], row[6], row[7])

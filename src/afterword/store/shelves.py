@@ -137,9 +137,9 @@ class Shelves(Ledger):
             found[names[handle]].append(Weight(bool(durable), weight, at))
         return found
 
-    def with_cues(self, ids: Iterable[str]) -> dict[str, tuple[Fact, bytes | None]]:
-        """These facts, with what was read in them."""
-        return {row[1]: (unseal(row), row[9]) for row in self.ask(WITH_CUES, ids)}
+    def with_cues(self, ids: Iterable[str], *, words: bool = True) -> dict[str, tuple[Fact, bytes | None]]:
+        """These facts, with what was read in them. Without `words` messages come without their text."""
+        return {row[1]: (unseal(row, words=words), row[9]) for row in self.ask(WITH_CUES, ids)}
 
     def _seen(self, handles: Sequence[str]) -> Any:
         return and_(touches.c.owner == self.owner, touches.c.handle.in_(handles), ~self.is_hidden(touches.c.fact))

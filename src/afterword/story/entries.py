@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from afterword.facts import Fact, moment
@@ -17,6 +18,7 @@ HOUR = 3_600_000_000
 WAYS = {"interview": "interview", "conversation": "conversation", "meeting": "meeting", "message": "linkedin"}
 
 
+@lru_cache(maxsize=1 << 16)
 def day_of(at: int, zone: str) -> date:
     """The user's own calendar day of an instant."""
     return moment(at).astimezone(ZoneInfo(zone)).date()

@@ -66,8 +66,8 @@ def valid(told: Iterable[Told]) -> list[Told]:
 def decisions(told: Iterable[Told], zone: str) -> tuple[Decided, ...]:
     """The user's decisions among these facts, oldest first; what we sent for a follow-up counts as done."""
     found = []
-    for one in told:
-        body, fact = one.fact.body, one.fact
+    for fact in (one.fact for one in told if one.fact.kind in ("decision", "sent")):  # few of many
+        body = fact.body
         if isinstance(body, Decision):
             found.append(
                 Decided(

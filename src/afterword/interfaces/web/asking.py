@@ -195,13 +195,18 @@ def _made_of(asked: Asked) -> object:
 
 
 def _made(asked: Asked, page: Page, made_of: object, *, ready: bool, home: bool) -> Response:
-    """The page, made now; kept where it may be."""
-    made = _read(asked, page, ready=ready, home=home)
-    if made_of is None or made.status_code != OK:
-        return made
-    body = bytes(made.body)
-    kept = (body, gzip.compress(body, 6, mtime=0))
-    asked.house.kept.put(made_of, kept)
+    """The page, made now; kept where it may be. Of several who ask for it at once the first makes it for all."""
+    if made_of is None:
+        return _read(asked, page, ready=ready, home=home)
+    with asked.house.alone():
+        kept = asked.house.kept.get(made_of)
+        if kept is None:
+            made = _read(asked, page, ready=ready, home=home)
+            if made.status_code != OK:
+                return made
+            body = bytes(made.body)
+            kept = (body, gzip.compress(body, 6, mtime=0))
+            asked.house.kept.put(made_of, kept)
     return _sent(asked, kept)
 
 

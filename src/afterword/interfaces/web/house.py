@@ -85,6 +85,12 @@ class House:
         self.own = self.path
 
     @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Others wait."""
+        with self._lock:
+            yield
+
+    @contextmanager
     def reading(self) -> Iterator[Home]:
         """The home as it is now, all reads of one state."""
         with self._lock:
