@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from afterword.reading import letter_from, read, reading_to
 from afterword.reading.cut import cut
 from afterword.reading.details import clean_name, details
 from afterword.reading.model import Address, Letter
@@ -237,3 +238,22 @@ def test_twice_the_text_takes_about_twice_the_time(piece):
 
     small, large = seconds(8_000), seconds(64_000)
     assert large < 24 * small + 0.05  # eight times the text; quadratic would be sixty-four times the time
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Can we speak at 3 pm ET on Friday?", ("ET",)),
+        ("10:00 CET works for me.", ("CET",)),
+        ("I am in Lisbon this month, which is UTC+1.", ("Europe/Lisbon", "UTC+1")),
+        ("I'm currently based in New York, so 4pm Eastern Time.", ("America/New_York", "Eastern")),
+        ("Let's say 9am Lisbon time, or 15:00 (CEST).", ("Europe/Lisbon", "CEST")),
+        ("Our clocks are at GMT-05:30.", ("UTC-5:30",)),
+        ("It is time to go, and I am in Sales.", ()),
+        ("I was in Paris when you met in the West.", ()),
+    ],
+)
+def test_a_time_zone_that_is_named_is_kept(said: str, found: tuple[str, ...]) -> None:
+    reading = read(letter_from({"from": "Ana Reis <ana@reis.example>", "to": "sam@ode.example", "sent": "2026-05-04T09:00:00+00:00", "body": said}))
+    assert reading.zones == found
+    assert reading_to(reading)["zones"] == list(found)

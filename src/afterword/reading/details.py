@@ -19,6 +19,7 @@ from afterword.reading.phones import Phone, phones
 from afterword.reading.preferences import preferences
 from afterword.reading.sentences import plain, sentences, words
 from afterword.reading.topics import topics
+from afterword.reading.zones import zones
 
 _LIMIT = 16_384  # characters of new text read: nobody tells more of himself in one letter
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'\u201c\u201d]{3,400}")
@@ -71,6 +72,7 @@ class Details:
     preferences: tuple[Preference, ...] = ()
     topics: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def details(letter: Letter, cut: Cut, country: str = "US", language: str | None 
         preferences=preferences(units, name, signature),
         topics=topics(units),
         links=_links(text),
+        zones=zones(units),
     )
 
 

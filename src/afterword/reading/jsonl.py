@@ -59,6 +59,7 @@ def reading_to(reading: Reading) -> dict[str, Any]:
         "preferences": [_preference(item) for item in reading.preferences],
         "topics": list(reading.topics),
         "links": list(reading.links),
+        "zones": list(reading.zones),
         "requisition": reading.requisition,
         "vendor": reading.vendor,
         "automatic": reading.automatic,

@@ -183,6 +183,7 @@ class Reading:
     preferences: tuple[Preference, ...] = ()
     topics: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()  # time zones named: "ET", "UTC+2", "Europe/Lisbon"
     acts: tuple[Act, ...] = ()
     text: str = ""  # the new text alone: quoted history, signature and footers cut
 

@@ -68,6 +68,7 @@ def read(
         preferences=() if found.automatic else told.preferences,
         topics=() if found.automatic else told.topics,
         links=told.links,
+        zones=told.zones,
         acts=() if advert else tuple(_acts(own, words, found.kind, workdays, binds=binds)),
         text=text,
     )
