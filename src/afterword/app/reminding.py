@@ -27,6 +27,8 @@ AFTERNOON = 15
 """The hour from which a promise of today may interrupt once more."""
 APART = timedelta(hours=3)
 """How far from the morning list the second word about the same promise stays."""
+PATIENT = ("wrap_up",)
+"""Owed to many at once, and to nobody by an hour: these wait for the next morning."""
 KEPT = 1000
 """Days and promises that are remembered, the newest to be said; far more than any clock jumps over in a search."""
 
@@ -128,7 +130,7 @@ def owed(page: Today, now: datetime, hour: int, memory: Memory, *, workday: bool
     if now.hour < AFTERNOON or f"{day} afternoon" in memory.said:
         return None
     apart = abs(now.astimezone(UTC) - datetime.fromisoformat(first["at"])) >= APART
-    again = tuple(f for f in due_promises(page) if f in unsaid or (apart and f.window.due == page.day))
+    again = tuple(f for f in due_promises(page) if f.situation not in PATIENT and (f in unsaid or (apart and f.window.due == page.day)))
     return Reminder("afternoon", replace(page, follow_ups=again, prepare=(), tell=())) if again else None
 
 
