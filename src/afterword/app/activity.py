@@ -193,8 +193,9 @@ def as_page(rows: list[Done], name: str, first: date, last: date) -> str:
     title = html.escape(f"Job search of {name or 'me'}, {first.isoformat()} to {last.isoformat()}")
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
-<style>body {{ font: 11pt/1.4 Georgia, serif; margin: 2cm; color: #1b1b1b }} h1 {{ font-size: 15pt }} table {{ border-collapse: collapse; width: 100% }}
-td:first-child {{ white-space: nowrap }} th, td {{ text-align: left; vertical-align: top; padding: 4pt 8pt 4pt 0; border-bottom: 0.5pt solid #bbb }} th {{ font-size: 9pt }} tr {{ break-inside: avoid }}
+<style>@page {{ size: A4 landscape; margin: 14mm 16mm }} body {{ font: 10pt/1.35 Georgia, serif; margin: 2cm; color: #1b1b1b }} h1 {{ font-size: 15pt; margin: 0 0 8pt }}
+table {{ border-collapse: collapse; width: 100% }} @media print {{ body {{ margin: 0 }} thead {{ display: table-header-group }} }}
+td:first-child {{ white-space: nowrap }} td:nth-child(6) {{ overflow-wrap: anywhere; min-width: 9em; font-size: 9pt }} th, td {{ text-align: left; vertical-align: top; padding: 3pt 8pt 3pt 0; border-bottom: 0.5pt solid #bbb }} th {{ font-size: 9pt }} tr {{ break-inside: avoid }}
 p {{ margin-top: 2cm }}</style></head>
 <body><h1>{title}</h1>
 <table><thead><tr>{head}</tr></thead><tbody>
