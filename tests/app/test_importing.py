@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +19,7 @@ from afterword.app import importing
 from afterword.app.home import Home
 from afterword.app.planning import understand
 from afterword.app.shelving import Pending, finish, keep_piece
-from afterword.app.underway import KEY, left_half_way, over, under_way
+from afterword.app.underway import KEY, _runs, left_half_way, over, under_way
 from afterword.clock import Clock
 from afterword.facts import Fact, Workdays, fact
 from afterword.facts.kinds import Interaction, Mailbox, Message, Ref, Tie
@@ -179,6 +182,14 @@ def test_a_living_import_is_left_alone_and_a_dead_one_is_made_whole(home: Home, 
     over(home.store)
     assert left_half_way(home.store, home.clock)  # another's: only a repair ends it
     assert not opened(tmp_path / "home").store.meta(KEY)
+
+
+def test_a_process_is_known_to_run_where_nothing_more_can_be_asked():
+    assert _runs(os.getpid())
+    assert not _runs(0)
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    assert not _runs(ended.pid)
 
 
 def test_an_import_that_fails_half_way_is_made_whole_by_the_next(home: Home, tmp_path: Path):
