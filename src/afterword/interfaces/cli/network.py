@@ -30,6 +30,10 @@ def path(target: str | None, svg: Path | None, drawn: bool) -> None:
 
     Without PERSON or ORG: the week's best unused people; --svg and --map show all your people.
     """
+    import gc
+
+    gc.disable()  # a process of a moment: what it loads and makes is needed to its end
+    click.get_current_context().call_on_close(gc.enable)
     from afterword.app.drafting import templates
     from afterword.app.reaching import reach, reach_json
 
