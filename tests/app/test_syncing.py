@@ -20,6 +20,7 @@ from afterword.app.home import Home
 from afterword.bootstrap import open_home
 from afterword.clock import Clock
 from afterword.errors import NotFound, Refused, Unreadable
+from afterword.facts import micros
 from afterword.facts.kinds import Identity, Message
 from afterword.plugins import sources
 
@@ -110,6 +111,25 @@ def test_a_mailbox_numbered_anew_is_read_again_and_changes_nothing(folder: Path,
     done, after = sync(folder)
     assert (done.read, done.new) == (4, 0)
     assert before == after
+
+
+def test_who_may_be_one_person_is_looked_at_once_an_hour_and_never_forgotten(folder: Path, tmp_path: Path, dovecot: Dovecot) -> None:
+    def looked(at: datetime) -> str:
+        home = opened(folder)
+        home.clock = Clock(at)
+        syncing.sync(home, folder, sources=sources(), patience=5.0)
+        told = home.store.meta("near at") + (" due" if home.store.meta("near due") else "")
+        home.store.close()
+        return told
+
+    post(folder, dovecot, dovecot.port)
+    said = []
+    for minutes, mails in ((0, 1), (20, 1), (40, 0), (61, 0), (130, 0)):
+        for n in range(mails):
+            dovecot.deliver(letter(minutes + n))
+        said.append(looked(NOW + timedelta(minutes=minutes)))
+    first = str(micros(NOW))
+    assert said == [first, f"{first} due", f"{first} due", str(micros(NOW + timedelta(minutes=61))), str(micros(NOW + timedelta(minutes=61)))]
 
 
 @pytest.mark.usefixtures("trusted")

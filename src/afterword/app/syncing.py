@@ -17,13 +17,15 @@ from afterword.app.accounts import Account
 from afterword.app.home import Home
 from afterword.app.likening import look
 from afterword.errors import AfterwordError, NotFound, Unreadable, one_line
-from afterword.facts import Problem
+from afterword.facts import Problem, micros
 from afterword.sources.port import Source
 from afterword.store.crash import crash_point
 from afterword.store.files import private_dir, write_file
 from afterword.store.vault import Ask
 
 FILE = "sync.json"
+ALIKE = 3_600_000_000
+"""Microseconds between two looks at who may be one person."""
 READ_BY_SYNC = ("mail", "caldav", "carddav", "ics", "folder")
 
 
@@ -93,12 +95,23 @@ def sync(
         except (OSError, ValueError) as error:
             told.stopped = one_line(error)
             failed.append(Unreadable(f"{one.name}: {told.stopped}"))
-    if any(told.new and one.kind != "folder" for one, told in zip(chosen, done, strict=True)):
-        with home.store.transaction():
-            look(home)  # once, and after the plan is fresh: it compares everybody with everybody
+    _alike(home, fresh=any(told.new and one.kind != "folder" for one, told in zip(chosen, done, strict=True)))
     if failed and len(failed) == len(chosen):
         raise failed[0]
     return done
+
+
+def _alike(home: Home, *, fresh: bool) -> None:
+    """Who may be one person: after the plan is fresh, and once an hour, however often mail comes; it compares everybody with everybody."""
+    store, now = home.store, micros(home.clock.now())
+    due = fresh or store.meta("near due")
+    if due and abs(now - int(store.meta("near at") or 0)) >= ALIKE:
+        with store.transaction():
+            look(home)
+            store.put_meta("near at", str(now))
+            store.put_meta("near due", "")
+    elif fresh:
+        store.put_meta("near due", "yes")
 
 
 def _seen(path: Path) -> dict[str, dict[str, Any]]:
