@@ -71,3 +71,20 @@ def test_it_never_stands_among_the_questions(story: Story):
     2026-03-03 event "Interview: Data Analyst, Acme" with dana@acme.example for 60 uid one
     """
     assert story.on("2026-03-03 12:00").questions == ()
+
+
+def test_who_is_told_how_an_interview_went_is_no_interviewer(story: Story):
+    """
+    2026-02-20 tie relative mum@home.example
+    2026-03-02 mail me -> mum@home.example "Sunday" "The interview at Acme went well. See you on Sunday for soup."
+    2026-03-02 12:00 mail me -> pia@friend.example "Yes" "I had an interview with them today. Shall we talk on Friday at 10:00? See you on Friday then."
+    """
+    assert [f for f in story.follow_ups() if f.situation.startswith("interview")] == []
+    assert shown(story, "2026-03-07") == ([], [])
+
+
+def test_what_fixes_an_interview_with_an_employer_still_does(story: Story):
+    """
+    2026-03-02 mail me -> dana@acme.example "Re: Interview" "Tuesday at 10:00 works well for the interview. See you on Tuesday."
+    """
+    assert [f.step for f in story.follow_ups() if f.situation == "interview_thank_you"] == ["thank_you"]

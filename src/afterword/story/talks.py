@@ -202,7 +202,7 @@ def _from_mail(told: Iterable[Told], me: Me) -> Iterator[Talk]:
     """Agreed interviews and those spoken of afterwards. A chat counts when it is logged, in the calendar, or asked for by the user."""
     told = list(told)
     sought = _sought(told, me)
-    hirers = {x for t in told if _of_hiring(t) and isinstance(t.fact.body, Message) for x in _boxes_of(t.fact.body, me)}
+    hirers = {x for t in told if _of_hiring(t, me) and isinstance(t.fact.body, Message) for x in _boxes_of(t.fact.body, me)}
     invited = {
         t.fact.body.thread for t in told if isinstance(t.fact.body, Message) and t.reading is not None and t.fact.body.thread
         and t.reading.kind in INTERVIEW_MAIL and t.reading.role and t.fact.body.sender.email not in me.emails
@@ -335,9 +335,17 @@ def _left_behind(talk: Talk, day: date, newer: Told, who: set[str], told: Sequen
     return any(_speaks_of_moving(t) for t in (newer, *between))
 
 
-def _of_hiring(one: Told) -> bool:
-    """Does this mail name a role, or speak of hiring at all?"""
+_REPORT = re.compile(
+    r"\b(?:the|my|that|this|another|an?|two|three) (?:\w+ )?interviews? (?:(?:at|with) [\w' -]{2,40} )?(?:went|was|were|is (?:done|over|behind)|this (?:week|month))\b|\bI (?:had|have had|'ve had) (?:an?|my|the|another|two|three) (?:\w+ )?interviews?\b",
+    re.IGNORECASE,
+)
+
+
+def _of_hiring(one: Told, me: Me) -> bool:
+    """Does this mail name a role, or speak of hiring at all? Who is told how an interview went elsewhere does not hire."""
     body = one.fact.body
+    if isinstance(body, Message) and body.sender.email in me.emails and one.reading is not None and not one.reading.role and _REPORT.search(one.reading.text[:4000]):
+        return False
     return isinstance(body, Message) and one.reading is not None and (bool(one.reading.role) or speaks_of_hiring(f"{body.subject}\n{one.reading.text}"))
 
 
