@@ -79,6 +79,11 @@ def test_where_things_lie_is_known_or_guessed(afterword: Terminal, word: str, wo
     assert told.get("provider", "") == ("icloud" if "icloud" in url else "")
 
 
+def test_the_address_of_a_calendar_is_not_shown_around(afterword: Terminal) -> None:
+    assert afterword("account", "add", "https://calendar.example/private-secret/basic.ics", "--kind", "ics").code == 0
+    assert afterword("account", "list").out.strip() == "calendar.example  ics  https://calendar.example/..."
+
+
 def test_mail_and_calendars_of_one_address_stand_side_by_side(afterword: Terminal, word: str) -> None:
     for kind in ("mail", "caldav", "carddav"):
         assert afterword("account", "add", "sam@fastmail.com", "--kind", kind, "--password-file", word).code == 0

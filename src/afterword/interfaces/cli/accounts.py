@@ -144,7 +144,7 @@ def _mail(address: str, name: str, provider: str, imap: str | None, smtp: str | 
 @account.command("list")
 def list_accounts() -> None:
     """The accounts, without their secrets."""
-    from afterword.app import accounts
+    from afterword.app import accounts, calendar_accounts
 
     every = accounts.accounts(desk.path())
     if desk.wants_json():
@@ -153,7 +153,8 @@ def list_accounts() -> None:
     if not every:
         desk.say("There is no account yet: afterword account add ADDRESS")
     for one in every:
-        servers = ", ".join(f"{s.host}:{s.port}" for s in (one.imap, one.smtp) if s) or one.url
+        secret = one.kind == "ics"  # whoever has the address of a calendar can read it
+        servers = ", ".join(f"{s.host}:{s.port}" for s in (one.imap, one.smtp) if s) or (f"https://{calendar_accounts.host_name(one.url)}/..." if secret else one.url)
         desk.say(f"{one.name}  {one.kind}  {one.address if one.address != one.name else ''}  {servers}".replace("    ", "  "))
 
 
