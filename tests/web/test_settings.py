@@ -12,6 +12,7 @@ from tests.web.conftest import Served, refused
 
 from afterword import settings
 from afterword.errors import BadUsage
+from afterword.interfaces.cli.root import root
 from afterword.interfaces.web.settings_file import changed, write
 
 NOTHING = {"go": ""}
@@ -86,3 +87,10 @@ def test_forgetting_asks_first_and_is_for_good(client: httpx2.Client, served: Se
 def test_no_browser_is_let_in_any_more(client: httpx2.Client):
     assert refused(lambda: client.post("/settings/browsers", data=NOTHING))
     assert client.get("/").status_code == 403
+
+
+def test_the_secret_address_of_a_calendar_is_not_on_the_page(client: httpx2.Client, served: Served):
+    assert root.main(["--home", str(served.house.path), "account", "add", "https://calendar.example/private-secret/basic.ics", "--kind", "ics"], standalone_mode=False) is None
+    shown = client.get("/settings").text
+    assert "https://calendar.example/..." in shown
+    assert "private-secret" not in shown

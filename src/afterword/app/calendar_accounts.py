@@ -68,6 +68,11 @@ def host_name(address: str) -> str:
     return urlsplit(address).hostname or "calendar"
 
 
+def place(one: Account) -> str:
+    """Where an account lies, as it may be shown: whoever has the address of a calendar can read it."""
+    return f"https://{host_name(one.url)}/..." if one.kind == "ics" else one.url
+
+
 def link(path: Path, one: Account, ask: Ask | None, patience: float) -> Link:
     """The way to an account's server, closed with its `close`. Raises Refused where its secret cannot be opened."""
     from afterword.app.feed_syncing import address

@@ -153,8 +153,7 @@ def list_accounts() -> None:
     if not every:
         desk.say("There is no account yet: afterword account add ADDRESS")
     for one in every:
-        secret = one.kind == "ics"  # whoever has the address of a calendar can read it
-        servers = ", ".join(f"{s.host}:{s.port}" for s in (one.imap, one.smtp) if s) or (f"https://{calendar_accounts.host_name(one.url)}/..." if secret else one.url)
+        servers = ", ".join(f"{s.host}:{s.port}" for s in (one.imap, one.smtp) if s) or calendar_accounts.place(one)
         desk.say(f"{one.name}  {one.kind}  {one.address if one.address != one.name else ''}  {servers}".replace("    ", "  "))
 
 

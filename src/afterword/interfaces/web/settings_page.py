@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, Response
 from afterword import settings
 from afterword.app import keeping, telling
 from afterword.app.accounts import accounts
+from afterword.app.calendar_accounts import place
 from afterword.app.home import Home
 from afterword.app.people import described, one_person
 from afterword.app.windows import situations
@@ -35,7 +36,7 @@ def page(asked: Asked) -> Response:
     chosen = settings.read(asked.house.path)
     groups = {name: [(s, chosen[s.name]) for s in settings.TABLE if s.name.startswith(f"{name}.")] for name in GROUPS}
     return asked.show(
-        "settings.html", title="Settings", groups=groups, search=asked.home.search, accounts=accounts(asked.house.path),
+        "settings.html", title="Settings", groups=groups, search=asked.home.search, accounts=[(one, place(one)) for one in accounts(asked.house.path)],
         countries=places.countries(), zones=places.zones(), erase=None, folder=str(asked.house.path), feed=feeds.state(asked.house.own),
     )  # fmt: skip
 
