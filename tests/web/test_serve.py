@@ -14,6 +14,8 @@ from pathlib import Path
 import httpx2
 from tests.web.conftest import NOW
 
+from afterword.interfaces.cli.serve import _listener
+
 
 def test_serve_gives_an_address_and_ends_quietly(demo_home: Path):
     words = [sys.executable, "-m", "afterword", "--home", str(demo_home), "--at", NOW.isoformat()]
@@ -46,3 +48,8 @@ def test_a_port_that_is_taken_is_said_so(demo_home: Path):
         )  # fmt: skip
     assert done.returncode == 5
     assert "cannot be had" in done.stderr
+
+
+def test_two_servers_that_start_at_once_get_a_port_each():
+    with _listener(None) as one, _listener(None) as other:
+        assert one.getsockname() != other.getsockname()

@@ -77,9 +77,11 @@ def digest(home: Home, some: Sequence[Understood], progress: Progress | None = N
         again, (lost, unsure) = read_as_said(home, sayings(f for f in home.store.in_force(["correction"]) if f.id not in told), facts)
         found, more = keep(home.store, again)
         touched, doubtful = touched | lost | found, doubtful | unsure | more
-    keys, moved = settle(home, touched, doubtful, jobs=any(map(is_own_job, facts)))
+    keys, concerned, moved = _settle(home, touched, doubtful, jobs=any(map(is_own_job, facts)))
     sweep(home, lost | unsure)
-    plan(home, keys, moved or any(map(is_global, facts)), progress)
+    if left[0] or left[1] or speaks_of_readings(facts):
+        concerned = None  # facts went, or mean something else than before
+    plan(home, keys, moved or any(map(is_global, facts)), progress, told=concerned)
     remember(home, None if moved else keys)
 
 
@@ -88,16 +90,22 @@ def settle(home: Home, touched: set[str], doubtful: set[str], *, jobs: bool = Fa
 
     `jobs`: facts about the user's own jobs came or went.
     """
+    keys, _, moved = _settle(home, touched, doubtful, jobs=jobs)
+    return keys, moved
+
+
+def _settle(home: Home, touched: set[str], doubtful: set[str], *, jobs: bool) -> tuple[set[str], set[str] | None, bool]:
+    """The same, and between them those whose own facts these are; None where handles went from one to another."""
     named = {x for x in doubtful if not x.startswith(("named:", "house:"))}
     before = _subjects(home, touched | named)
     around = neighbours(home.store, before)
     changed, alike, gone, region = Directory(home.store).settle(doubtful)
-    home.world.forget(())
+    home.world.forget((), read=bool(changed))
     home.world.renamed(changed)
     after = _subjects(home, touched | named | set(changed))
     _ask(home, alike, region)
     keys = around | neighbours(home.store, after) | gone | set(changed.values())
-    return keys, (jobs or bool(set(changed) & (home.me.employers | home.me.employer_handles))) and _other_me(home)
+    return keys, None if changed else before | after, (jobs or bool(set(changed) & (home.me.employers | home.me.employer_handles))) and _other_me(home)
 
 
 def _other_me(home: Home) -> bool:
@@ -122,10 +130,16 @@ def _ask(home: Home, alike: Iterable[Likeness], region: Collection[str]) -> None
     home.store.put_meta("alike", json.dumps(pairs))
 
 
-def plan(home: Home, keys: set[str], everybody: bool = False, progress: Progress | None = None) -> None:
-    """Tells and plans these subjects, and everybody in the search where the change concerns all."""
+def plan(home: Home, keys: set[str], everybody: bool = False, progress: Progress | None = None, *, told: set[str] | None = None) -> None:
+    """Tells and plans these subjects, and everybody in the search where the change concerns all.
+
+    `told`: the only ones of whom new facts came, where none went: a person's story stands on their own facts, a house's on its people's too.
+    """
     wanted = keys | (set(home.store.subjects()) if everybody else set())
-    home.world.forget(wanted)
+    if told is None:
+        home.world.forget(wanted)
+    else:
+        home.world.forget(told | {key for key in wanted if key.startswith(("domain:", "org:"))}, read=False)
     replan(home.store, home.world, home.playbooks, sorted(wanted), progress)
     with home.store.transaction():
         _questions(home)

@@ -77,12 +77,13 @@ class StoredWorld:
         self._targets: tuple[OrganisationStory, ...] | None = None
         self._accepted: tuple[Fact, date, str] | bool | None = False
 
-    def forget(self, keys: Iterable[str]) -> None:
-        """Drops stories that facts have changed."""
+    def forget(self, keys: Iterable[str], *, read: bool = True) -> None:
+        """Drops stories that facts have changed; `read`: what was read in facts may have changed, too."""
         for key in keys:
             self._persons.pop(key, None)
             self._organisations.pop(key, None)
-        self._read.clear()
+        if read:
+            self._read.clear()
         self._weights.clear()
         self._places.clear()
         self.turn()

@@ -27,6 +27,7 @@ def _listener(port: int | None) -> socket.socket:
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             made.bind(("127.0.0.1", one))
+            made.listen()  # two servers that start at once may both bind; only one of them gets to listen
         except OSError as error:
             made.close()
             if port is not None:
