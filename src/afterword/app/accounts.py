@@ -18,9 +18,9 @@ from afterword.store.vault import Ask, Vault
 
 FILE = "accounts.toml"
 Security = Literal["tls", "starttls", "plain"]
-Kind = Literal["mail", "caldav", "carddav", "ics", "folder"]
+Kind = Literal["mail", "caldav", "carddav", "ics", "folder", "notify"]
 SECURITIES: tuple[Security, ...] = ("tls", "starttls", "plain")
-KINDS: tuple[Kind, ...] = ("mail", "caldav", "carddav", "ics", "folder")
+KINDS: tuple[Kind, ...] = ("mail", "caldav", "carddav", "ics", "folder", "notify")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[?[0-9A-Fa-f:.]{2,45}\]?")
 _NAME = re.compile(r"[\w][\w .@+-]{0,99}")
 
@@ -193,10 +193,15 @@ def secret(path: Path, one: Account, *, ask: Ask | None = None) -> str:
 
 
 def test(path: Path, name: str = "", *, ask: Ask | None = None, patience: float = 30.0) -> list[Check]:  # noqa: PT028 - no test of pytest's
-    """Signs in to an account's servers and looks around; sends and changes nothing. `patience` in seconds."""
+    """Signs in to an account's servers and looks around; sends nothing but a line to a service for reminders. `patience` in seconds."""
     from afterword.app import connecting
 
     one = account(path, name)
+    if one.kind == "notify":
+        from afterword.channels import notify
+
+        sent = notify.send(secret(path, one, ask=ask), "This is how Afterword reaches you here.")
+        return [Check("notification", sent, "one line was sent there" if sent else "the service did not take it: see its address and your network")]
     if one.kind != "mail":
         from afterword.app import calendar_accounts
 

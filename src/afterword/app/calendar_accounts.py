@@ -70,6 +70,8 @@ def host_name(address: str) -> str:
 
 def place(one: Account) -> str:
     """Where an account lies, as it may be shown: whoever has the address of a calendar can read it."""
+    if one.kind == "notify":
+        return f"{one.url}://..."
     return f"https://{host_name(one.url)}/..." if one.kind == "ics" else one.url
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -141,9 +142,21 @@ def _ways(home: Home, path: Path, done: Ticked, memory: Memory, wishes: Wishes) 
     ways: dict[str, Way] = {"line": lambda _: Tried()}
     if wishes.desktop and reminding.notifier() is not None:
         ways["desktop"] = reminding.desktop
+    ways |= {f"notify {one.name}": partial(_notified, path, one) for one in accounts.accounts(path) if one.kind == "notify"}
     if wishes.mail:
         ways["mail"] = lambda reminder: _mail(home, path, memory, reminder, tuple(name for name in done.failing if name != MAIL))
     return ways
+
+
+def _notified(path: Path, one: accounts.Account, reminder: Reminder) -> Tried:
+    """A line through another service. What it did not take is tried again at the next tick."""
+    from afterword.channels import notify
+
+    try:
+        taken = notify.send(accounts.secret(path, one), reminding.neutral(reminder))
+    except AfterwordError as error:
+        return Tried(trouble=str(error))
+    return Tried() if taken else Tried(again=True, trouble=f"{one.name} did not take it")
 
 
 def _mail(home: Home, path: Path, memory: Memory, reminder: Reminder, failing: Sequence[str]) -> Tried:

@@ -69,8 +69,8 @@ def _password(file: str | None) -> str:
 @click.option("--drafts", default="", help="the folder for drafts, where the server does not mark it")
 @click.option("--sent", default="", help="the folder for sent mail, where the server does not mark it")
 @click.option(
-    "--kind", type=click.Choice(["mail", "caldav", "carddav", "ics", "folder"]), default="mail",
-    help="mail; calendars (caldav) or contacts (carddav) on a server; a calendar at a web address (ics); a folder that is watched",
+    "--kind", type=click.Choice(["mail", "caldav", "carddav", "ics", "folder", "notify"]), default="mail",
+    help="mail; calendars (caldav) or contacts (carddav) on a server; a calendar at a web address (ics); a folder that is watched; a service for reminders (notify: ntfys://HOST/TOPIC)",
 )
 @click.option("--todos", default="", help="also write your follow-ups as to-dos into this list on the server (caldav); off if you do not say")
 @click.option("--sign-in", is_flag=True, help="sign in in the browser instead of giving a password (Google, Microsoft)")
@@ -94,15 +94,19 @@ def add(
     elif kind in ("caldav", "carddav"):
         made = calendar_accounts.guess(address, kind, name=name, provider=provider, user=user, folders=folders, todos=todos, sign_in=sign_in)  # type: ignore[arg-type]
         known = accounts.providers().get(made.provider)
+    elif kind == "notify":
+        from afterword.channels import notify
+
+        made = accounts.Account(name or notify.known(address), kind="notify", url=notify.known(address))
     else:
         shown = name or (calendar_accounts.host_name(address) if kind == "ics" else Path(address).name)
         made = accounts.Account(shown, kind=kind, url=address, user=user)  # type: ignore[arg-type]
     if known and not sign_in and not desk.wants_json() and sys.stdin.isatty():
         desk.say(known.password if kind == "mail" else calendar_accounts.hint_of(known))
     needs = kind == "mail" or bool(made.user)
-    secret = _signed_in(made) if sign_in else _password(password_file) if needs else ""
+    secret = _signed_in(made) if sign_in else _password(password_file) if needs else address if kind == "notify" else ""
     where = accounts.add(desk.path(), made, secret, ask=asked)
-    said = f" Its password is in {where}." if where else ""
+    said = f" Its {'address' if kind == 'notify' else 'password'} is in {where}." if where else ""
     check = f" See whether it works: afterword account test {shlex.quote(made.name)}" if kind != "folder" else ""
     desk.answer(f"Added {made.name}.{said}{check}", account=accounts.as_dict(made), secret=where)
 
