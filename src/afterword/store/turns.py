@@ -17,8 +17,8 @@ PAUSE = 0.03
 
 
 @contextmanager
-def turns(store: Store, seconds: float = HELD) -> Iterator[Callable[[], bool]]:
-    """Transactions of about `seconds` each. Call what it gives wherever the work may be parted.
+def turns(store: Store, seconds: float | None = None) -> Iterator[Callable[[], bool]]:
+    """Transactions of about `seconds` each (HELD, where not given). Call what it gives wherever the work may be parted.
 
     That says whether anybody told the ledger something in the pause: then what was read before may be old. Inside another
     transaction the whole work is part of that one, and nobody can.
@@ -32,7 +32,7 @@ def turns(store: Store, seconds: float = HELD) -> Iterator[Callable[[], bool]]:
 
         def turn() -> bool:
             nonlocal begun, told
-            if time.monotonic() - begun < seconds:
+            if time.monotonic() - begun < (HELD if seconds is None else seconds):
                 return False
             held.close()
             time.sleep(PAUSE)
