@@ -11,6 +11,7 @@ from tests.drafts.making import CHANNELS, ME, STEPS, case, every, mail, opportun
 
 from afterword.drafts import Voice, draft_json, likeness, write
 from afterword.errors import BadUsage
+from afterword.facts.kinds import Ref
 from afterword.story.model import Me
 from afterword.strategy.model import SITUATIONS, Party
 
@@ -73,13 +74,14 @@ def test_no_two_drafts_are_alike(channel) -> None:
 def test_a_panel_gets_a_note_each_and_each_another_hook() -> None:
     keys = tuple(f"panel{n}" for n in range(4))
     note = "Talked about the night shift handover, the forecast for spare parts and how volunteers are trained"
+    panel = tuple(Ref(name) for name in ("Ada Brook", "Bo Crane", "Cy Dunn", "Di Eller"))  # told of all four, not of one
     drafts = []
     for n, key in enumerate(keys):
         f, p = case("interview_thank_you", "thank_you", n)
         talk = replace(
             p.talks[0],
             note=note,
-            facts=(replace(p.talks[0].facts[0], body=replace(p.talks[0].facts[0].body, note=note)),),
+            facts=(replace(p.talks[0].facts[0], body=replace(p.talks[0].facts[0].body, note=note, people=panel)),),
             names=tuple("abcd"),
         )
         f = replace(f, key=key, organisation="Acme", because=(replace(f.because[0], fact=talk.facts[0].id),))
