@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from afterword.app.home import Home
-from afterword.app.packing import Batch, Reader, read_piece
+from afterword.app.packing import Batch, Reader, read_parts, read_piece
 from afterword.app.shelving import Pending, finish, keep_piece
 from afterword.app.underway import under_way
 from afterword.errors import Unreadable
@@ -34,6 +34,8 @@ SMALL = 2 * 1024 * 1024
 DAY = 86_400_000_000
 SELDOM = (50_000, 20, 100)
 """How seldom Python looks for circles of garbage during an import (gc.set_threshold)."""
+MAIL = ("mbox", "maildir", "eml")
+"""Sources whose files are cut into pieces, or are many: the workers read them."""
 
 
 @dataclass(slots=True)
@@ -205,7 +207,7 @@ def _take_in(home: Home, jobs: Sequence[_Job], report: Report, watch: Watch | No
                 tally = next(f for f in report.files if f.path == job.place.shown)
                 new = keep_piece(home, batch, act, (job.file, job.piece.start, job.piece.stop), pending)
                 _count(batch, new, tally)
-                state = State(state.done + job.size, state.total, sum(f.read for f in report.files), sum(f.new for f in report.files), job.place.shown)
+                state = State(state.done + (job.size if batch.last else 0), state.total, sum(f.read for f in report.files), sum(f.new for f in report.files), job.place.shown)
                 if watch:
                     watch(state)
             finish(home, pending, _progress(watch, state), alike=alike)
@@ -269,11 +271,11 @@ def _reader_for(home: Home, act: str) -> Reader:
 
 
 def _batches(home: Home, jobs: Sequence[_Job], workers: int, act: str) -> Iterator[tuple[Batch, _Job]]:
-    """Pieces read, in order. The first files may tell who the user is on LinkedIn; workers start after those."""
-    first = [j for j in jobs if j.source.name.startswith("linkedin")]
-    rest = [j for j in jobs if not j.source.name.startswith("linkedin")]
-    for job in jobs if workers < 2 else first:
-        yield read_piece(job.source, job.piece, _reader_for(home, act)), job
+    """Pieces read, in order: first what is no mail, here and bit by bit (it may tell who the user is on LinkedIn); then mail, by the workers."""
+    rest = [j for j in jobs if j.source.name in MAIL]
+    for job in jobs if workers < 2 else (j for j in jobs if j.source.name not in MAIL):
+        for batch in read_parts(job.source, job.piece, _reader_for(home, act)):
+            yield batch, job
     if workers < 2 or not rest:
         return
     import_module("afterword.reading.whole").warm()  # once, before the workers part

@@ -6,8 +6,9 @@ that the ledger knows already, or about which the user has said something, is op
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -18,6 +19,10 @@ from afterword.sources.port import Circumstances, Piece, Source
 from afterword.store.folding import folded
 from afterword.store.rows import SightingRow
 from afterword.store.seal import seal, unseal
+
+SHOWN_PROBLEMS = 1000
+PART = 2000
+"""Facts that are held at once of a file that is read in one piece, such as an address book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +53,55 @@ class Packed(NamedTuple):
         return str(self.row[1])
 
 
+class Counted(NamedTuple):
+    """How many facts a piece held, how many records were left out, and what was wrong: the first of it."""
+
+    read: int = 0
+    skipped: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+NOTHING = Counted()
+
+
 @dataclass(slots=True)
 class Batch:
-    """One piece of a file, read."""
+    """One piece of a file, read; or a part of a long one. `before` counts what its earlier parts held."""
 
     mails: list[Packed] = field(default_factory=list)
     others: list[Understood] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
+    last: bool = True
+    before: Counted = NOTHING
 
     @property
     def read(self) -> int:
         """Facts in it, a twin counted twice."""
         return len(self.mails) + len(self.others)
 
+    @property
+    def counted(self) -> Counted:
+        """What the piece held up to here."""
+        b = self.before
+        return Counted(b.read + self.read, b.skipped + sum(self.skipped.values()), (*b.problems, *self.problems)[:SHOWN_PROBLEMS])
+
 
 def read_piece(source: Source, piece: Piece, reader: Reader) -> Batch:
-    """A piece's records, understood. A source that fails half-way does not lose what it had read."""
+    """A piece's records, understood, all at once."""
+    (batch,) = read_parts(source, piece, reader, most=sys.maxsize)
+    return batch
+
+
+def read_parts(source: Source, piece: Piece, reader: Reader, most: int = PART) -> Iterator[Batch]:
+    """A piece's records, understood, in parts of so many facts. A source that fails half-way does not lose what it had read."""
     batch = Batch()
     try:
         for record in source.read(piece, reader.around):
+            if batch.read >= most:
+                batch.last = False
+                yield batch
+                batch = Batch(before=batch.counted)
             if isinstance(record, Fact):
                 _put(batch, understand(record, reader.me, reader.days, reader.country), source.name, reader)
             elif isinstance(record, Problem):
@@ -76,7 +110,7 @@ def read_piece(source: Source, piece: Piece, reader: Reader) -> Batch:
                 batch.skipped[record.reason] += 1
     except Exception as error:  # noqa: BLE001 - as the docstring says
         batch.problems.append(Problem(piece.place.shown, f"from record {piece.first}", f"reading stopped here: {type(error).__name__}: {error}"))
-    return batch
+    yield batch
 
 
 def _put(batch: Batch, one: Understood, by: str, reader: Reader) -> None:

@@ -22,8 +22,6 @@ from afterword.facts.kinds import Identity, Message
 from afterword.store.crash import crash_point
 from afterword.store.rows import Appended, PieceRow
 
-SHOWN_PROBLEMS = 1000
-
 Progress = Callable[[str, int, int], None]
 
 
@@ -55,7 +53,8 @@ def keep_piece(home: Home, batch: Batch, act: str, piece: tuple[str, int, int], 
         pending.everybody |= any(f.kind in ("target", "search") for f in done.to_read)
         me_told = any((isinstance(f.body, Identity) and f.body.me) or f.kind == "position" for f in done.to_read)
         home.store.put_problems(batch.problems)
-        home.store.put_piece(PieceRow(*piece, _remembered(batch)))
+        if batch.last:
+            home.store.put_piece(PieceRow(*piece, _remembered(batch)))
         under_way(home.store, home.clock)
     crash_point("after piece")
     if me_told:
@@ -65,9 +64,9 @@ def keep_piece(home: Home, batch: Batch, act: str, piece: tuple[str, int, int], 
 
 def _remembered(batch: Batch) -> bytes:
     """What a second import of the piece reports: how many records, and what was wrong with them."""
-    lines = "\n".join(f"{p.place}\t{p.message}" for p in batch.problems[:SHOWN_PROBLEMS])
-    skipped = sum(batch.skipped.values())
-    return batch.read.to_bytes(4, "big") + skipped.to_bytes(4, "big") + lines.encode("utf-8", "replace")
+    read, skipped, problems = batch.counted
+    lines = "\n".join(f"{p.place}\t{p.message}" for p in problems)
+    return read.to_bytes(4, "big") + skipped.to_bytes(4, "big") + lines.encode("utf-8", "replace")
 
 
 def _spam(home: Home, batch: Batch) -> list[Understood]:

@@ -26,8 +26,10 @@ def weight(fact: Fact, reading: Reading | None, me: frozenset[str]) -> int:
 
 
 def _of_people(fact: Fact, reading: Reading | None, me: frozenset[str]) -> bool:
-    """May it put a person in the search, or show where they work? A stranger's letter that names no place does not."""
+    """May it put a person in the search, or show where they work? A stranger's letter that names no place does not, nor does a card with a bare address."""
     body = fact.body
+    if isinstance(body, Card):
+        return bool(body.organisation or body.note or body.birthday or body.categories or body.related)
     if not isinstance(body, Message) or body.sender.email in me or h.slug_handle(body.sender.email) in me:
         return True
     if reading is None:
