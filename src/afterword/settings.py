@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from afterword.errors import BadUsage
+from afterword.facts.frozen import dataclass
 from afterword.strategy.model import SITUATIONS
 
 FILE = "settings.toml"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from afterword.facts import Workdays, codec
+from afterword.facts.frozen import dataclass
 from afterword.strategy.etiquette import Etiquette, Held, Search, page
 from afterword.strategy.model import APPOINTMENT, Appointment, FollowUp, Outreach, Party, Question, Waiting, unpacked
 
@@ -43,7 +44,7 @@ class Today:
     held: tuple[Held, ...]
     coming: int
     problems: int
-    search: Search = Search()  # noqa: RUF009 - a frozen value
+    search: Search = Search()
     prepare: tuple[Appointment, ...] = ()  # talks to come that it is time to prepare
     tell: tuple[Appointment, ...] = ()  # talks just over, of which nothing is told yet
 

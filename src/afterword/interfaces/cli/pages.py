@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import gc
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from afterword.facts.frozen import dataclass
 from afterword.interfaces.cli import desk
 
 if TYPE_CHECKING:
@@ -96,7 +97,12 @@ def today_of(home: Home, minutes: int | None = None) -> Today:
 @click.option("--all", "everything", is_flag=True, help="also what is held back, and why")
 def today(minutes: int | None, everything: bool) -> None:
     """Today's follow-ups, in order: promises first, then what is in its window."""
-    shown = _fast(minutes) or today_of(desk.home(), minutes)
+    gc.disable()  # what is loaded and made in this moment is needed to its end
+    try:
+        shown = _fast(minutes)
+    finally:
+        gc.enable()
+    shown = shown or today_of(desk.home(), minutes)
     if desk.wants_json():
         from afterword.app.pages import today_json
 
