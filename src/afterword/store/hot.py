@@ -10,10 +10,9 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
-
-from afterword.facts.frozen import dataclass
 
 DATABASE = "afterword.db"
 SCHEMA = "0002"
