@@ -31,6 +31,8 @@ from afterword.sources.recognise import places, source_for
 
 SMALL = 2 * 1024 * 1024
 """Bytes below which starting workers costs more than it gives."""
+MAIL_BYTES = 4096
+"""What a mail of a folder is taken for, before it is opened."""
 DAY = 86_400_000_000
 SELDOM = (50_000, 20, 100)
 """How seldom Python looks for circles of garbage during an import (gc.set_threshold)."""
@@ -179,7 +181,8 @@ def _jobs(given: Iterable[Place | Problem], sources: Sequence[Source], report: R
 
 def _size(piece: Piece) -> int:
     if piece.stop > piece.start:
-        return piece.stop - piece.start
+        mails = piece.place.path.is_dir()  # a folder's pieces are counted in mails
+        return (piece.stop - piece.start) * (MAIL_BYTES if mails else 1)
     try:
         return piece.place.path.stat().st_size
     except OSError:
