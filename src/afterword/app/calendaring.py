@@ -168,9 +168,10 @@ def _placed(home: Home, shown: Today, kind: Kind, wishes: Wishes, given: Given) 
 
 
 def on_wall(day: date, hour: int, zone: ZoneInfo, minute: int = 0) -> datetime:
-    """That hour of that day on the clocks of a zone. One that they leave out is read with the clock of before, so an hour
+    """That hour of that day on the clocks of a zone.
 
-    later by the new one; of one that they show twice, the first is meant (docs/guide/calendar.md; RELIABILITY.md, P8).
+    One that they leave out is read with the clock of before, so an hour later by the new one; of one that they show
+    twice, the first is meant (docs/guide/calendar.md; RELIABILITY.md, P8).
     """
     wall = datetime.combine(day, time(hour, minute), zone)
     return wall.astimezone(UTC).astimezone(zone)
