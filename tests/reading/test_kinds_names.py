@@ -2,7 +2,8 @@
 
 import pytest
 
-from afterword.reading.kinds.names import clean_organisation, clean_role, matches_label, own_label, written_label
+from afterword.reading.kinds.domains import matches_label, own_label, written_label
+from afterword.reading.kinds.names import clean_organisation, clean_role
 from afterword.reading.kinds.naming import from_subject
 from afterword.reading.kinds.roles import roles_in
 from afterword.reading.kinds.senders import vendor_of

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from afterword.reading.kinds.domains import matches_label
 from afterword.reading.kinds.names import (
     clean_organisation,
     has_organisation_word,
@@ -13,11 +14,10 @@ from afterword.reading.kinds.names import (
     is_title_word,
     letters,
     looks_like_role,
-    matches_label,
-    vocabulary,
     without_title,
 )
 from afterword.reading.kinds.senders import Vendor
+from afterword.reading.kinds.vocabulary import vocabulary
 from afterword.reading.model import Address
 
 _WORD = r"(?:(?:St|Mt|Dr)\.|[A-Z0-9](?:[\w&'+\u00c0-\u024f/-]|\.(?=\w)){0,40})"

@@ -11,10 +11,11 @@ from afterword.reading.kinds.deciding import ENOUGH, Setting, decide
 from afterword.reading.kinds.life import as_appointments, is_of_life
 from afterword.reading.kinds.listed import CAP as LISTED_CAP
 from afterword.reading.kinds.listed import goes_to_many, is_idle, is_listed, says_how_to_leave
-from afterword.reading.kinds.names import is_human_name, is_own_mailbox, vocabulary
+from afterword.reading.kinds.names import is_human_name, is_own_mailbox
 from afterword.reading.kinds.naming import from_subject, label_behind, names_of
 from afterword.reading.kinds.senders import Vendor, is_machine, is_shared, vendor_of
 from afterword.reading.kinds.shapes import bare
+from afterword.reading.kinds.vocabulary import vocabulary
 from afterword.reading.kinds.weighing import Evidence, weigh
 from afterword.reading.kinds.words import CAP
 from afterword.reading.model import Kind, Letter

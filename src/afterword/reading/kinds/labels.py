@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from afterword.reading.kinds.names import clean_organisation, has_organisation_word, is_title_word, letters, vocabulary
+from afterword.reading.kinds.names import clean_organisation, has_organisation_word, is_title_word, letters
+from afterword.reading.kinds.vocabulary import vocabulary
 
 _WORD = r"(?:St\.|Dr\.|[A-Z0-9\u00c0-\u00de][\w&'\u2019+-]*(?:\.(?=\w)[\w&'+-]*)*)"
 _RUN = re.compile(rf"{_WORD}(?: (?:(?:&|and|of|the|for|de|la|du|der|und|y|e) ){{0,2}}{_WORD}){{0,7}}")

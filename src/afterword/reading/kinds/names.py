@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 
-from afterword.facts.frozen import dataclass
 from afterword.facts.late import late
+from afterword.reading.kinds.vocabulary import vocabulary
 
 _LONGEST_ROLE = 9  # words
 _LONGEST_NAME = 7  # words
-_LONGEST_STEM = 9  # letters of a domain's label that may be one word
 _LONGEST_TEXT = 160  # characters; anything longer names nothing
 _NOT_LETTERS = late(r"[^a-z0-9]+")
 _REQUISITION = late(
@@ -36,7 +34,6 @@ _NUMBERED = late(
 _BETWEEN = frozenset(
     "and of the for & de la le du der die das des und y e di da del van von in at on to et og i".split()
 )
-_SHORTENED = frozenset("ngo univ arch eng edu rec intl org dept grp mgmt svcs tech".split())
 _AGENCIES = frozenset(
     {"talent", "staffing", "recruitment", "recruiting", "resourcing", "search", "people", "personnel", "employment"}
 )
@@ -86,66 +83,6 @@ _SPEECH = frozenset(
         "we'll",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """names.toml, as sets."""
-
-    freemail: frozenset[str]
-    suffixes: frozenset[str]
-    hosts: frozenset[str]
-    after: tuple[str, ...]
-    before: tuple[str, ...]
-    legal: frozenset[str]
-    nobody: frozenset[str]
-    organisation_words: frozenset[str]
-    machines: frozenset[str]
-    shared: frozenset[str]
-    hiring: frozenset[str]
-    titles: frozenset[str]
-    title_endings: tuple[str, ...]
-    vague_roles: frozenset[str]
-    generic: frozenset[str]
-    endings: tuple[str, ...]
-    label_words: frozenset[str]
-    glued: frozenset[str]
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """The word lists, read from the package once."""
-    import tomllib
-
-    read = tomllib.loads((resources.files("afterword.reading.kinds") / "names.toml").read_text("utf-8"))
-    words = {name: frozenset(found) for name, found in read.items()}
-    longest_first = {name: tuple(sorted(read[name], key=len, reverse=True)) for name in ("after", "before", "endings")}
-    known = frozenset(
-        word
-        for name in ("label_words", "organisation_words", "endings", "titles")
-        for word in read[name]
-        if len(word) > 2
-    )
-    return Vocabulary(
-        freemail=words["freemail"],
-        suffixes=words["suffixes"],
-        hosts=words["hosts"],
-        after=longest_first["after"],
-        before=longest_first["before"],
-        legal=words["legal"],
-        nobody=words["nobody"],
-        organisation_words=words["organisation_words"],
-        machines=words["machines"],
-        shared=words["shared"],
-        hiring=words["hiring"],
-        titles=words["titles"],
-        title_endings=tuple(read["title_endings"]),
-        vague_roles=words["vague_roles"],
-        generic=words["generic"],
-        endings=longest_first["endings"],
-        label_words=known,
-        glued=words["glued"],
-    )
 
 
 @lru_cache(4096)
@@ -314,90 +251,4 @@ def is_own_mailbox(name: str, email: str) -> bool:
         and len(parts) < 5
         and len(local) > 1
         and (local.startswith(parts[0]) or (len(parts) > 1 and parts[-1] in local and local[0] == parts[0][:1]))
-    )
-
-
-@lru_cache(4096)
-def written_label(label: str, hints: frozenset[str] = frozenset()) -> str:
-    """A domain label as a name: `halvorsen-steel` and `laramieroofing` give their words where the words are known.
-
-    "" where a careful reader would not guess: `northbeam-arch`, `stbrendans`, `hollowtree-books`.
-    """
-    if (label.rpartition("-")[2] in _SHORTENED and "-" in label) or (
-        label.startswith(("st", "saint")) and label.endswith("s")
-    ):
-        return ""
-    words: list[str] = []
-    for piece in label.split("-"):
-        if split := _split(piece, hints):
-            words += split
-            continue
-        ending = next(
-            (
-                known
-                for known in vocabulary().endings
-                if known not in vocabulary().glued and piece.endswith(known) and len(piece) - len(known) > 2
-            ),
-            "",
-        )
-        stem = piece[: len(piece) - len(ending)]
-        if len(stem) > _LONGEST_STEM:
-            return ""  # two words run together, and nobody knows where
-        words += [stem, ending] if ending else [stem]
-    return " ".join(word.capitalize() for word in words if word)
-
-
-def _split(piece: str, hints: frozenset[str]) -> list[str]:
-    """A long label cut into words that are all known (`capitalareafoodbank`); [] when it cannot be."""
-    if len(piece) < 7:
-        return []
-    known = vocabulary().label_words | hints
-    best: list[list[str] | None] = [[]] + [None] * len(piece)
-    for end in range(1, len(piece) + 1):
-        for start in range(max(0, end - 14), end):
-            before = best[start]
-            if (
-                before is not None
-                and piece[start:end] in known
-                and ((so_far := best[end]) is None or len(before) + 1 < len(so_far))
-            ):
-                best[end] = [*before, piece[start:end]]
-    found: list[str] = []
-    for word in best[-1] or ():
-        if word in vocabulary().glued and found and found[-1] not in vocabulary().titles:
-            found[-1] += word  # ivyfieldmuseum is the Ivyfield Museum
-        else:
-            found.append(word)
-    return found
-
-
-@lru_cache(4096)
-def own_label(domain: str) -> str:
-    """The part of a domain that is its owner's name: `careers.acme.co.uk` gives `acme`; "" for mailbox providers."""
-    known = vocabulary()
-    domain = domain.lower().strip(".")
-    if domain in known.freemail or "." not in domain:
-        return ""
-    parts = domain.split(".")[:-1]
-    while len(parts) > 1 and parts[-1] in known.suffixes:
-        parts.pop()
-    return parts[-1] if parts else ""
-
-
-@lru_cache(4096)
-def matches_label(name: str, label: str) -> bool:
-    """Is the written name the one behind the domain label ("Quillon Studio" and quillon)?"""
-    if len(label) < 3:
-        return False
-    plain, target = letters(name), _NOT_LETTERS.sub("", label)
-    if not plain:
-        return False
-    if plain.startswith(target) or (target.startswith(plain) and len(plain) > 3):
-        return True
-    words = [letters(word) for word in name.replace("&", " ").split()]
-    initials = "".join(word[0] for word in words if word)
-    return (
-        (len(target) > 2 and initials == target)
-        or any(len(word) > 4 and target.startswith(word) for word in words[:2])
-        or "".join(words) == target
     )

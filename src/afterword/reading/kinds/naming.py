@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from afterword.reading.kinds.domains import matches_label, written_label
 from afterword.reading.kinds.employers import (
     Claims,
     from_body,
@@ -25,8 +26,6 @@ from afterword.reading.kinds.names import (
     is_title_word,
     letters,
     looks_like_role,
-    matches_label,
-    written_label,
 )
 from afterword.reading.kinds.roles import roles_in
 from afterword.reading.kinds.senders import Vendor, is_machine, is_shared, label_of, senders

@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, cast
 
-from afterword.reading.kinds.names import own_label, vocabulary
+from afterword.reading.kinds.domains import own_label
 from afterword.reading.kinds.shapes import Shape, compiled
+from afterword.reading.kinds.vocabulary import vocabulary
 from afterword.reading.model import Address, Kind
 
 
