@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+FIRST, LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, 23, 59, 59, tzinfo=UTC)
+"""The instants that have a day in every zone: beyond them Python has no dates."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -14,4 +17,4 @@ class Clock:
 
     def now(self) -> datetime:
         """The present instant, aware."""
-        return self.fixed or datetime.now(UTC)
+        return max(FIRST, min(self.fixed or datetime.now(UTC), LAST))
