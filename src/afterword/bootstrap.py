@@ -65,7 +65,8 @@ def open_home(path: Path, at: datetime | None = None, *, light: bool = False, re
 
     `reads`: nothing will be written, so the plan is trusted as `today` trusts it, and playbooks stay on their shelf.
     """
-    _hush()
+    if not reads:  # who only reads asks no server, and `logging` takes 4 ms to load
+        _hush()
     chosen = settings.read(path)
     address = chosen["store.url"]
     if address and not address.startswith("postgresql"):

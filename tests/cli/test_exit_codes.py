@@ -49,6 +49,10 @@ def test_a_wrong_use_is_said_in_one_line_with_what_to_do(lived: Terminal, words:
     assert len(done.error.strip().splitlines()) == 1, done.error
 
 
+def test_of_two_homes_that_are_named_the_last_counts(lived: Terminal, tmp_path: Path):
+    assert "nobody lives here" in lived("plan", "--home", str(tmp_path / "other")).error
+
+
 def test_an_outcome_goes_to_the_house_that_was_named_never_to_part_of_another_name(lived: Terminal):
     assert lived("outcome", "aught", "rejected").code == 3
     assert "Fenn & Daughters" in lived("outcome", "fenn", "rejected").out

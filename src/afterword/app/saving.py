@@ -13,10 +13,11 @@ from afterword.facts import Fact
 from afterword.facts import handles as h
 from afterword.facts.frozen import dataclass
 from afterword.facts.kinds import Saved
+from afterword.facts.late import late
 from afterword.story import PersonStory
 from afterword.strategy.model import FollowUp
 
-_LINK = re.compile(r"https?://[^\s<>\"“”]+", re.IGNORECASE)
+_LINK = late(r"https?://[^\s<>\"“”]+", re.IGNORECASE)
 _LITTLE = frozenset("a about an and at by for from in into is of on or the their to with".split())
 _LONGEST = 300
 

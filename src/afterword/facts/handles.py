@@ -12,6 +12,8 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import unquote
 
+from afterword.facts.late import late
+
 OWN_UID = "@afterword"
 """How the names of this program's own calendar entries end: what it wrote into a calendar is no news when it is read there."""
 HONORIFICS = frozenset("mr mrs ms miss dr prof professor sir dame rev fr sr mx herr frau mme m".split())
@@ -204,7 +206,7 @@ def is_role_mailbox(address: str) -> bool:
     )
 
 
-_ROOM = re.compile(
+_ROOM = late(
     r"^(?:(?:meeting|conference|board|interview|video)[ -]?room|room|boardroom|auditorium|lecture hall|zoom room|resource)\b|"
     r"\b(?:meeting|conference|board|interview) ?room\b|\broom (?:[a-z]?\d+\w?|north|south|east|west)\b",
     re.IGNORECASE,

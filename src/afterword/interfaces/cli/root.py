@@ -86,21 +86,22 @@ class At(click.ParamType[str]):
 
 
 def _pull(args: list[str], name: str, *, flag: bool) -> str | None:
-    """Takes a common option out of the words, wherever it stands before `--`."""
-    for n, word in enumerate(args):
-        if word == "--":
-            return None
+    """Takes a common option out of the words, wherever it stands before `--`; given twice, the last one counts."""
+    found, n = None, 0
+    while n < len(args) and args[n] != "--":
+        word = args[n]
         if flag and word == name:
+            found = "yes"
             del args[n]
-            return "yes"
-        if not flag and word == name and n + 1 < len(args):
-            value = args[n + 1]
+        elif not flag and word == name and n + 1 < len(args):
+            found = args[n + 1]
             del args[n : n + 2]
-            return value
-        if not flag and word.startswith(f"{name}="):
+        elif not flag and word.startswith(f"{name}="):
+            found = word.split("=", 1)[1]
             del args[n]
-            return word.split("=", 1)[1]
-    return None
+        else:
+            n += 1
+    return found
 
 
 class Misused(click.ClickException):
