@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from email import message_from_string
 from email.message import EmailMessage
+from email.policy import default
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.app.outgoing import NOW, lived, opened, thanks
@@ -16,7 +19,8 @@ from afterword.app import digest, replying, ticking
 from afterword.app.approving import account_of
 from afterword.app.reminding import Reminder
 from afterword.app.ticking import Ticked, Wishes
-from afterword.facts.kinds import Decision
+from afterword.facts import micros
+from afterword.facts.kinds import Attendee, Decision, Event, Interaction, Mailbox
 from afterword.interfaces.cli.pages import today_of
 from afterword.plugins import sources
 from afterword.strategy.model import FollowUp
@@ -182,6 +186,51 @@ def test_a_snooze_by_reply_and_a_key_that_is_gone(folder: Path, sink: Sink, dove
     assert "comes back on Thursday 14 May" in answers[0]
     assert "not understood" in answers[1]
     assert "no such follow-up" in answers[2]
+
+
+def words_of(taken: dict[str, Any]) -> str:
+    """The plain text of a mail that the server took, on one line."""
+    part = message_from_string(taken["data"], policy=default).get_body(("plain",))
+    assert part is not None
+    return " ".join(part.get_content().split())
+
+
+def talks(folder: Path) -> list[tuple[int, str]]:
+    """What is kept of how talks with Ines went."""
+    home = opened(folder)
+    try:
+        return [(f.body.rating, f.body.note) for f in home.store.in_force(["interaction"]) if isinstance(f.body, Interaction) and f.body.people[0].name == "Ines Abara"]
+    finally:
+        home.store.close()
+
+
+def test_how_a_talk_went_is_told_by_reply_kept_once_and_confirmed_once(folder: Path, sink: Sink, dovecot: Dovecot):
+    """The morning list asks how it went; the answer lies in the Sent folder, is read by the tick, and the next list says so, once."""
+    home = opened(folder, NOW - timedelta(days=2))
+    begun = micros(NOW - timedelta(hours=20))
+    ines = Attendee("Ines Abara", "ines@fenn.example", "accepted")
+    home.record([(Event("1@fenn.example", end=begun + 3_600_000_000, summary="Interview: Map Librarian, Fenn", organizer=Mailbox(ines.name, ines.email), attendees=(ines,)), begun)], "import")
+    home.store.close()
+    home = opened(folder)
+    (talk,) = today_of(home).tell
+    home.store.close()
+    tick(folder)
+    assert talk.key[:4] in words_of(sink.taken()[-1])
+    told = f"{talk.key[:4]} well. They decide by Friday.\nInes: the atlas of 1907\n\nOn Wed, 13 May 2026, Sam Rivera wrote:\n> {talk.key[:4]} badly\n"
+    dovecot.deliver(reply(reminder_of(sink), told), "Sent")
+    assert len(tick(folder, NOW + timedelta(minutes=30)).replied) == 1
+    assert [rating for rating, _ in talks(folder) if rating] == [4]
+    assert any("the atlas of 1907" in note for _, note in talks(folder))
+    kept = talks(folder)
+    (folder / "sync.json").unlink()  # the Sent folder is met again, and so is the reply
+    assert tick(folder, NOW + timedelta(minutes=60)).replied == []
+    confirmed = []
+    for day in (1, 2):
+        tick(folder, NOW + timedelta(days=day))
+        confirmed.append(words_of(sink.taken()[-1]).count("kept how it went. Until Friday 15 May they decide."))
+    assert confirmed == [1, 0]
+    assert talks(folder) == kept
+    assert all(talk.key[:4] not in words_of(one) for one in sink.taken()[1:])
 
 
 def test_a_mail_in_doubt_is_looked_for_by_the_tick(folder: Path, sink: Sink, dovecot: Dovecot):

@@ -63,7 +63,7 @@ class Sink:
         content = bytes(envelope.content or b"")
         head = content.split(b"\r\n\r\n", 1)[0].decode("ascii", "replace")
         name = next((line.partition(":")[2].strip() for line in head.split("\r\n") if line.lower().startswith("message-id:")), "")
-        line = {"id": name, "hash": sha256(content).hexdigest(), "sender": envelope.mail_from, "recipients": envelope.rcpt_tos}
+        line = {"id": name, "hash": sha256(content).hexdigest(), "sender": envelope.mail_from, "recipients": envelope.rcpt_tos, "data": content.decode("latin-1")}
         with self.file.open("a") as file:
             file.write(json.dumps(line) + "\n")
             file.flush()
