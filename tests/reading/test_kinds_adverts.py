@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from afterword.reading import Address, Letter, letter_from, read
+from afterword.reading import Address, Letter, letter_from, new_words, read
 from afterword.reading.kinds.adverts import ANSWERING, FEWEST, SURE, leaning, marks, weights
+from afterword.reading.kinds.envelope import envelope
 from afterword.reading.kinds.judgement import passed_over
 from afterword.reading.sentences import words
 
@@ -64,6 +65,34 @@ def test_a_list_says_how_to_leave_it_and_then_needs_less_to_be_one() -> None:
     assert not read(letter("Your talk with us", DEAR + FOOTER)).bulk
 
 
+def passed(one: Letter) -> bool:
+    """Is it told to be for many before it is taken apart?"""
+    return passed_over(one, envelope(one), one.body) is not None
+
+
+def test_what_plainly_sells_is_not_even_taken_apart() -> None:
+    assert passed(letter("Free mortgage quote!!", ADVERT))
+    assert not passed(letter("Your talk with us", DEAR + FOOTER))
+    assert not passed(letter("Free mortgage quote!!", ADVERT, headers={"Auto-Submitted": "auto-replied"}))
+    assert not passed(letter("Free mortgage quote!!", ADVERT, me=["lena482@marshworks.example"]))
+
+
+PASSED_ON = "Is this the one your sister took? I would not.\n\n-----Original Message-----\nFrom: Bo <bo@deals.example>\nSubject: Free quote!!\n\n"
+
+
+@pytest.mark.parametrize("shown", [PASSED_ON, "Is this the one your sister took?\n\nOn Monday, 4 May 2026 at 9:00, Bo <bo@deals.example> wrote:\n\n"])
+def test_an_advert_that_somebody_passes_on_is_not_his(shown: str) -> None:
+    assert not read(letter("Rates", shown + ADVERT)).bulk
+
+
+@pytest.mark.parametrize("below", ["", "\n\nOn Sunday, 3 May 2026 at 9:00, Osric Hale <osric@hale.example> wrote:\n\n> Send me no more of these.\n"])
+def test_an_advert_that_is_all_footer_is_an_advert(below: str) -> None:
+    body = "You are receiving this because you asked for our best price.\n" + ADVERT.replace("\n\n", "\n")
+    assert not new_words(letter("Free quote!!", body)).text
+    reading = read(letter("Free quote!!", body + below))
+    assert (reading.kind, reading.bulk) == ("other", True)
+
+
 LIST = {"List-Id": "<talk.lists.example>", "Precedence": "list"}
 
 
@@ -76,9 +105,9 @@ def test_a_lists_mail_is_told_by_its_headers_alone_whatever_it_quotes() -> None:
 
 @pytest.mark.parametrize("said", ["I am out of the office until Monday.", "Thank you for your application for the post."])
 def test_a_word_of_work_or_of_being_away_is_read_even_on_a_list(said: str) -> None:
-    assert passed_over(letter("Re: the parser", said, headers=LIST)) is None
-    assert passed_over(letter(said, "As it says.", headers=LIST)) is None
-    assert passed_over(letter("Re: the parser", "I fixed it.", headers={**LIST, "Auto-Submitted": "auto-replied"})) is None
+    assert not passed(letter("Re: the parser", said, headers=LIST))
+    assert not passed(letter(said, "As it says.", headers=LIST))
+    assert not passed(letter("Re: the parser", "I fixed it.", headers={**LIST, "Auto-Submitted": "auto-replied"}))
 
 
 def test_what_the_user_wrote_is_no_advert() -> None:

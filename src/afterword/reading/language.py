@@ -52,40 +52,46 @@ _STOP_TEXT: dict[str, str] = {
     "ro": "\u0219i de la \u00een nu este un o cu pentru s\u0103 pe mai din care v\u0103 mul\u021bumesc bun\u0103 ziua sunt",
 }
 _STOP: dict[str, frozenset[str]] = {code: frozenset(words.split()) for code, words in _STOP_TEXT.items()}
-_SPOKEN: dict[str, tuple[str, ...]] = {}  # small word: the languages that have it
-for _code, _words in _STOP.items():
+_CODES = tuple(_STOP)
+_ENGLISH = _STOP["en"]
+_SPOKEN: dict[str, int] = {}  # small word: a byte for each language, one where it has the word (none knows 255)
+for _place, _words in enumerate(_STOP.values()):
     for _word in _words:
-        _SPOKEN[_word] = (*_SPOKEN.get(_word, ()), _code)
+        _SPOKEN[_word] = _SPOKEN.get(_word, 0) | 1 << 8 * _place
+_SMALL = frozenset(_SPOKEN)
 _MARKS = ".,;:!?()\"'*_->"
 
 
 def language(text: str) -> str:
     """The ISO 639-1 code of the language `text` is written in, "" when that is not clear."""
     head = text[:_HEAD]
-    words = set(head.lower().split())
-    english = len(words & _STOP["en"])
+    low = head.lower()
+    words = set(low.split())
+    english = len(words & _ENGLISH)
     if english >= 6 and english * 4 >= len(words):
         return "en"  # no other language listed shares so many small words with it
     if not head.isascii():
-        script = _by_script(head.lower())
-        if script:
+        if script := _by_script(low):
             return script
-    if "\u2019" in head:
-        words = {word.replace("\u2019", "'") for word in words}
-    words = {word.strip(_MARKS) for word in words}
-    words.discard("")
-    if not words:
-        return ""
-    counted = dict.fromkeys(_STOP, 0)
-    for word in words & _SPOKEN.keys():
-        for code in _SPOKEN[word]:
-            counted[code] += 1
-    (best, code), (second, _) = sorted(((count, code) for code, count in counted.items()), reverse=True)[:2]
-    if best < 2 or best * 14 < min(len(words), 80):
-        return ""
-    if best < second * 1.2 or best == second:
+        if "\u2019" in head:
+            words = {word.replace("\u2019", "'") for word in words}
+    best, second, code = _counted(words)
+    if best < 4 or best < 2 * second or best * 6 < len(words):  # too near to be told without looking below the marks
+        words = {word.strip(_MARKS) for word in words}
+        words.discard("")
+        best, second, code = _counted(words)
+    if best < 2 or best * 14 < min(len(words), 80) or best < second * 1.2:
         return ""
     return code
+
+
+def _counted(words: set[str]) -> tuple[int, int, str]:
+    """How many small words of one language there are at most, how many of the next, and which language is the first."""
+    heard = words & _SMALL
+    counted = sum(map(_SPOKEN.__getitem__, heard)).to_bytes(len(_CODES) + 1, "little")
+    best = max(counted)
+    at = counted.index(best)
+    return best, max(max(counted[:at], default=0), max(counted[at + 1 :])), _CODES[at] if best else ""
 
 
 def _by_script(head: str) -> str:

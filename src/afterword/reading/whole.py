@@ -12,6 +12,7 @@ from afterword.reading.commitments import commitments
 from afterword.reading.cut import Cut, cut
 from afterword.reading.details import Details, details
 from afterword.reading.html import text_of
+from afterword.reading.kinds.envelope import envelope
 from afterword.reading.kinds.judgement import Judgement, glance, judged, passed_over
 from afterword.reading.kinds.listed import unmarked
 from afterword.reading.kinds.phrases import compile_all
@@ -20,7 +21,6 @@ from afterword.reading.model import Act, Address, Kind, Letter, Reading, Told
 from afterword.reading.sentences import plain
 
 _LIMIT = 65_536  # characters of new text read
-_FOR_MANY = 4096  # characters kept of a mail for many that is not taken apart
 _TOP, _END = 4096, 2048
 """Of a longer text its beginning and its end are read for what it says: nobody promises in between."""
 _STUB = 240  # a text part this short may be no more than "your program shows no HTML"
@@ -37,15 +37,16 @@ def read(
 
     What the user `said` of this letter stands above what is read in it.
     """
-    if said is None and not _shows_html(letter) and (found := passed_over(letter)):
-        return _for_many(letter, found, plain(letter.body[:_FOR_MANY]))
-    parts = new_words(letter)
+    sent, body = envelope(letter), _shown(letter)
+    if said is None and (found := passed_over(letter, sent, lines := unmarked(body))):
+        return _for_many(letter, found, plain(lines[:_TOP]))
+    parts = cut(body, letter.sender.name)
     text = plain(parts.text[:_LIMIT])
+    if said is None and (found := glance(letter, sent, text, f"{parts.signature}\n{parts.footer}")):
+        return _for_many(letter, found, text)
     spoken = language(text)
-    if said is None and (found := glance(letter, text, f"{parts.signature}\n{parts.footer}")):
-        return _for_many(letter, found, text, spoken)
     own = replace(letter, body=_unquoted(parts, text), html="")
-    found = judged(own, text, plain(parts.signature))
+    found = judged(own, sent, text, plain(parts.signature))
     found = _as_said(found, said) if said else found
     binds = said is None or said.promises
     advert = found.bulk and found.kind in ("job_alert", "other")
@@ -103,22 +104,21 @@ def _acts(own: Letter, words: str, kind: Kind, workdays: Workdays, *, binds: boo
 
 def new_words(letter: Letter) -> Cut:
     """The letter taken apart; its HTML where the text part says nothing."""
-    body = text_of(letter.html) if _shows_html(letter) else letter.body
-    return cut(body, letter.sender.name)
+    return cut(_shown(letter), letter.sender.name)
 
 
-def _shows_html(letter: Letter) -> bool:
-    """Do its words stand in the HTML alone?"""
+def _shown(letter: Letter) -> str:
+    """The text of a letter: its HTML's where the text part says nothing."""
     body = letter.body
-    return bool(letter.html) and (not body.strip() or (len(body) < _STUB and "html" in body.lower()))
+    if letter.html and (not body.strip() or (len(body) < _STUB and "html" in body.lower())):
+        return text_of(letter.html)
+    return body
 
 
-def _for_many(letter: Letter, found: Judgement, text: str, spoken: str | None = None) -> Reading:
-    """The reading of mail that goes to many: what it is, and in what language its own lines are."""
-    if spoken is None:
-        spoken = language(unmarked(text))
+def _for_many(letter: Letter, found: Judgement, text: str) -> Reading:
+    """The reading of mail that goes to many: what it is, and in what language; of its `text` no more than the top."""
     return Reading(
-        letter.id, spoken, found.kind, found.confidence, automatic=found.automatic, bulk=found.bulk, text=text
+        letter.id, language(text), found.kind, found.confidence, automatic=found.automatic, bulk=found.bulk, text=text
     )
 
 

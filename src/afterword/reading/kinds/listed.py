@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 
+from afterword.reading.history import Part, history
 from afterword.reading.kinds.adverts import ANSWERING, SURE, leaning, marks
+from afterword.reading.kinds.shapes import bare
 from afterword.reading.model import Letter
 from afterword.reading.sentences import BLANKED, plain, words
 
 CAP = 2048  # characters read of what goes to many: what it is shows at its top
-_HEADERS = ("list-id", "list-unsubscribe", "list-post", "feedback-id")
-_FEEDS = frozenset(
-    "rss rssfeed rssfeeds rss2email feeds listserv listproc majordomo mailman newsletter newsletters".split()
-)
+_SLACK = 1024  # characters behind them in which an earlier mail may still be announced
 # Words without which nothing is an application's mail, an absence or a digest of jobs.
 _WORK = frozenset(
     "application applications applied apply applying applicant applicants candidate candidates candidacy interview interviews interviewed interviewing interviewer "
@@ -32,22 +31,13 @@ _LEAVING = re.compile(
     r"\b(?:you are|you're) (?:receiving|subscribed)\b|\byour subscription\b|\b(?:e-?mail|mailing) preferences\b|\bin your (?:web )?browser\b"
 )
 _END = 900  # characters of a mail's own end in which it may say so
+_BELOW = 1.5  # how much surer it must be where signature and footer are counted with it: those of letters sell a little
 _LEAVABLE = 0.0  # the leaning from which a mail that says so is taken for one to many
 
 
-def is_listed(letter: Letter) -> bool:
-    """Do headers, or a mailbox that exists for it, say that it goes to many?"""
-    headers = letter.headers
-    return (
-        headers.get("precedence", "").lower() in ("bulk", "list")
-        or any(name in headers for name in _HEADERS)
-        or letter.sender.email.partition("@")[0] in _FEEDS
-    )
-
-
-def is_idle(letter: Letter) -> bool:
+def is_idle(subject: str, body: str) -> bool:
     """Does neither the subject nor any line of a list's mail, but those marked as quoted, hold a word of work or of being away?"""
-    return _WORK.isdisjoint(_spoken(letter.subject[:400])) and _WORK.isdisjoint(_spoken(unmarked(letter.body)))
+    return _WORK.isdisjoint(_spoken(subject[:400])) and _WORK.isdisjoint(_spoken(body))
 
 
 def unmarked(text: str) -> str:
@@ -62,20 +52,38 @@ def _spoken(text: str) -> list[str]:
     return plain(text).lower().translate(BLANKED).split()
 
 
-def goes_to_many(letter: Letter, subject: str, text: str, rest: str, *, listed: bool, reply: bool) -> bool:
+def sells(subject: str, body: str, address: str) -> bool:
+    """Is it an advert by its first lines, where none of them can be anybody's earlier words?"""
+    titled, reply = bare(subject)
+    head = plain(body[: CAP + _SLACK])
+    top = head[:CAP]
+    how = leaning(marks(titled, top, address, words.__wrapped__(titled), words.__wrapped__(top)))
+    if how < (ANSWERING if reply else SURE) + _BELOW:
+        return False
+    lines = head.split("\n")
+    return history(lines, head).count(Part.NEW) == len(lines)
+
+
+def goes_to_many(letter: Letter, text: str, rest: str, *, listed: bool) -> bool:
     """Is it a list's mail that holds no word of work or of being away, or else an advert?
 
-    `subject` without its "Re:"; `rest` is what stands below the new words `text`: signature and footer.
+    `rest` is what stands below the new words `text`: signature and footer.
     """
+    subject, reply = bare(letter.subject)
     top = text[:CAP]
-    titled, heard = words.__wrapped__(subject[:400]), words.__wrapped__(top)
+    titled, heard = words.__wrapped__(subject), words.__wrapped__(top)
     idle = _WORK.isdisjoint(heard) and _WORK.isdisjoint(titled)
     if listed and idle:
         return True
+    sure = ANSWERING if reply else SURE
     how = leaning(marks(subject, top, letter.sender.email, titled, heard))
-    if how >= (ANSWERING if reply else SURE):
+    if how >= sure or (how >= _LEAVABLE and idle and not reply and says_how_to_leave(text, rest)):
         return True
-    return how >= _LEAVABLE and idle and not reply and says_how_to_leave(text, rest)
+    below = plain(rest[: CAP - len(top)])
+    if not below:
+        return False
+    heard |= words.__wrapped__(below)  # an advert's last lines sell too, or all of it was taken for a footer
+    return leaning(marks(subject, f"{top}\n{below}", letter.sender.email, titled, heard)) >= sure + _BELOW
 
 
 def says_how_to_leave(text: str, rest: str = "") -> bool:
