@@ -37,6 +37,7 @@ class Sink:
         self.file = folder / "taken"
         self.behaviour = "normal"
         self.said: list[str] = []
+        self.mails: list[bytes] = []  # what was taken, byte for byte
         self.bearers: set[str] = set()  # what XOAUTH2 must say
         self.certificate = certificate
         self._servers: list[Controller] = []
@@ -57,13 +58,15 @@ class Sink:
     def clear(self) -> None:
         self.file.unlink(missing_ok=True)
         self.said.clear()
+        self.mails.clear()
 
     def take(self, envelope: Envelope) -> None:
         """Durable before the server answers."""
         content = bytes(envelope.content or b"")
         head = content.split(b"\r\n\r\n", 1)[0].decode("ascii", "replace")
         name = next((line.partition(":")[2].strip() for line in head.split("\r\n") if line.lower().startswith("message-id:")), "")
-        line = {"id": name, "hash": sha256(content).hexdigest(), "sender": envelope.mail_from, "recipients": envelope.rcpt_tos, "data": content.decode("latin-1")}
+        line = {"id": name, "hash": sha256(content).hexdigest(), "sender": envelope.mail_from, "recipients": envelope.rcpt_tos}
+        self.mails.append(content)
         with self.file.open("a") as file:
             file.write(json.dumps(line) + "\n")
             file.flush()
