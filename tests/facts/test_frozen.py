@@ -41,13 +41,6 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class More(Ours):
-    """An heir."""
-
-    age: int = 3
-
-
-@dataclass(frozen=True, slots=True)
 class Nothing:
     """No fields."""
 
@@ -71,13 +64,6 @@ def test_values_are_made_compared_and_shown_as_the_standard_ones_are() -> None:
     assert Ours("Ana").short == "An"
     assert Nothing() == Nothing()
     assert {Nothing(): 1}[Nothing()] == 1
-
-
-def test_an_heir_has_the_fields_of_both() -> None:
-    assert [f.name for f in dataclasses.fields(More)] == ["name", "tags", "notes", "age"]
-    assert More.__match_args__ == ("name", "tags", "notes", "age")
-    assert (More("Ana", age=4).age, More("Ana").short) == (4, "An")
-    assert More.__slots__ == ("age",)
 
 
 def test_nothing_of_a_value_can_be_changed_or_added() -> None:

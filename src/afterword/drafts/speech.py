@@ -11,14 +11,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
-from afterword.drafts.plain import plain
+from jinja2 import Template, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
 from afterword.errors import BadUsage
-
-if TYPE_CHECKING:
-    from jinja2 import Template
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _PLAIN = re.compile(r"[a-z0-9_]+")
@@ -138,8 +135,6 @@ def template(situation: str, step: str, channel: str, own: Mapping[str, str]) ->
 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # only for templates that need it (plain.py)
-
     return ImmutableSandboxedEnvironment(autoescape=False, trim_blocks=False, keep_trailing_newline=False)
 
 
@@ -151,13 +146,6 @@ def _compiled(text: str) -> Template:
 
 def spoken(text: str, speech: Speech, slots: Mapping[str, str]) -> str:
     """A template as words. Raises BadUsage where a user's template cannot be read."""
-    said = plain(text, slots, {"say": speech.say, "extra": speech.extra})
-    return said if said is not None else _by_jinja(text, speech, slots)
-
-
-def _by_jinja(text: str, speech: Speech, slots: Mapping[str, str]) -> str:
-    from jinja2 import TemplateError
-
     try:
         return _compiled(text).render(**slots, say=speech.say, extra=speech.extra)
     except TemplateError as error:

@@ -2,14 +2,13 @@
 
 The standard decorator writes and compiles six functions for every class (1.2 ms each on a busy core, a quarter of what
 `afterword path` cost). Here nothing is compiled before the first value is made, and only `__init__` is; comparing,
-hashing, showing and refusing changes need no code of their own, and the fields are worked out when they are asked for. The result is a dataclass: fields, replace, asdict and
+hashing, showing and refusing changes need no code of their own. The result is a dataclass: fields, replace, asdict and
 matching work as ever (docs/decisions/0020-frozen-without-compiling.md).
 """
 
 from __future__ import annotations
 
 import dataclasses
-import inspect
 from collections.abc import Callable
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -26,36 +25,18 @@ else:
 
 
 def _made(kind: type) -> type:
-    bases = {name for base in kind.__mro__[1:] for name in getattr(base, "__slots__", ())}
-    own = [name for name, said in inspect.get_annotations(kind).items() if not said.startswith("ClassVar")]
-    given = {**kind.__dict__, "__slots__": tuple(n for n in own if n not in bases), "__dataclass_fields__": _Fields(kind)}
-    for name in (*own, "__dict__", "__weakref__"):
-        given.pop(name, None)  # a default would stand in the slot's way
-    given["__match_args__"] = tuple(dict.fromkeys((*(n for base in reversed(kind.__mro__[1:]) for n in getattr(base, "__match_args__", ())), *own)))
-    made: Any = type(kind)(kind.__name__, kind.__bases__, given)
+    kind.__doc__ = kind.__doc__ or kind.__name__  # else the standard decorator works out a signature
+    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(kind)
 
     def first(self: Any, *given: Any, **named: Any) -> None:
         made.__init__ = _init(made)
         made.__init__(self, *given, **named)
 
-    methods: dict[str, Any] = {"__init__": first, "__eq__": _eq, "__hash__": _hash, "__repr__": _repr, "__setattr__": _refuse, "__delattr__": _refuse, "__getstate__": _state, "__setstate__": _restore}
-    for name, method in methods.items():
+    given: dict[str, Any] = {"__init__": first, "__eq__": _eq, "__hash__": _hash, "__repr__": _repr, "__setattr__": _refuse, "__delattr__": _refuse, "__getstate__": _state, "__setstate__": _restore}
+    for name, method in given.items():
         if name not in kind.__dict__ or (name == "__hash__" and kind.__dict__[name] is None):
             setattr(made, name, method)
     return made  # type: ignore[no-any-return]
-
-
-class _Fields:
-    """The fields of a class, worked out by the standard decorator when somebody first asks for them."""
-
-    def __init__(self, kind: type) -> None:
-        self._kind = kind
-
-    def __get__(self, one: object, made: Any) -> Any:
-        owner = next(c for c in made.__mro__ if c.__dict__.get("__dataclass_fields__") is self)
-        whole = vars(dataclasses.dataclass(init=False, repr=False, eq=False)(self._kind))
-        owner.__dataclass_fields__, owner.__dataclass_params__ = whole["__dataclass_fields__"], whole["__dataclass_params__"]
-        return owner.__dataclass_fields__
 
 
 def _init(made: Any) -> Any:
