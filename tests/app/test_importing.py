@@ -17,6 +17,7 @@ from tests.app.homes import ME_FACT, follow_ups, plan, shelves, take
 from afterword import plugins
 from afterword.app import importing
 from afterword.app.home import Home
+from afterword.app.packing import Batch, read_piece
 from afterword.app.planning import understand
 from afterword.app.shelving import Pending, finish, keep_piece
 from afterword.app.underway import KEY, _runs, left_half_way, over, under_way
@@ -58,14 +59,14 @@ def mentor(email: str = "dana@acme.example") -> Fact:
     return fact(Tie(Ref("", (f"email:{email}",)), "mentor"), at(0), learnt=at(0))
 
 
-def pieces(home: Home, *files: Path) -> list[tuple[importing.Batch, tuple[str, int, int]]]:
+def pieces(home: Home, *files: Path) -> list[tuple[Batch, tuple[str, int, int]]]:
     """Files as an import's workers read them: one piece each."""
     reader = importing._reader_for(home, ACT)
     found = []
     for file in files:
         place = Place(file, file.name, file.read_bytes()[:4096])
         source = next(s for s in plugins.sources() if s.sniff(place) > 50)
-        found += [(importing.read_piece(source, piece, reader), (file.name, piece.start, piece.stop)) for piece in source.pieces(place)]
+        found += [(read_piece(source, piece, reader), (file.name, piece.start, piece.stop)) for piece in source.pieces(place)]
     return found
 
 

@@ -9,19 +9,17 @@ from __future__ import annotations
 import gc
 import os
 import tempfile
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from importlib import import_module
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from afterword.app.crew import SELDOM, Crew
 from afterword.app.home import Home
-from afterword.app.packing import Batch, Reader, read_parts, read_piece
+from afterword.app.packing import Batch, Reader, read_parts
 from afterword.app.shelving import Pending, finish, keep_piece
 from afterword.app.underway import under_way
 from afterword.errors import Unreadable
@@ -34,10 +32,8 @@ SMALL = 2 * 1024 * 1024
 MAIL_BYTES = 4096
 """What a mail of a folder is taken for, before it is opened."""
 DAY = 86_400_000_000
-SELDOM = (50_000, 20, 100)
-"""How seldom Python looks for circles of garbage during an import (gc.set_threshold)."""
-MAIL = ("mbox", "maildir", "eml")
-"""Sources whose files are cut into pieces, or are many: the workers read them."""
+APART = frozenset({"mbox", "maildir", "eml"})
+"""Sources whose files are cut into pieces, or are many: a crew reads them."""
 
 
 @dataclass(slots=True)
@@ -88,23 +84,6 @@ class _Job:
     piece: Piece
     file: str
     size: int
-
-
-_reader: Reader | None = None
-
-
-def _prepare(given: Reader) -> None:
-    """Gives a worker what it may know about the user."""
-    global _reader  # noqa: PLW0603 - one worker process serves one import
-    _reader = given
-    gc.freeze()
-    gc.set_threshold(*SELDOM)
-
-
-def _read_piece(source: Source, piece: Piece) -> Batch:
-    """Runs in a worker: a piece's records, understood."""
-    assert _reader is not None
-    return read_piece(source, piece, _reader)
 
 
 def fingerprint(place: Place) -> str:
@@ -197,31 +176,40 @@ def _circumstances(home: Home) -> Circumstances:
 
 def _take_in(home: Home, jobs: Sequence[_Job], report: Report, watch: Watch | None, workers: int | None, *, alike: bool = True) -> None:
     home.fresh()  # what an import of this same program left half-way is made whole first
-    act = home.store.new_act("import")
     todo = [job for job in jobs if not _known(home, job, report)]
-    state = State(0, sum(j.size for j in todo), sum(f.read for f in report.files), 0)
     if not todo:
         return
-    pending = Pending()
-    under_way(home.store, home.clock)
-    try:
-        with _seldom():
-            for batch, job in _batches(home, todo, _workers(workers, state.total), act):
-                tally = next(f for f in report.files if f.path == job.place.shown)
-                new = keep_piece(home, batch, act, (job.file, job.piece.start, job.piece.stop), pending)
-                _count(batch, new, tally)
-                state = State(state.done + (job.size if batch.last else 0), state.total, sum(f.read for f in report.files), sum(f.new for f in report.files), job.place.shown)
-                if watch:
-                    watch(state)
+    with _crew(todo, workers) as crew, _seldom():
+        act = home.store.new_act("import")
+        pending = Pending()
+        under_way(home.store, home.clock)
+        try:
+            state = _keep_all(home, _batches(home, todo, crew, act), act, report, State(0, sum(j.size for j in todo), sum(f.read for f in report.files), 0), pending, watch)
             finish(home, pending, _progress(watch, state), alike=alike)
-    except BaseException:
-        with suppress(Exception):  # what went wrong first is what must be told
-            under_way(home.store, home.clock, alive=False)
-        raise
+        except BaseException:
+            with suppress(Exception):  # what went wrong first is what must be told
+                under_way(home.store, home.clock, alive=False)
+            raise
 
 
-def _workers(wanted: int | None, size: int) -> int:
-    return (wanted if wanted is not None else (os.cpu_count() or 1)) if size > SMALL else 0
+def _keep_all(home: Home, batches: Iterable[tuple[Batch, _Job]], act: str, report: Report, state: State, pending: Pending, watch: Watch | None) -> State:
+    """Keeps what was read as it comes. Returns how far that is."""
+    tallies = {f.path: f for f in reversed(report.files)}
+    for batch, job in batches:
+        tally = tallies[job.place.shown]
+        new = keep_piece(home, batch, act, (job.file, job.piece.start, job.piece.stop), pending)
+        _count(batch, new, tally)
+        read = batch.read + sum(batch.skipped.values())
+        state = State(state.done + (job.size if batch.last else 0), state.total, state.read + read, state.new + new, job.place.shown)
+        if watch:
+            watch(state)
+    return state
+
+
+def _crew(jobs: Sequence[_Job], wanted: int | None) -> AbstractContextManager[Crew | None]:
+    """Processes to read with, where there is enough to read for them."""
+    count = wanted if wanted is not None else (os.cpu_count() or 1)
+    return Crew(count) if count > 1 and sum(j.size for j in jobs if j.source.name in APART) > SMALL else nullcontext()
 
 
 @contextmanager
@@ -273,31 +261,15 @@ def _reader_for(home: Home, act: str) -> Reader:
     return Reader(_circumstances(home), me.emails | me.slugs, home.workdays(), me.country, home.store.owner, micros(home.clock.now()), act)
 
 
-def _batches(home: Home, jobs: Sequence[_Job], workers: int, act: str) -> Iterator[tuple[Batch, _Job]]:
-    """Pieces read, in order: first what is no mail, here and bit by bit (it may tell who the user is on LinkedIn); then mail, by the workers."""
-    rest = [j for j in jobs if j.source.name in MAIL]
-    for job in jobs if workers < 2 else (j for j in jobs if j.source.name not in MAIL):
+def _batches(home: Home, jobs: Sequence[_Job], crew: Crew | None, act: str) -> Iterator[tuple[Batch, _Job]]:
+    """Pieces read, in order: first what is read here and bit by bit (it may tell who the user is on LinkedIn); then the rest, by the crew."""
+    apart = APART if crew is not None else ()
+    for job in (j for j in jobs if j.source.name not in apart):
         for batch in read_parts(job.source, job.piece, _reader_for(home, act)):
             yield batch, job
-    if workers < 2 or not rest:
-        return
-    import_module("afterword.reading.whole").warm()  # once, before the workers part
-    context = get_context("forkserver" if os.environ.get("AFTERWORD_SPAWN") else "fork")
-    with ProcessPoolExecutor(workers, context, _prepare, (_reader_for(home, act),)) as pool:
-        yield from _pooled(pool, rest, workers)
-
-
-def _pooled(pool: Executor, jobs: Iterable[_Job], workers: int) -> Iterator[tuple[Batch, _Job]]:
-    """At most two pieces a worker are under way, so memory does not grow with the file."""
-    waiting: deque[tuple[Future[Batch], _Job]] = deque()
-    for job in jobs:
-        waiting.append((pool.submit(_read_piece, job.source, job.piece), job))
-        if len(waiting) > workers + 1:
-            future, done = waiting.popleft()
-            yield future.result(), done
-    while waiting:
-        future, done = waiting.popleft()
-        yield future.result(), done
+    if crew is not None:
+        crew.brief(_reader_for(home, act))
+        yield from crew.read([j for j in jobs if j.source.name in apart])
 
 
 def report_json(report: Report) -> dict[str, Any]:

@@ -1,0 +1,136 @@
+"""The processes that read for an import, begun as soon as it is known that there is something to read.
+
+The first loads the reader while its parent still opens the ledger, and then parts into the others: what all of them need is
+loaded once, and none of them carries what only a writer needs. A piece goes out by its place; what was read of it comes back.
+"""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from importlib import import_module
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection, wait
+from types import TracebackType
+from typing import Any, Protocol, Self, TypeVar, cast
+
+from afterword.app.packing import Batch, Reader, read_piece
+from afterword.errors import StoreBusy
+from afterword.sources.port import Piece, Source
+
+SELDOM = (50_000, 20, 100)
+"""How seldom Python looks for circles of garbage during an import (gc.set_threshold)."""
+IN_HAND = 2
+"""Pieces that a process has been given: the one it reads and the next."""
+AHEAD = 3
+"""Pieces a process that may be under way or wait for the writer: memory does not grow with the file."""
+
+
+class Job(Protocol):
+    """A piece, and who reads it."""
+
+    @property
+    def source(self) -> Source: ...
+    @property
+    def piece(self) -> Piece: ...
+
+
+J = TypeVar("J", bound=Job)
+
+
+class Crew:
+    """So many processes. Tell them what they may know (`brief`), then let them `read`."""
+
+    def __init__(self, count: int) -> None:
+        way = "fork" if "fork" in get_all_start_methods() and threading.active_count() == 1 else "spawn"
+        context = get_context(way)
+        pairs = [context.Pipe() for _ in range(count)]
+        self._links = [ours for ours, _ in pairs]
+        theirs = [link for _, link in pairs]
+        self._first = context.Process(target=_begin, args=(theirs, self._links if way == "fork" else []))  # type: ignore[attr-defined]
+        self._first.start()
+        for link in theirs:
+            link.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for link in self._links:
+            link.close()  # they end where nobody listens any more
+        self._first.join()
+
+    def brief(self, reader: Reader) -> None:
+        """What they may know of the user, and the act under which facts will be kept."""
+        for link in self._links:
+            with suppress(OSError):  # `read` says that it ended
+                link.send(reader)
+
+    def read(self, jobs: Iterable[J]) -> Iterator[tuple[Batch, J]]:
+        """Pieces read, in their order. Raises StoreBusy where a process was ended from outside."""
+        rest, number = enumerate(jobs), 0
+        given: dict[Connection, deque[tuple[int, J]]] = {link: deque() for link in self._links}
+        done: dict[int, tuple[bytes, J]] = {}
+        try:
+            while self._hand_out(rest, given, len(done)) or done:
+                while number not in done:
+                    for link in cast(list[Connection], wait([link for link, mine in given.items() if mine])):
+                        at, job = given[link].popleft()
+                        done[at] = link.recv_bytes(), job
+                    self._hand_out(rest, given, len(done))
+                data, job = done.pop(number)
+                number += 1
+                yield pickle.loads(data), job  # noqa: S301 - of our own process
+        except (EOFError, ConnectionError) as error:
+            raise StoreBusy("a process that read for this import was ended from outside: import again, and it goes on where it stopped") from error
+
+    def _hand_out(self, rest: Iterator[tuple[int, J]], given: dict[Connection, deque[tuple[int, J]]], waiting: int) -> int:
+        """Gives pieces to whoever has room, the idlest first. Returns how many are under way."""
+        room = AHEAD * len(given) - waiting - sum(map(len, given.values()))
+        while room > 0:
+            link, mine = min(given.items(), key=lambda pair: len(pair[1]))
+            if len(mine) >= IN_HAND or (one := next(rest, None)) is None:
+                break
+            link.send((one[1].source, one[1].piece))
+            mine.append(one)
+            room -= 1
+        return sum(map(len, given.values()))
+
+
+def _begin(links: Sequence[Connection], parents: Sequence[Connection]) -> None:
+    """Runs in the first process: loads the reader, parts into the others, and reads."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with its parent, which says why
+    for one in parents:
+        one.close()
+    import_module("afterword.reading.whole")
+    gc.freeze()
+    context: Any = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
+    others = [context.Process(target=_serve, args=(link, links)) for link in links[1:]]
+    for one in others:
+        one.start()
+    _serve(links[0], links)
+    for one in others:
+        one.join()
+
+
+def _serve(link: Connection, links: Sequence[Connection]) -> None:
+    """Reads pieces until nobody asks any more. While one is on its way to the writer the next is read."""
+    for other in links:
+        if other is not link:
+            other.close()
+    gc.set_threshold(*SELDOM)
+    with suppress(EOFError, OSError), ThreadPoolExecutor(1) as post:
+        reader: Reader = link.recv()
+        sent: Future[None] | None = None
+        while True:
+            source, piece = link.recv()
+            made = pickle.dumps(read_piece(source, piece, reader), pickle.HIGHEST_PROTOCOL)
+            if sent is not None:
+                sent.result()
+            sent = post.submit(link.send_bytes, made)

@@ -1,0 +1,92 @@
+"""The processes that read: pieces come back in their order, whoever read them; one that is ended is told of."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from afterword.app.crew import AHEAD, Crew
+from afterword.app.packing import Reader
+from afterword.errors import StoreBusy
+from afterword.facts import Workdays
+from afterword.sources import mbox
+from afterword.sources.port import Circumstances, Piece, Place, Source
+
+READER = Reader(Circumstances(), frozenset({"sam@postbox.example"}), Workdays(), "US", "me", 0, "00000001-import-abcdef")
+
+
+@dataclass(frozen=True)
+class Job:
+    source: Source
+    piece: Piece
+
+
+def jobs(folder: Path, count: int) -> list[Job]:
+    """Mailboxes of one letter, each a piece; every third is a hundred times longer."""
+    found = []
+    for number in range(count):
+        file = folder / f"{number}.mbox"
+        words = "We will get back to you by Friday.\n" * (200 if number % 3 == 0 else 2)
+        file.write_text(f"From a@b.example Mon Mar  2 10:00:00 2026\nFrom: a@b.example\nMessage-ID: <{number}@b.example>\nSubject: Letter {number}\n\n{words}\n")
+        found.append(Job(mbox.SOURCE, Piece(Place(file, file.name))))
+    return found
+
+
+def names(crew: Crew, wanted: list[Job]) -> list[str]:
+    return [str(batch.mails[0].row[5]).partition(" ")[0] for batch, _ in crew.read(wanted)]
+
+
+def test_pieces_come_back_in_their_order_whoever_read_them(tmp_path: Path):
+    wanted = jobs(tmp_path, 12)
+    with Crew(3) as crew:
+        crew.brief(READER)
+        assert names(crew, wanted) == [job.piece.place.shown for job in wanted]
+        assert names(crew, wanted[:1]) == ["0.mbox"]
+    assert not multiprocessing.active_children()
+
+
+def test_a_writer_that_takes_its_time_is_not_flooded(tmp_path: Path):
+    asked = []
+
+    def watched(wanted: list[Job]) -> Iterator[Job]:
+        for job in wanted:
+            asked.append(job)
+            yield job
+
+    with Crew(2) as crew:
+        crew.brief(READER)
+        coming = crew.read(watched(jobs(tmp_path, 20)))
+        next(coming)
+        assert len(asked) <= 2 * AHEAD + 1
+
+
+def test_a_process_that_is_ended_from_outside_is_told_of(tmp_path: Path):
+    with Crew(2) as crew:
+        crew.brief(READER)
+        assert len(names(crew, jobs(tmp_path, 3))) == 3
+        (first,) = multiprocessing.active_children()
+        os.kill(first.pid or 0, signal.SIGKILL)
+        first.join()
+        with pytest.raises(StoreBusy, match="goes on where it stopped"):
+            names(crew, jobs(tmp_path, 8))
+
+
+def test_beside_other_threads_the_processes_are_begun_afresh(tmp_path: Path):
+    """What another thread holds while a process parts from this one would stay held there for ever."""
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        with Crew(2) as crew:
+            crew.brief(READER)
+            assert names(crew, jobs(tmp_path, 3)) == ["0.mbox", "1.mbox", "2.mbox"]
+    finally:
+        done.set()
+        other.join()
