@@ -69,8 +69,28 @@ def test_the_watch_sees_what_leaves(tmp_path: Path):
         "        try: link.connect((to, 9)) if kind == socket.SOCK_STREAM else link.sendto(b'x', (to, 53))\n"
         "        except OSError: pass\n"
     )
-    _, spoken = watched([sys.executable, "-c", code], tmp_path / "calls")
+    _, spoken = watched([*apart(), sys.executable, "-c", code], tmp_path / "calls")
     assert [one for one in spoken if not _LOOPBACK.match(one[0])] == [("192.0.2.1", 9), ("192.0.2.1", 53), ("2001:db8::1", 9), ("2001:db8::1", 53)]
+
+
+def test_the_suite_without_a_network_fails_where_a_test_or_a_program_reaches_out(tmp_path: Path):
+    """`scripts/test --offline`, given one test that keeps quiet, one that looks a name up, and one whose program connects."""
+    if not apart():
+        pytest.skip("NO NETWORK NAMESPACE: nothing can be counted here")
+    (tmp_path / "test_three.py").write_text(
+        "import socket, subprocess, sys, pytest\n"
+        "def test_quiet(): socket.create_server(('127.0.0.1', 0)).close()\n"
+        "def test_name():\n    with pytest.raises(OSError): socket.getaddrinfo('acme.example', 80)\n"
+        "def test_program(): subprocess.run([sys.executable, '-c', \"import socket; socket.create_connection(('192.0.2.1', 9))\"], check=False)\n"
+    )
+    words = ["unshare", "-nm", *([] if os.geteuid() == 0 else ["--map-current-user", "--keep-caps"]), sys.executable, "-m", "tests.house.offline", "-p", "no:cacheprovider"]
+    done = subprocess.run([*words, str(tmp_path / "test_three.py")], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 1
+    assert "socket.getaddrinfo 'acme.example'" in done.stdout
+    assert "1 times without a route, while this ran: " in done.stdout
+    told = [line for line in done.stdout.splitlines() if "::" in line]
+    assert not any("test_quiet" in line for line in told)
+    assert {line.rpartition("::")[2] for line in told} == {"test_name", "test_program"}
 
 
 def test_every_command_every_kind_of_file_and_every_page_without_a_network(tmp_path: Path):
