@@ -113,6 +113,25 @@ def test_a_mailbox_numbered_anew_is_read_again_and_changes_nothing(folder: Path,
     assert before == after
 
 
+def test_numbers_used_again_that_come_to_the_same_sums_are_noticed_the_next_day(folder: Path, dovecot: Dovecot) -> None:
+    """As many mails, the same UIDs, the same UIDVALIDITY: the server says what it said before, of other mails."""
+    with faulty(dovecot.port) as wire:
+        wire.validity = 7
+        post(folder, dovecot, wire.address)
+        for first in (0, 4):
+            with dovecot.client() as link:
+                link.delete_folder("Sent")
+                link.create_folder("Sent")
+                for n in range(first, first + 4):
+                    link.append("Sent", letter(n), msg_time=NOW + timedelta(seconds=n))
+            sync(folder)
+        home = opened(folder)
+        home.clock = Clock(NOW + timedelta(days=1))
+        syncing.sync(home, folder, sources=sources(), patience=5.0)
+        home.store.close()
+    assert sorted(m.message_id for m in kept(folder)) == [f"{n}@acme.example" for n in range(8)]
+
+
 def test_who_may_be_one_person_is_looked_at_once_an_hour_and_never_forgotten(folder: Path, tmp_path: Path, dovecot: Dovecot) -> None:
     def looked(at: datetime) -> str:
         home = opened(folder)

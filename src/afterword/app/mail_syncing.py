@@ -78,7 +78,8 @@ def _folder(now: Reading, link: Any, folder: str, elsewhere: _Elsewhere) -> None
     shown = f"{now.account.name}/{folder}"
     seen = _seen(now.mine.get(folder))
     with tempfile.TemporaryDirectory(prefix="afterword-sync-") as scratch:
-        for batch in imap.new_mail(link, folder, seen, Path(scratch), now.home.me.emails, sure=now.sure, moved=lambda: elsewhere.more(folder)):
+        day = now.home.today.isoformat()
+        for batch in imap.new_mail(link, folder, seen, Path(scratch), now.home.me.emails, day, sure=now.sure, moved=lambda: elsewhere.more(folder)):
             if isinstance(batch, imap.Vanished):
                 raise Refused(
                     f"{now.account.name}: {batch.folder} held {batch.held} mails and now shows {batch.now}; nothing was read. "
@@ -96,7 +97,7 @@ def _folder(now: Reading, link: Any, folder: str, elsewhere: _Elsewhere) -> None
 def _seen(told: Any) -> imap.Seen:
     """What was kept of a folder; what cannot be understood is nothing, and the folder is met again."""
     try:
-        seen = imap.Seen(imap.Told(**told["told"]), told["known"], dict(told["probes"]))
+        seen = imap.Seen(imap.Told(**told["told"]), told["known"], dict(told["probes"]), str(told.get("day", "")))
         imap.uids_of(seen.known)
     except (TypeError, KeyError, ValueError, AttributeError):
         return imap.Seen()

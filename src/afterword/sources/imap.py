@@ -50,11 +50,13 @@ class Seen:
     """How far a folder was read: what it told then, the UIDs that are here ("1:500,502"), and probes of some.
 
     A probe is a mail's size and the instant the server got it: where they differ, the number stands for another mail now.
+    `day`: when the folder was opened last.
     """
 
     told: Told = Told()
     known: str = ""
     probes: dict[str, str] = field(default_factory=dict)
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +118,15 @@ def told_of(link: Any, folder: str) -> Told:
 
 
 def new_mail(
-    link: Any, folder: str, seen: Seen, into: Path, me: frozenset[str], *, sure: bool = False, moved: Callable[[], int] = lambda: 0,
+    link: Any, folder: str, seen: Seen, into: Path, me: frozenset[str], day: str, *, sure: bool = False, moved: Callable[[], int] = lambda: 0,
 ) -> Iterator[Batch | Vanished]:  # fmt: skip
     """What is not here yet of a folder, in batches; nothing at all where the server says that nothing has changed.
 
-    `sure`: do not stop for vanished mail; `moved`: how many mails turned up in other folders. Raises what the connection raises.
+    Once a `day` it is opened all the same: numbers that were given anew may come to the same sums. `sure`: do so now, and do
+    not stop for vanished mail; `moved`: how many mails turned up in other folders. Raises what the connection raises.
     """
     told = told_of(link, folder)
-    if told == seen.told and told.following:
+    if told == seen.told and told.following and day == seen.day and not sure:
         return
     link.select_folder(folder, readonly=True)
     before = uids_of(seen.known)
@@ -151,7 +154,7 @@ def new_mail(
         if broken is not None:
             raise broken
     whole = told if len(known) == told.held else replace(told, following=0)  # the sum does not agree: look again the next time
-    yield Batch(into, 0, 0, Seen(whole, ranges(known), _chosen(probes, known)), len(set(fresh) - known))
+    yield Batch(into, 0, 0, Seen(whole, ranges(known), _chosen(probes, known), day), len(set(fresh) - known))
 
 
 def _alarming(gone: int, before: int, now: int) -> bool:
