@@ -174,4 +174,4 @@ def test_hostile_texts_are_read_without_a_word():
 
 def test_a_process_that_reads_much_can_load_everything_before() -> None:
     whole.warm()
-    assert phrases._pattern.cache_info().currsize >= phrases.compile_all() > 600
+    assert phrases.compile_all() > 600

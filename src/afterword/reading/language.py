@@ -76,10 +76,11 @@ def language(text: str) -> str:
         if "\u2019" in head:
             words = {word.replace("\u2019", "'") for word in words}
     best, second, code = _counted(words)
-    if best < 4 or best < 2 * second or best * 6 < len(words):  # too near to be told without looking below the marks
-        words = {word.strip(_MARKS) for word in words}
-        words.discard("")
-        best, second, code = _counted(words)
+    if best >= 4 and best >= 2 * second and best * 14 >= min(len(words), 80):
+        return code  # what stands beside a mark would not change that
+    words = {word.strip(_MARKS) for word in words}
+    words.discard("")
+    best, second, code = _counted(words)
     if best < 2 or best * 14 < min(len(words), 80) or best < second * 1.2:
         return ""
     return code
@@ -89,9 +90,8 @@ def _counted(words: set[str]) -> tuple[int, int, str]:
     """How many small words of one language there are at most, how many of the next, and which language is the first."""
     heard = words & _SMALL
     counted = sum(map(_SPOKEN.__getitem__, heard)).to_bytes(len(_CODES) + 1, "little")
-    best = max(counted)
-    at = counted.index(best)
-    return best, max(max(counted[:at], default=0), max(counted[at + 1 :])), _CODES[at] if best else ""
+    *_, second, best = sorted(counted)
+    return best, second, _CODES[counted.index(best)] if best else ""
 
 
 def _by_script(head: str) -> str:

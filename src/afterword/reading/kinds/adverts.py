@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 SURE = 1.0  # log-odds from which a mail is an advert; no labelled letter comes near it
@@ -33,9 +33,15 @@ def marks(subject: str, text: str, address: str, titled: AbstractSet[str], heard
         found.add(":price")
     if "!!" in text or "!!" in subject:
         found.add(":!!")
-    if sum([char.isdigit() for char in address.partition("@")[0]]) > 2:
+    if _numbered(address):
         found.add(":digits")
     return found
+
+
+@lru_cache(4096)
+def _numbered(address: str) -> bool:
+    """Do three figures stand in the mailbox's name?"""
+    return sum([char.isdigit() for char in address.partition("@")[0]]) > 2
 
 
 def leaning(found: set[str], known: dict[str, int] | None = None) -> float:

@@ -12,10 +12,12 @@ from afterword.reading.history import Part, history
 from afterword.reading.kinds.adverts import ANSWERING, SURE, leaning, marks
 from afterword.reading.kinds.shapes import bare
 from afterword.reading.model import Letter
-from afterword.reading.sentences import BLANKED, plain, words
+from afterword.reading.sentences import BLANKED, plain
 
 CAP = 2048  # characters read of what goes to many: what it is shows at its top
-_SLACK = 1024  # characters behind them in which an earlier mail may still be announced
+_SLACK = 512  # characters behind them in which an earlier mail may still be announced
+_BLANKED = bytes(0x20 if byte in BLANKED else byte for byte in range(256))
+_LINK = re.compile(r"://\S+")
 # Words without which nothing is an application's mail, an absence or a digest of jobs.
 _WORK = frozenset(
     "application applications applied apply applying applicant applicants candidate candidates candidacy interview interviews interviewed interviewing interviewer "
@@ -37,7 +39,7 @@ _LEAVABLE = 0.0  # the leaning from which a mail that says so is taken for one t
 
 def is_idle(subject: str, body: str) -> bool:
     """Does neither the subject nor any line of a list's mail, but those marked as quoted, hold a word of work or of being away?"""
-    return _WORK.isdisjoint(_spoken(subject[:400])) and _WORK.isdisjoint(_spoken(body))
+    return _WORK.isdisjoint(spoken(plain(subject[:400])).split()) and _WORK.isdisjoint(spoken(plain(body)).split())
 
 
 def unmarked(text: str) -> str:
@@ -47,21 +49,34 @@ def unmarked(text: str) -> str:
     return "\n".join([line for line in text.split("\n") if line[:1] != ">" or line[:5] == ">From"])
 
 
-def _spoken(text: str) -> list[str]:
-    """The words of `text` as they come, more than once: quicker to look through than to make a set of."""
-    return plain(text).lower().translate(BLANKED).split()
+def spoken(text: str) -> str:
+    """The words of a text with plain marks, in lower case, with blanks between them."""
+    return text.lower().encode("utf-8", "surrogatepass").translate(_BLANKED).decode("utf-8", "surrogatepass")
+
+
+def heard(text: str) -> set[str]:
+    """Its words, each once and without quotation marks around it; of links no more than their beginning."""
+    if "://" in text:
+        text = _LINK.sub(" ", text)
+    said = spoken(text)
+    if "'" in said:
+        said = said.replace("' ", " ").replace(" '", " ")
+    return set(said.split())
 
 
 def sells(subject: str, body: str, address: str) -> bool:
     """Is it an advert by its first lines, where none of them can be anybody's earlier words?"""
-    titled, reply = bare(subject)
-    head = plain(body[: CAP + _SLACK])
-    top = head[:CAP]
-    how = leaning(marks(titled, top, address, words.__wrapped__(titled), words.__wrapped__(top)))
-    if how < (ANSWERING if reply else SURE) + _BELOW:
-        return False
-    lines = head.split("\n")
-    return history(lines, head).count(Part.NEW) == len(lines)
+    subject, reply = bare(subject)
+    titled = heard(subject)
+    for cap in (CAP // 2, CAP):
+        head = plain(body[: cap + _SLACK])
+        top = head[:cap]
+        if leaning(marks(subject, top, address, titled, heard(top))) >= (ANSWERING if reply else SURE) + _BELOW:
+            lines = head.split("\n")
+            return history(lines, head).count(Part.NEW) == len(lines)
+        if len(body) <= cap:
+            break
+    return False
 
 
 def goes_to_many(letter: Letter, text: str, rest: str, *, listed: bool) -> bool:
@@ -71,19 +86,19 @@ def goes_to_many(letter: Letter, text: str, rest: str, *, listed: bool) -> bool:
     """
     subject, reply = bare(letter.subject)
     top = text[:CAP]
-    titled, heard = words.__wrapped__(subject), words.__wrapped__(top)
-    idle = _WORK.isdisjoint(heard) and _WORK.isdisjoint(titled)
+    titled, said = heard(subject), heard(top)
+    idle = _WORK.isdisjoint(said) and _WORK.isdisjoint(titled)
     if listed and idle:
         return True
     sure = ANSWERING if reply else SURE
-    how = leaning(marks(subject, top, letter.sender.email, titled, heard))
+    how = leaning(marks(subject, top, letter.sender.email, titled, said))
     if how >= sure or (how >= _LEAVABLE and idle and not reply and says_how_to_leave(text, rest)):
         return True
     below = plain(rest[: CAP - len(top)])
     if not below:
         return False
-    heard |= words.__wrapped__(below)  # an advert's last lines sell too, or all of it was taken for a footer
-    return leaning(marks(subject, f"{top}\n{below}", letter.sender.email, titled, heard)) >= sure + _BELOW
+    said |= heard(below)  # an advert's last lines sell too, or all of it was taken for a footer
+    return leaning(marks(subject, f"{top}\n{below}", letter.sender.email, titled, said)) >= sure + _BELOW
 
 
 def says_how_to_leave(text: str, rest: str = "") -> bool:

@@ -1,4 +1,4 @@
-"""The phrase tables, compiled once: a small language of words into regular expressions, found through one rare word each.
+"""The phrase tables, compiled once: a small language of words into regular expressions, each tried only where its words were heard.
 
     word        the word itself                     (a|b c)   one of these
     [word]      may be there                        [a|b]     one of these or nothing
@@ -11,14 +11,22 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib import resources
+from itertools import product
+from math import prod
+from operator import or_
 from typing import Any, Literal
+
+from afterword.facts.late import late
 
 Strength = Literal["certain", "strong", "fair", "hint", "against"]
 WEIGHTS: dict[str, int] = {"certain": 4, "strong": 3, "fair": 2, "hint": 1, "against": 0}
 
+_MOST_WAYS = 12  # to say one phrase
+_RANKS = 3  # word sets of one way that are asked for; the pattern asks for the rest
 _GAP = "(?:[^ ]+ ){0,6}?"
 _PIECES = re.compile(r"\[\*\]|[\[\](){}|*]|[^\[\](){}|* ]+| ")
 _PLURAL = re.compile(r"\b(\w+)\[(\w+)\]")
@@ -33,6 +41,8 @@ _FREQUENT = frozenset(
 )
 
 Anchors = frozenset[str]
+Way = tuple[Anchors, ...]
+"""One way to say a phrase: the word sets of which it needs one word each, rarest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +53,44 @@ class Phrase:
     place: Literal["text", "subject"]
     strength: Strength
     source: str
-    regex: str
-    anchors: Anchors
-    second: Anchors  # one word of these must be there too, if there are any
-    others: tuple[Anchors, ...] = ()  # and one word of each of these
+    pattern: re.Pattern[str]
+    ways: tuple[Way, ...]
 
     def within(self, words: str) -> bool:
         """Does the phrase stand in this normalised sentence?"""
-        return _pattern(self.regex).search(words) is not None
+        return self.pattern.search(words) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All phrases of one place (text or subject) by the word that leads to them, and by the next rarest word under it.
+    """All phrases of one place (text or subject), found by the words that were heard.
 
-    The phrases under "" need no second word. So two look-ups, not a walk, find the few phrases a sentence can hold.
+    Each way to say a phrase is one bit of a rank, and a word holds the bits of the ways it serves: in the lowest rank those
+    whose rarest word set it is of, above it those of the next rarest, and so on. `free` are those that need no further word.
+    So a sentence's words, their bits put together, leave what can be said with them.
     """
 
-    by_word: dict[str, dict[str, tuple[Phrase, ...]]]
+    phrases: tuple[Phrase, ...]  # by bit
+    bits: dict[str, int]
+    free: int
+
+    def possible(self, heard: AbstractSet[str]) -> list[Phrase]:
+        """The phrases of which one way can be said with the words `heard`."""
+        met = reduce(or_, filter(None, map(self.bits.get, heard)), self.free)
+        wide = len(self.phrases)
+        left = met & met >> wide & met >> 2 * wide & (1 << wide) - 1
+        found: list[Phrase] = []
+        while left:
+            lowest = left & -left
+            left ^= lowest
+            phrase = self.phrases[lowest.bit_length() - 1]
+            if not found or found[-1] is not phrase:
+                found.append(phrase)
+        return found
 
 
 class _Reader:
-    """Recursive descent over one line of a table; keeps the regex and the rarest words that must be there."""
+    """Recursive descent over one line of a table; keeps the regex and the ways to say it."""
 
     def __init__(self, words: dict[str, Any], line: str) -> None:
         self.words = words
@@ -72,65 +98,73 @@ class _Reader:
         self.pieces = [piece for piece in _PIECES.findall(line) if piece != " "]
         self.at = 0
 
-    def sequence(self) -> tuple[str, list[Anchors]]:
-        """The regex up to the next bracket, and the word sets of which it needs one word each, rarest first."""
-        regex, needed = "", []
+    def sequence(self) -> tuple[str, list[Way]]:
+        """The regex up to the next bracket, and the ways to say it."""
+        regex, parts = "", []
         while self.at < len(self.pieces) and self.pieces[self.at] not in ")]|":
-            part, anchors = self.item()
+            part, ways = self.item()
             regex += part
-            needed += anchors
-        return regex, sorted(needed, key=_cost)
+            parts.append(ways)
+        return regex, _following(parts)
 
-    def item(self) -> tuple[str, list[Anchors]]:
+    def item(self) -> tuple[str, list[Way]]:
         piece = self.pieces[self.at]
         self.at += 1
         if piece in ("*", "[*]"):
-            return _GAP, []
+            return _GAP, [()]
         if piece == "(":
             return self.choice()
         if piece == "[":
-            return f"{self.choice()[0]}?", []
+            return f"{self.choice()[0]}?", [()]
         if piece == "{":
             return self.group()
         words = piece.replace("-", " ").split()
-        return "".join(f"{re.escape(word)} " for word in words), [frozenset({word}) for word in words]
+        return "".join(f"{re.escape(word)} " for word in words), [tuple(frozenset({word}) for word in words)]
 
-    def choice(self) -> tuple[str, list[Anchors]]:
+    def choice(self) -> tuple[str, list[Way]]:
         parts: list[str] = []
-        anchors: set[str] = set()
-        sure = True
+        ways: list[Way] = []
         while True:
             part, found = self.sequence()
             parts.append(part)
-            anchors |= found[0] if found else frozenset()
-            sure = sure and bool(found)
+            ways += found
             mark = self.pieces[self.at]
             self.at += 1
             if mark != "|":
                 break
-        return f"(?:{'|'.join(parts)})", [frozenset(anchors)] if sure else []
+        return f"(?:{'|'.join(parts)})", _either(ways)
 
-    def group(self) -> tuple[str, list[Anchors]]:
+    def group(self) -> tuple[str, list[Way]]:
         name = self.pieces[self.at]
         self.at += 2  # the name and its closing brace
         if name in self.words["patterns"]:
             anchors = frozenset(self.words["anchors"].get(name, ()))
-            return f"(?:{self.words['patterns'][name]}) ", [anchors] if anchors else []
+            return f"(?:{self.words['patterns'][name]}) ", [(anchors,) if anchors else ()]
         inner = _Reader(self.words, f"({'|'.join(self.words['groups'][name])})")
         return inner.item()
 
 
-@cache
-def _pattern(regex: str) -> re.Pattern[str]:
-    """Compiled when first needed: a process that reads one mail needs thirty of seven hundred."""
-    return re.compile(regex)
+def _either(ways: list[Way]) -> list[Way]:
+    """The ways of a choice: single words are one way together, and where one way needs nothing all do."""
+    if () in ways:
+        return [()]
+    single = frozenset().union(*(way[0] for way in ways if len(way) == 1))
+    return [(single,)] * bool(single) + [way for way in ways if len(way) > 1]
+
+
+def _following(parts: list[list[Way]]) -> list[Way]:
+    """The ways of parts that follow each other: one of each part. Where they are too many, a part is known by its rarest words."""
+    while prod(map(len, parts)) > _MOST_WAYS:
+        widest = max(range(len(parts)), key=lambda at: len(parts[at]))
+        parts[widest] = _either([way and (min(way, key=_cost),) for way in parts[widest]])
+    return [tuple(sorted({anchors for way in row for anchors in way}, key=_cost)) for row in product(*parts)]
 
 
 def compile_all() -> int:
     """Compiles every phrase now (about a second); returns how many. For a process that will read thousands, or fork readers."""
-    phrases = {p.regex for table in tables() for under in table.by_word.values() for found in under.values() for p in found}
-    for regex in phrases:
-        _pattern(regex)
+    phrases = {phrase.source: phrase for table in tables() for phrase in table.phrases}
+    for phrase in phrases.values():
+        phrase.within("")
     return len(phrases)
 
 
@@ -141,11 +175,24 @@ def _cost(anchors: Anchors) -> int:
 def _compiled(
     words: dict[str, Any], channel: str, place: Literal["text", "subject"], strength: Strength, line: str
 ) -> Phrase:
-    regex, needed = _Reader(words, line).sequence()
-    if not needed:
+    regex, ways = _Reader(words, line).sequence()
+    if () in ways:
         raise ValueError(f"{channel}: no word must be there in {line!r}")
-    second = needed[1] if len(needed) > 1 else frozenset()
-    return Phrase(channel, place, strength, line, f" {regex}", needed[0], second, tuple(needed[2:]))
+    return Phrase(channel, place, strength, line, late(f" {regex}"), tuple(ways))
+
+
+def _by_words(phrases: list[Phrase]) -> Tables:
+    """Phrases ready to be found."""
+    rows = [(phrase, way) for phrase in phrases for way in phrase.ways]
+    bits: dict[str, int] = {}
+    free = 0
+    for rank in range(_RANKS):
+        for at, (_, way) in enumerate(rows, rank * len(rows)):
+            if rank >= len(way):
+                free |= 1 << at
+            for word in way[rank] if rank < len(way) else ():
+                bits[word] = bits.get(word, 0) | 1 << at
+    return Tables(tuple(phrase for phrase, _ in rows), bits, free)
 
 
 def _sections(name: str, table: dict[str, Any]) -> list[tuple[str, Literal["text", "subject"], dict[str, list[str]]]]:
@@ -170,18 +217,9 @@ def tables() -> tuple[Tables, Tables]:
         if file.name.endswith(".toml")
     }
     words = read.pop("words")
-    by_word: dict[str, dict[str, dict[str, list[Phrase]]]] = {"text": {}, "subject": {}}
+    phrases: dict[str, list[Phrase]] = {"text": [], "subject": []}
     for name, table in sorted(read.items()):
         for channel, place, content in _sections(name, table):
             for strength, lines in content.items():
-                for line in lines:
-                    phrase = _compiled(words, channel, place, strength, line)  # type: ignore[arg-type]
-                    for anchor in phrase.anchors:
-                        under = by_word[place].setdefault(anchor, {})
-                        for second in phrase.second or ("",):
-                            under.setdefault(second, []).append(phrase)
-    text, subject = (
-        {word: {second: tuple(found) for second, found in under.items()} for word, under in by_word[place].items()}
-        for place in ("text", "subject")
-    )
-    return Tables(text), Tables(subject)
+                phrases[place] += [_compiled(words, channel, place, strength, line) for line in lines]  # type: ignore[arg-type]
+    return _by_words(phrases["text"]), _by_words(phrases["subject"])

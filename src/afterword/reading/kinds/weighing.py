@@ -45,7 +45,7 @@ def weigh(subject: str, text: str, cap: int = CAP) -> Evidence:
     evidence = Evidence()
     evidence.read = read = sentences(straight(text[:cap]))
     evidence.sentences = len(read)
-    evidence.words = sum(len(sentence.spoken) - sentence.spoken.count(",") + 1 for sentence in read)
+    evidence.words = sum([len(one.spoken) - (one.spoken.count(",") if "," in one.heard else 0) for one in read]) + len(read)
     _weigh(read, in_text, evidence.text, evidence.lines)
     if subject:
         evidence.titles = sentences(straight(subject[:400]))
@@ -54,16 +54,13 @@ def weigh(subject: str, text: str, cap: int = CAP) -> Evidence:
 
 
 def _weigh(read: Iterable[Sentence], table: Tables, scores: dict[str, int], lines: list[str]) -> None:
-    by_word = table.by_word
-    keys = by_word.keys()
     for sentence in read:
-        heard = sentence.heard
-        cues = keys & heard
-        if not cues:
+        possible = table.possible(sentence.heard)
+        if not possible:
             continue
         said: dict[str, int] = {}
         blocked = set()
-        for phrase in _possible(by_word, cues, heard):
+        for phrase in possible:
             if _speaks(phrase, sentence):
                 lines.append(f"{phrase.channel}: {phrase.source}")
                 if phrase.strength == "against":
@@ -73,25 +70,6 @@ def _weigh(read: Iterable[Sentence], table: Tables, scores: dict[str, int], line
         for channel, weight in said.items():
             if channel not in blocked:
                 scores[channel] = scores.get(channel, 0) + min(weight, _MOST)
-
-
-def _possible(by_word: dict[str, dict[str, tuple[Phrase, ...]]], cues: set[str], heard: set[str]) -> Iterable[Phrase]:
-    """The phrases all of whose rare words were heard, each once."""
-    found: dict[int, Phrase] = {}
-    for cue in cues:
-        under = by_word[cue]
-        for second in under.keys() & heard:
-            for phrase in under[second]:
-                found[id(phrase)] = phrase
-    return [phrase for phrase in found.values() if _all_heard(phrase.others, heard)]
-
-
-def _all_heard(wanted: tuple[frozenset[str], ...], heard: set[str]) -> bool:
-    """Was one word of each set heard?"""
-    for words in wanted:  # noqa: SIM110 - asked a hundred times a mail, and a generator costs more than the loop
-        if heard.isdisjoint(words):
-            return False
-    return True
 
 
 def _speaks(phrase: Phrase, sentence: Sentence) -> bool:

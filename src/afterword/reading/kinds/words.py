@@ -12,11 +12,15 @@ _CURLY = (
     ("\u2013", ", "), ("\u2014", ", "), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\u2026", "... "), ("\u2011", "-"),
     ("\u200b", ""), ("\ufeff", ""), ("\u0142", "l"), ("\u0153", "oe"),
 )  # fmt: skip
-_CONTRACTIONS = (
-    ("won't", "will not"), ("can't", "can not"), ("shan't", "shall not"), ("n't", " not"), ("'re ", " are "), ("'ve ", " have "),
-    ("'ll ", " will "), ("i'm ", "i am "), ("it's ", "it is "), ("that's ", "that is "), ("there's ", "there is "),
-    ("here's ", "here is "), ("what's ", "what is "), ("let's ", "let us "), ("'d ", " would "),
-)  # fmt: skip
+_CONTRACTIONS: dict[str, tuple[tuple[str, str], ...]] = {
+    "'t": (("won't", "will not"), ("can't", "can not"), ("shan't", "shall not"), ("n't", " not")),
+    "'s": (
+        ("it's ", "it is "), ("that's ", "that is "), ("there's ", "there is "), ("here's ", "here is "), ("what's ", "what is "), ("let's ", "let us "),
+    ),
+    "'re": (("'re ", " are "),), "'ve": (("'ve ", " have "),), "'ll": (("'ll ", " will "),), "'m": (("i'm ", "i am "),), "'d": (("'d ", " would "),),
+}  # fmt: skip
+"""What is short for what, by what stands behind the apostrophe."""
+_SHORT = re.compile("'[a-z]{1,2}")
 _BREAKS = (
     (". ", " | "),
     (".\n", " | "),
@@ -46,13 +50,13 @@ _CLAUSE = re.compile(
 
 
 class Sentence:
-    """One normalised sentence: the words `spoken`, and the set `heard` of them (with "", which is always heard)."""
+    """One normalised sentence: the words `spoken`, and the set `heard` of them."""
 
     __slots__ = ("_joined", "_words", "heard", "spoken")
 
     def __init__(self, spoken: list[str]) -> None:
         self.spoken = spoken
-        self.heard = {"", *spoken}
+        self.heard = set(spoken)
         self._joined = self._words = ""
 
     @property
@@ -96,9 +100,11 @@ def normalised(text: str) -> str:
     """Lower-case words, sentences parted by `|`, questions ending in ` ?`."""
     low = text.lower()
     if "'" in low:
-        for short, long in _CONTRACTIONS:
-            if short in low:
-                low = low.replace(short, long)
+        endings = set(_SHORT.findall(low))
+        for ending, known in _CONTRACTIONS.items():
+            if ending in endings:
+                for short, long in known:
+                    low = low.replace(short, long)
     if "cannot" in low:
         low = low.replace("cannot", "can not")
     for mark, parted in _BREAKS:
