@@ -36,14 +36,16 @@ def store_place(path: Path) -> Path | str:
     return settings.read(path)["store.url"] or path
 
 
-def _store(place: Path | str, *, light: bool) -> Store:
-    """The store, loaded when it is needed; `light`: for a program that mostly reads, and ends."""
+def _store(place: Path | str, *, light: bool, history: bool) -> Store:
+    """The store, loaded when it is needed; `light`: for a program that mostly reads, and ends; `history`: what it keeps is no act of the user's."""
     from afterword.store.light import light_store
 
     def whole() -> Store:
         from afterword.store import open_store
 
-        return open_store(place)
+        opened = open_store(place)
+        opened.history = history
+        return opened
 
     return light_store(place, "me", whole) if light and isinstance(place, Path) else whole()
 
@@ -60,10 +62,11 @@ def _hush() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def open_home(path: Path, at: datetime | None = None, *, light: bool = False, reads: bool = False) -> Home:
+def open_home(path: Path, at: datetime | None = None, *, light: bool = False, reads: bool = False, history: bool = False) -> Home:
     """Opens a data home, its caches fresh. `light`: what SQLAlchemy is not needed for is read without it.
 
     `reads`: nothing will be written, so the plan is trusted as `today` trusts it, and playbooks stay on their shelf.
+    `history`: what will be told happened before the user came (the demo); undo does not reach it.
     """
     if not reads:  # who only reads asks no server, and `logging` takes 4 ms to load
         _hush()
@@ -76,7 +79,7 @@ def open_home(path: Path, at: datetime | None = None, *, light: bool = False, re
         minutes_a_day=chosen["etiquette.minutes_a_day"],
     )  # fmt: skip
     home = Home(
-        _store(store_place(path), light=light), Clock(at), plugins.Later(plugins.playbooks) if reads else plugins.playbooks(), public_holidays, chosen.timings, limits, settings_digest(path),
+        _store(store_place(path), light=light, history=history), Clock(at), plugins.Later(plugins.playbooks) if reads else plugins.playbooks(), public_holidays, chosen.timings, limits, settings_digest(path),
         voice={name: chosen[f"voice.{name}"] for name in ("tone", "greeting", "sign_off", "name", "language")},
         folder=path, channels=plugins.Later(plugins.channels),
         outgoing=Outgoing(chosen["sending.quote"], chosen["sending.approval_hours"], chosen["sending.account"], float(chosen["sending.patience"])),

@@ -39,7 +39,9 @@ def test_words_that_make_no_sense_end_with_2(lived: Terminal, words: tuple[str, 
     [
         ("tody",), ("today", "--minutes", "many"), ("import",), ("log", "shout", "--with", "Dana"), ("tie",), ("today", "--at", "soon"), ("intro", "begun"),
         ("log", "call", "--with", ""), ("log", "call", "--with", " , "), ("person", "add", ""), ("person", "add", "Bo Ek", "--email", "bo at ek"), ("target", "add", " "),
-        ("apply", "", "--org", "Acme"), ("apply", "Analyst", "--org", "?"), ("log", "call", "--with", "Bo", "--rating", "9"),
+        ("apply", "", "--org", "Acme"), ("apply", "Analyst", "--org", "?"), ("log", "call", "--with", "Bo", "--rating", "9"), ("apply", "Analyst", "--org", "Acme", "--url", "careers page"),
+        ("promise", " ", "--by", "me", "--to", "Dana"), ("person", "edit", "Dana"), ("person", "add", "Bo Ek", "--phone", "none"), ("find", " "), ("search", "pause", "--until", "yesterday"),
+        ("log", "call", "--with", "Dana", "--on", "tomorrow"), ("log", "call", "--with", "me"), ("log", "call", "--with", "Sam Rivera"), ("promise", "a list", "--by", "sam@postbox.example", "--to", "me"),
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -76,7 +78,7 @@ def test_init_takes_only_a_real_zone_country_and_address(tmp_path: Path):
     "words",
     [
         ("why", "ffffffff"), ("done", "ffffffff"), ("draft", "Nobody Atall"), ("person", "show", "Nobody Atall"), ("tie", "Nobody Atall", "friend"),
-        ("path", "Nobody Atall"), ("answer", "ffffffff", "yes"), ("outcome", "Nowhere Ltd", "rejected"), ("forget", "Nobody Atall", "--yes"),
+        ("path", "Nobody Atall"), ("answer", "ffffffff", "yes"), ("outcome", "Nowhere Ltd", "rejected"), ("target", "remove", "Nowhere Ltd"), ("forget", "Nobody Atall", "--yes"),
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -136,6 +138,8 @@ def test_a_mail_that_is_none_ends_with_4(afterword: Terminal, tmp_path: Path):
     assert afterword("read", str(tmp_path / "empty.eml")).code == 4
     assert afterword("read", str(tmp_path / "not there.eml")).code == 4
     assert afterword("restore", str(tmp_path / "not there.bak"), "--yes").code == 4
+    said = afterword("draft", "Bo", "--body", f"@{tmp_path / 'not there.txt'}").error
+    assert "Errno" not in said
 
 
 @pytest.mark.parametrize(
@@ -162,6 +166,28 @@ def test_a_store_of_a_newer_program_ends_with_6(lived: Terminal):
         done = lived(*words)
         assert done.code == 6, words
         assert "newer" in done.error
+
+
+def test_the_doctor_of_a_store_of_a_newer_program_advises_no_restore(lived: Terminal):
+    with sqlite3.connect(database_file(lived.home)) as store:
+        store.execute("UPDATE alembic_version SET version_num = '9999'")
+    store.close()
+    done = lived("doctor")
+    assert done.code == 6
+    assert "restore" not in done.out
+
+
+def test_nothing_is_backed_up_where_nobody_lives(tmp_path: Path):
+    """A mistyped --home must not give a copy of nothing that is trusted later."""
+    for words in (("backup", str(tmp_path / "copy")), ("export",), ("doctor",)):
+        assert Terminal(tmp_path / "mistyped")(*words).code == 3, words
+    assert not (tmp_path / "copy").exists()
+
+
+def test_a_company_comes_off_the_list_by_a_part_of_its_name(lived: Terminal):
+    lived("target", "add", "Fenn & Daughters")
+    assert lived("target", "remove", "fenn").code == 0
+    assert lived.json("target", "list")["targets"] == []
 
 
 @pytest.mark.slow

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from afterword.app import deciding
+from afterword.app import deciding, deeds
 from afterword.app.home import Home
-from afterword.facts.kinds import Interaction, Ref
+from afterword.facts import micros
+from afterword.facts.kinds import Ref
 from afterword.strategy.model import FollowUp
 
 Way = Literal["call", "meeting", "conversation", "message", "card"]
@@ -21,7 +22,5 @@ def touched(home: Home, key: str, way: Way, *, reached: Reached = "", note: str 
     else:
         deciding.done(home, key, channel="in_person" if way in ("meeting", "conversation") else "call" if way == "call" else "")
     who = Ref(one.person.name, one.person.handles, one.organisation)
-    both = way in ("meeting", "conversation") or reached == "reached"
-    body = Interaction(way, (who,), "both" if both else "out", one.organisation, one.role, note, 0, reached, home.today)
-    home.record((body,), f"log {way}")
+    home.record((deeds.touch(home, way, (who,), micros(home.clock.now()), direction="both" if reached == "reached" else "", organisation=one.organisation, role=one.role, note=note, reached=reached),), f"log {way}")
     return one

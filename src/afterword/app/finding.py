@@ -28,16 +28,18 @@ def search(home: Home, text: str, limit: int = 20) -> list[dict[str, Any]]:
     ]
     found = home.store.find(text, limit)
     facts = home.store.by_id([hit.key for hit in found])
+    once: dict[tuple[str, str, str], dict[str, Any]] = {}  # of one entry of the calendar there are several versions
     for hit in found:
         fact = facts.get(hit.key)
         if fact is not None:
-            people.append({"kind": fact.kind, "quote": _around(_words(fact.body), text), "fact": fact.id, "at": moment(fact.at).isoformat() if fact.at else ""})
-    return people[:limit]
+            one = {"kind": fact.kind, "quote": _around(_words(fact.body), text), "fact": fact.id, "at": moment(fact.at).isoformat() if fact.at else ""}
+            once.setdefault((one["kind"], one["quote"], one["at"]), one)
+    return [*people, *once.values()][:limit]
 
 
 def _words(body: object) -> str:
     if isinstance(body, Message):
-        return f"{body.subject}: {body.text}"
+        return ": ".join(filter(None, (body.subject.rstrip(" :"), body.text)))
     if isinstance(body, Event):
         return f"{body.summary} {body.description}"
     return body.note if isinstance(body, Interaction) else ""

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from afterword.app import deeds
 from afterword.app.home import Home
-from afterword.app.people import Found, new_names, one_person, person_or_new, person_or_place, ref_to
+from afterword.app.people import Found, new_names, one_person, person_or_new, person_or_place, ref_to, spelt
 from afterword.errors import BadUsage, NotFound
 from afterword.facts import handles as h
 from afterword.facts import micros
@@ -30,6 +30,7 @@ from afterword.facts.kinds import (
     Tie,
 )  # fmt: skip
 
+_LINK = re.compile(r"https?://[^\s/]+\.[^\s/]")
 _KEY = re.compile(r"[0-9a-f]{3,}")
 _ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 
@@ -58,6 +59,7 @@ def day(home: Home, text: str | None, *, past: bool = False) -> date | None:
 def _spoken(home: Home, text: str, *, past: bool) -> date:
     from afterword.reading.dates import when
 
+    past = past and "tomorrow" not in text.casefold()  # the one word that is never a day of last week
     found = when(text, home.today, home.workdays(), country=home.me.country, past=past)
     if found is None:
         raise BadUsage(f"{text!r} is no day I understand: try 2026-03-20, '20 March', 'next fri' or 'in 2 weeks'")
@@ -79,6 +81,14 @@ def _named(text: str, what: str) -> None:
     """Raises BadUsage where a name holds no letter and no digit."""
     if not any(c.isalnum() for c in text):
         raise BadUsage(f"{text!r} names no {what}: say which")
+
+
+def _other(home: Home, text: str, organisation: str = "") -> Found:
+    """Somebody else: known, or new. Raises BadUsage for the user's own name or address."""
+    typed = spelt(text)
+    if text.strip().casefold() == "me" or typed.email in home.me.emails or (not typed.email and h.name_key(text) == h.name_key(home.me.name)):
+        raise BadUsage(f"{text!r} is you: name the other person")
+    return person_or_new(home, text, organisation)
 
 
 def _keep(home: Home, bodies: Sequence[Body | tuple[Body, int]], name: str, found: Sequence[Found] = ()) -> Told:
@@ -110,7 +120,11 @@ def begin(
 
 
 def search(home: Home, state: Literal["start", "pause", "end"], until: str | None = None) -> Told:
-    return _keep(home, (Search(state, day(home, until)),), f"search {state}")
+    """The search begins, rests until a day to come, or ends."""
+    last = day(home, until)
+    if last is not None and last <= home.today:
+        raise BadUsage(f"pause until a day to come, not {until!r}")
+    return _keep(home, (Search(state, last),), f"search {state}")
 
 
 def log(
@@ -118,8 +132,10 @@ def log(
     note: str = "", rating: int = 0, reached: str = "",
 ) -> Told:  # fmt: skip
     """A call, meeting, interview, conversation, card or message. Out by default; both ways where people meet."""
-    found = [person_or_new(home, text, organisation) for text in people]
+    found = [_other(home, text, organisation) for text in people]
     at = instant(home, on)
+    if home.day_of(at) > home.today:
+        raise BadUsage(f"{on!r} is still to come: log it when it has happened, with --on where that was another day")
     made = deeds.touch(
         home, way, (f.ref for f in found), at, direction=direction, organisation=organisation, role=role, note=note, rating=rating, reached=reached,
     )  # fmt: skip
@@ -130,7 +146,8 @@ def promise(home: Home, text: str, *, by: str, to: str, due: str | None = None, 
     """Something promised: by the user (`me`) or to them."""
     if (by.casefold() == "me") == (to.casefold() == "me"):
         raise BadUsage("a promise is between you and somebody: give --by me --to PERSON, or --by PERSON --to me")
-    found = [person_or_new(home, who) for who in (by, to) if who.casefold() != "me"]
+    _named(text, "promise")
+    found = [_other(home, who) for who in (by, to) if who.casefold() != "me"]
     body = deeds.promise(text, found[0].ref, mine=by.casefold() == "me", latest=day(home, due))
     return _keep(home, ((body, instant(home, on)),), "promise", found)
 
@@ -163,15 +180,29 @@ def tie(
 
 
 def target(home: Home, organisation: str, *, rank: int = 0, removed: bool = False) -> Told:
-    """A wanted company, or no longer."""
+    """A wanted company, or no longer. Raises NotFound where it is not wanted."""
     _named(organisation, "company")
+    if removed:
+        organisation = _wanted(home, organisation)
     return _keep(home, (Target(organisation, rank, removed),), "target remove" if removed else "target add")
+
+
+def _wanted(home: Home, name: str) -> str:
+    """The company on the list that is meant, as it was put there."""
+    listed = home.world.targets()
+    found = [s for s in listed if h.org_handle(name) in s.handles] or [s for s in listed if _begins(h.org_key(name).split(), h.org_key(s.name).split())]
+    if len(found) != 1:
+        raise NotFound(f"{name!r} could be {', '.join(s.name for s in found)}" if found else f"{name!r} is not on your list: see `afterword target list`")
+    told = (f.body.organisation for f in home.store.in_force(["target"]) if isinstance(f.body, Target))
+    return next((one for one in told if h.org_handle(one) in found[0].handles), name)
 
 
 def apply(home: Home, role: str, *, organisation: str, on: str | None = None, contact: str = "", url: str = "", note: str = "") -> Told:
     """An application sent."""
     _named(organisation, "company")
     _named(role, "role")
+    if url and not _LINK.match(url):
+        raise BadUsage(f"{url!r} is no address of a page: it begins with https://")
     found = [person_or_new(home, contact, organisation)] if contact else []
     at = instant(home, on)
     body = Application(organisation, role, home.day_of(at), url, contact=found[0].ref if found else None, note=note)
@@ -229,6 +260,9 @@ def add_person(
     bad = [e for e in emails if not _ADDRESS.fullmatch(e)]
     if bad:
         raise BadUsage(f"{bad[0]!r} is no mail address")
+    odd = [p for p in phones if sum(c.isdigit() for c in p) < 3]
+    if odd:
+        raise BadUsage(f"{odd[0]!r} is no phone number")
     known = _already(home, name, emails)
     where, gone = left or ("", "")
     who = Identity(

@@ -6,7 +6,7 @@ import re
 import smtplib
 
 from afterword.channels.port import Channel, Delivered, Door, Parcel
-from afterword.errors import AfterwordError
+from afterword.errors import AfterwordError, one_line
 
 LINE = 998
 _ADDRESS = re.compile(r"[!-;=?A-~]{1,64}@[A-Za-z0-9.-]{1,253}")
@@ -31,7 +31,7 @@ def deliver(parcel: Parcel, door: Door) -> Delivered:
     except AfterwordError as error:
         return Delivered("kept", str(error))
     except (OSError, smtplib.SMTPException) as error:
-        return Delivered("kept", f"the server cannot be reached ({_line(error)}): nothing left, try again later")
+        return Delivered("kept", f"the server cannot be reached ({one_line(error)}): nothing left, try again later")
     try:
         return _spoken(link, parcel, door)
     except _Ended as end:
@@ -64,13 +64,13 @@ def _spoken(link: smtplib.SMTP, parcel: Parcel, door: Door) -> Delivered:
         link.send(re.sub(rb"(?m)^\.", b"..", parcel.data))
         door.point("after payload")
     except (OSError, smtplib.SMTPException) as error:
-        return Delivered("refused", f"the server hung up before the end ({_line(error)}), so it has not got the mail")
+        return Delivered("refused", f"the server hung up before the end ({one_line(error)}), so it has not got the mail")
     try:
         link.send(b".\r\n")
         door.point("after dot")
         code, said = link.getreply()
     except (OSError, smtplib.SMTPException) as error:  # includes a reply too long to be one
-        return Delivered("unknown", f"the server did not say whether it took the mail ({_line(error)})")
+        return Delivered("unknown", f"the server did not say whether it took the mail ({one_line(error)})")
     if 250 <= code <= 259:
         door.point("after reply")
         return Delivered("sent", _clean(said))
@@ -86,7 +86,7 @@ def _step(link: smtplib.SMTP, door: Door, verb: str, rest: str, good: tuple[int,
         code, said = link.docmd(verb, rest)
         door.point(f"after {verb}")
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        raise _Ended(Delivered("kept", f"the server broke off at {verb} ({_line(error)}): nothing left, try again later")) from None
+        raise _Ended(Delivered("kept", f"the server broke off at {verb} ({one_line(error)}): nothing left, try again later")) from None
     if code in good:
         return
     if 500 <= code <= 599:
@@ -102,10 +102,6 @@ def _named(verb: str, rest: str) -> str:
 def _clean(said: bytes | str) -> str:
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]
-
-
-def _line(error: BaseException) -> str:
-    return _clean(str(error).strip().split("\n")[0]) or type(error).__name__
 
 
 CHANNEL = Channel("smtp", "sends a mail through your own server", ("email",), leaves=True, deliver=deliver)

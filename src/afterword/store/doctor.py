@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from afterword.errors import AfterwordError
+from afterword.errors import AfterwordError, StoreBusy
 from afterword.facts import rightly_named
 from afterword.facts.kinds import Decision, Sent
 from afterword.store import outbox, tombs
@@ -28,6 +28,8 @@ def examine_place(place: Path | str, owner: str = "me") -> Diagnosis:
     try:
         with open_store(place, owner, readonly=True) as store:
             return examine(store)
+    except StoreBusy as error:  # another program's, which may be in order
+        return Diagnosis(False, 0, (), (str(error),), busy=True)
     except (AfterwordError, SQLAlchemyError, UnicodeDecodeError, ValueError) as error:
         return Diagnosis(False, 0, (), (f"the store cannot be opened: {_line(error)}", RESTORE))
 

@@ -62,6 +62,9 @@ def _fullness(body: Body) -> tuple[bool, bool, int, bytes]:
 class Ledger(Session):
     """What happened, for one owner."""
 
+    history = False
+    """Set where what is kept happened before the user came (the demo)."""
+
     # Facts in
 
     def append(self, facts: Iterable[Fact], *, act: str = "") -> Appended:
@@ -261,7 +264,9 @@ class Ledger(Session):
     # Acts
 
     def new_act(self, name: str) -> str:
-        """An id for the next act of the user; it sorts after all acts before it."""
+        """An id for the next act of the user; it sorts after all acts before it. What is `history` is no act, and undo leaves it."""
+        if self.history:
+            return ""
         return withdrawal.act_id(self._next_ordinal(), name, secrets.token_hex(3))
 
     def _next_ordinal(self) -> int:

@@ -189,6 +189,7 @@ class Diagnosis:
     facts: int
     damaged: tuple[str, ...] = ()
     advice: tuple[str, ...] = field(default=())
+    busy: bool = False  # locked, or of another version of the program: nothing can be said of the facts
 
 
 @dataclass(frozen=True, slots=True)

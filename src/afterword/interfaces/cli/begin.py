@@ -89,9 +89,11 @@ def settings(ctx: click.Context) -> None:
         desk.document({"version": 1, "file": str(file), "settings": {s.name: chosen[s.name] for s in table.TABLE}, "timing": {k: list(v) for k, v in chosen.timings.items()}})
         return
     desk.say(f"Settings are in {file}{'' if file.is_file() else ' (not there yet: all defaults)'}")
-    for one in table.TABLE:
-        desk.say(f"  {one.name} = {chosen[one.name]!r}   {one.meaning}")
-    desk.say("  [timing.SITUATION] STEP = [opens, due, closes]   business days, for instance [timing.application] first = [5, 8, 30]")
+    from afterword.interfaces.cli.shown import fitted
+
+    lines = [f"  {one.name} = {chosen[one.name]!r}   {one.meaning}" for one in table.TABLE]
+    lines.append("  [timing.SITUATION] STEP = [opens, due, closes]   business days, for instance [timing.application] first = [5, 8, 30]")
+    desk.say("\n".join(fitted(lines)))
 
 
 @settings.command("words")

@@ -45,10 +45,10 @@ def _now() -> datetime:
     return (desk.instant(demo.ME.zone) or datetime.now(zone)).astimezone(zone)
 
 
-def _opened(home: Path, at: datetime) -> Home:
+def _opened(home: Path, at: datetime, *, history: bool = False) -> Home:
     from afterword.bootstrap import open_home
 
-    return open_home(home, at)
+    return open_home(home, at, history=history)
 
 
 def _live(home: Path, now: datetime) -> None:
@@ -58,16 +58,17 @@ def _live(home: Path, now: datetime) -> None:
     me = demo.ME
     typed = demo.commands(now)
     first = datetime.fromisoformat(typed[0][0])
-    opened = _opened(home, first)
+    opened = _opened(home, first, history=True)
     telling.begin(opened, name=me.name, emails=me.emails, zone=me.zone, country=me.country)
     opened.store.close()
-    with tempfile.TemporaryDirectory(prefix="afterword-demo-files-") as folder:
+    with tempfile.TemporaryDirectory(prefix="afterword-demo-") as scratch:
+        folder = Path(scratch) / "Sam's files"  # named where a fact says what it stands on
         for name, data in demo.files(now).items():
-            file = Path(folder) / name
+            file = folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
         for at, *words in typed:
-            _type(home, at, [str(Path(folder) / w) if words[0] == "import" and n else w for n, w in enumerate(words)])
+            _type(home, at, [str(folder / w) if words[0] == "import" and n else w for n, w in enumerate(words)])
 
 
 def _type(home: Path, at: str, words: list[str]) -> None:
@@ -75,4 +76,4 @@ def _type(home: Path, at: str, words: list[str]) -> None:
     from afterword.interfaces.cli.root import root
 
     with contextlib.redirect_stdout(io.StringIO()):
-        root.main(["--home", str(home), "--at", at, "--json", *words], standalone_mode=False, prog_name="afterword")
+        root.main(["--home", str(home), "--at", at, "--json", *words], standalone_mode=False, prog_name="afterword", obj=desk.HISTORY)

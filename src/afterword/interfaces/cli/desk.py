@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from afterword.app.home import Home
 
 
+HISTORY = "history"
+"""Given to the root command as `obj` by the demo, which types what its hero did in the weeks before."""
+
+
 def meta(name: str) -> Any:
     """An option common to all commands."""
     ctx = click.get_current_context()
@@ -53,7 +57,7 @@ def home(*, ready: bool = True, reads: bool = False) -> Home:
 
     from afterword.bootstrap import open_home
 
-    opened = open_home(path(), instant(), light=True, reads=reads)
+    opened = open_home(path(), instant(), light=True, reads=reads, history=click.get_current_context().find_root().obj == HISTORY)
     if meta("at"):
         opened.clock = replace(opened.clock, fixed=instant(opened.me.zone))
         opened.reset()

@@ -48,6 +48,8 @@ def person_edit(name: str, emails: tuple[str, ...], phones: tuple[str, ...], org
     """More about somebody known; what was known stays as history."""
     from afterword.app.people import one_person
 
+    if not any((emails, phones, organisation, title, word, left, note)):
+        raise click.UsageError("say what is new: --email, --phone, --org, --title, --tie, --left-org or --note")
     known = one_person(desk.home(), name)
     _add(known.name or name, emails or known.emails[:1], phones, organisation, title, word, left, note, "Changed")
 
@@ -64,7 +66,9 @@ def person_show(name: str) -> None:
     if desk.wants_json():
         desk.document(person_json(home, one))
     else:
-        desk.say("\n".join(person_lines(home, one)))
+        from afterword.interfaces.cli.shown import fitted
+
+        desk.say("\n".join(fitted(person_lines(home, one))))
 
 
 @person.command("merge")
@@ -180,7 +184,9 @@ def target_list() -> None:
     if desk.wants_json():
         desk.document(wanted_json(found, people))
     else:
-        desk.say("\n".join(wanted_lines(found, people)))
+        from afterword.interfaces.cli.shown import fitted
+
+        desk.say("\n".join(fitted(wanted_lines(found, people), 8)))
 
 
 @click.group("role")
@@ -197,8 +203,10 @@ def role_list() -> None:
     if desk.wants_json():
         desk.document({"version": 1, "roles": rows})
         return
-    for row in rows:
-        desk.say(f"{row['key']}  {row['organisation']}: {row['role'] or '(role not named)'}   {row['stage']}{', applied ' + row['applied'] if row['applied'] else ''}")
+    from afterword.interfaces.cli.shown import fitted
+
+    told = (f"{row['key']}  {row['organisation']}: {row['role'] or '(role not named)'}   {row['stage']}{', applied ' + row['applied'] if row['applied'] else ''}" for row in rows)
+    desk.say("\n".join(fitted(told, 10)) or "No role is known yet: afterword apply ROLE --org ORG")
 
 
 @role.command("merge")
@@ -240,14 +248,18 @@ def find(text: str, limit: int) -> None:
     """Search people, mails and notes."""
     from afterword.app.finding import search
 
+    if not text.strip():
+        raise click.UsageError("say what to look for: a name, or words of a mail")
     hits = search(desk.home(), text, limit)
     if desk.wants_json():
         desk.document({"version": 1, "hits": hits})
         return
     if not hits:
         desk.say(f"Nothing holds {text!r}. Fewer or shorter words find more.")
-    for hit in hits:
-        desk.say(f"{hit['at'][:10] or '          '}  {hit['kind']:<8}  {hit.get('name') or hit.get('quote')}")
+    from afterword.interfaces.cli.shown import fitted
+
+    for line in fitted((f"{hit['at'][:10] or '          '}  {hit['kind']:<8}  {hit.get('name') or hit.get('quote')}" for hit in hits), 12):
+        desk.say(line)
 
 
 COMMANDS = {"person": person, "tie": tie, "target": target, "role": role, "find": find}

@@ -24,6 +24,9 @@ def workdays(country: str, year: int) -> Workdays:
     return Workdays(public_holidays(country, "", range(year - 1, year + 3)))
 
 
+_GIVE = "give an .eml file, or JSON with sent, from, to, subject, body; - for what is typed"
+
+
 def _read(letter: Letter, country: str) -> Reading:
     return read(letter, workdays=workdays(country, letter.sent.year), country=country)
 
@@ -34,7 +37,7 @@ def _opened(file: str) -> TextIO:
     try:
         return Path(file).open(encoding="utf-8", errors="replace")
     except OSError as error:
-        raise Unreadable(f"{file}: {error.strerror or error}") from None
+        raise Unreadable(f"{file}: {error.strerror or error}: {_GIVE}") from None
 
 
 def stream(file: str, country: str) -> None:
@@ -72,7 +75,7 @@ def _one(file: str) -> Letter:
     try:
         raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
-        raise Unreadable(f"{file}: {error.strerror or error}") from None
+        raise Unreadable(f"{file}: {error.strerror or error}: {_GIVE}") from None
     if raw.lstrip()[:1] == b"{":
         try:
             return letter_from(json.loads(raw))
@@ -80,7 +83,7 @@ def _one(file: str) -> Letter:
             raise Unreadable(f"{file}: {error}") from None
     letter = next(_mail(raw, file), None)
     if letter is None:
-        raise Unreadable(f"{file}: no mail in it; give an .eml file, or JSON with sent, from, to, subject, body")
+        raise Unreadable(f"{file}: no mail in it: {_GIVE}")
     return letter
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Mapping
@@ -113,6 +114,12 @@ class Misused(click.ClickException):
         click.echo(f"afterword: {self.message}", err=file is None, file=file)
 
 
+class Stopped(Misused):
+    """The user pressed Ctrl-C, or left a question without an answer."""
+
+    exit_code = 130
+
+
 def _one_line(error: click.UsageError) -> Misused:
     said = " ".join(error.format_message().split()).removeprefix("Invalid value: ").rstrip(".")
     path = error.ctx.command_path if error.ctx is not None else "afterword"
@@ -135,6 +142,11 @@ class Root(click.Group):
             return super().invoke(ctx)
         except click.exceptions.NoArgsIsHelpError:
             raise
+        except BrokenPipeError:  # whoever read this has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        except (KeyboardInterrupt, click.Abort):
+            raise Stopped("stopped. Nothing is kept by halves: the same command goes on from here") from None
         except click.UsageError as error:
             raise _one_line(error) from None
 

@@ -1,7 +1,8 @@
-"""Pages for the terminal: 80 columns, plain words, colour only as accent (LOOK.md, "Terminal")."""
+"""Pages for the terminal: 80 columns or the terminal's where it has fewer, plain words, colour only as accent (LOOK.md, "Terminal")."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -13,7 +14,17 @@ from afterword.strategy.model import Appointment, FollowUp, Waiting
 if TYPE_CHECKING:
     from afterword.app.importing import Report
 
-WIDTH = 80
+
+
+def _columns() -> int:
+    try:
+        told = int(os.environ.get("COLUMNS") or os.get_terminal_size(sys.stdout.fileno()).columns)
+    except (ValueError, OSError):  # no terminal: a file, a pipe
+        return 80
+    return max(50, min(told, 80))
+
+
+WIDTH = _columns()
 HEADS = {"promise": "Promised", "window": "In the window", "garden": "Keeping warm"}
 CHANNELS = {"email": "Mail", "call": "Call", "card": "Card", "text": "Text", "linkedin": "LinkedIn", "in_person": "In person"}
 TIES = {
@@ -62,6 +73,18 @@ def wrapped(text: str, indent: int, width: int = WIDTH) -> Iterator[str]:
     yield from textwrap.wrap(" ".join(text.split()), width, initial_indent=pad, subsequent_indent=pad, break_long_words=False, break_on_hyphens=False)
 
 
+def fitted(lines: Iterable[str], hang: int = 6) -> Iterator[str]:
+    """Lines as they are where they fit; of longer ones the rest stands below, `hang` columns further in."""
+    for line in lines:
+        if len(line) <= WIDTH:
+            yield line
+        else:
+            import textwrap
+
+            indent = " " * (len(line) - len(line.lstrip()) + hang)
+            yield from textwrap.wrap(line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+
+
 def short_keys(keys: Iterable[str]) -> dict[str, str]:
     """Each key cut short, long enough to tell it from the others."""
     every = sorted(set(keys))
@@ -88,7 +111,7 @@ def _when(one: FollowUp, day: date) -> str:
 
 
 def _clipped(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1].rstrip(" ,(") + "…"
+    return text if len(text) <= width else text[: max(1, width - 1)].rstrip(" ,(") + "…"
 
 
 def item_lines(one: FollowUp, day: date, key: str) -> Iterator[str]:
@@ -169,7 +192,7 @@ def today_lines(shown: Today, *, everything: bool = False) -> list[str]:
             lines += wrapped(f"{keys[held.follow_up.key]}  {_who(held.follow_up)}: {held.reason}", 1)
     if shown.follow_ups:
         key = keys[shown.follow_ups[0].key]
-        lines.append(dim(f"afterword why {key} · draft {key} · done {key} · snooze {key} --until thu"))
+        lines += [dim(line) for line in wrapped(f"afterword why {key} · draft {key} · done {key} · snooze {key} --until thu", 0)]
     return lines
 
 
@@ -234,10 +257,10 @@ def why_lines(one: FollowUp, day: date) -> list[str]:
     for because in one.because:
         lines += wrapped(f"“{because.quote}”", 1)
         when = because.at[:10] if not because.at.startswith("1970") else ""
-        lines.append(dim(f"   {', '.join(filter(None, (when, because.origin)))}   fact {because.fact[:10]}"))
+        lines += [dim(line) for line in wrapped(f"{', '.join(filter(None, (when, because.origin)))}, fact {because.fact[:10]}", 3)]
     lines += [
         "", bold("When"),
-        f" opens {spoken(window.opens, day)}, due {spoken(window.due, day)}, closes {spoken(window.closes, day)}  ({window.opens} / {window.due} / {window.closes})",
+        *wrapped(f"opens {spoken(window.opens, day)}, due {spoken(window.due, day)}, closes {spoken(window.closes, day)} ({window.opens} / {window.due} / {window.closes})", 1),
     ]  # fmt: skip
     if one.changes:
         lines += ["", bold("What would change it"), *(line for change in one.changes for line in wrapped(change, 1))]

@@ -13,23 +13,30 @@ from afterword.interfaces.cli import desk
 @click.command("doctor")
 def doctor() -> None:
     """Verify every fact by its hash, and the machine's parts; advice where something is off."""
-    from afterword.bootstrap import store_place
-    from afterword.errors import NotFound
     from afterword.store.doctor import examine_place
 
-    place = store_place(desk.path())
-    if isinstance(place, Path) and not place.exists():
-        raise NotFound(f"there is nothing at {place} yet: run `afterword init`")
-    found = examine_place(place)
+    found = examine_place(_lived_in())
     problems = _problems() if found.ok else []
     if desk.wants_json():
         desk.document({"version": 1, "ok": found.ok, "facts": found.facts, "damaged": list(found.damaged), "advice": list(found.advice), "unread": problems})
     else:
-        desk.say(f"{found.facts:,} facts, every one as it was written." if found.ok else f"{len(found.damaged)} of {found.facts:,} facts are damaged.")
+        desk.say(f"{found.facts:,} facts, every one as it was written." if found.ok else f"{len(found.damaged)} of {found.facts:,} facts are damaged." if found.facts else "The facts cannot be read.")
         for line in (*found.advice, *(f"could not be read: {p}" for p in problems[:50])):
             desk.say(f"  {line}")
     if not found.ok:
-        sys.exit(1)
+        sys.exit(6 if found.busy else 1)
+
+
+def _lived_in() -> Path | str:
+    """Where the store is. Raises NotFound where there is none: a copy of nothing would be taken for a backup."""
+    from afterword.bootstrap import store_place
+    from afterword.errors import NotFound
+    from afterword.store.files import database_file
+
+    place = store_place(desk.path())
+    if isinstance(place, Path) and not database_file(place).exists():
+        raise NotFound(f"there is nothing at {place} yet: run `afterword init`, or name the home with --home")
+    return place
 
 
 def _problems() -> list[str]:
@@ -43,6 +50,7 @@ def backup(file: Path) -> None:
     """Copy everything to one file; it is read back before it counts."""
     from afterword.app import keeping
 
+    _lived_in()
     keeping.backup(desk.home(ready=False), file)
     desk.answer(f"Backed up to {file}. It is not encrypted: keep it where only you can read it.", path=str(file))
 
@@ -82,6 +90,7 @@ def export(story: bool, activity: bool, first: str, last: str, ics: str | None, 
     if activity:
         _activity(first, last, out)
         return
+    _lived_in()
     home = desk.home(ready=False)
     lines = keeping.story(home) if story else keeping.export(home)
     if out is None:

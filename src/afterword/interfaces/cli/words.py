@@ -27,7 +27,7 @@ def _text(given: str | None) -> str | None:
         try:
             return Path(given[1:]).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise Unreadable(f"{given[1:]}: {error}") from None
+            raise Unreadable(f"{given[1:]}: {getattr(error, 'strerror', '') or 'no text in UTF-8'}: give @FILE with your words, or - for what is typed") from None
     return given
 
 
@@ -47,11 +47,11 @@ def _lines(one: Draft) -> list[str]:
 
 def _footing(one: Draft) -> list[str]:
     """What the words stand on, and what a friend would say of them."""
-    from afterword.interfaces.cli.shown import dim
+    from afterword.interfaces.cli.shown import dim, wrapped
 
-    stands = [dim(f"stands on: “{' '.join(hook.quote.split())[:90]}”") for hook in one.hooks[:2]]
+    stands = [dim(line) for hook in one.hooks[:2] for line in wrapped(f"stands on: “{' '.join(hook.quote.split())[:90]}”", 0)]
     heads = {"block": "Mend this", "warn": "Look at this"}
-    return [*stands, *(f"{heads[f.severity]}: {f.message}{f' Better: {f.better}' if f.better else ''}" for f in one.findings)]
+    return [*stands, *(line for f in one.findings for line in wrapped(f"{heads[f.severity]}: {f.message}{f' Better: {f.better}' if f.better else ''}", 0))]
 
 
 @click.command("draft")
