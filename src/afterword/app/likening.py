@@ -38,12 +38,12 @@ class Pair:
 def look(home: Home) -> None:
     """Looks through everybody for pairs that may be one person, one of them in the search; keeps them for the page and the review."""
     store = home.store
-    told = [codec.loads(Sighting, body) for body in store.all_sightings().values()]
+    inside = {k for k in store.subjects() if not k.startswith(("domain:", "org:"))}
+    told = [codec.loads(Sighting, body) for body in store.all_sightings().values()] if inside else []
     people = [s for s in told if s.kind == "person"]
     home.world.know({s.handles[-1] for s in people} | {x for s in people if s.apart for x in s.handles})
     subject_of = home.world.subject_of
     apart = {frozenset(map(subject_of, s.handles)) for s in people if s.apart}
-    inside = {k for k in store.subjects() if not k.startswith(("domain:", "org:"))}
     asked = {frozenset(p[:2]) for p in json.loads(store.meta("alike") or "[]")}
     found = [
         x for x in suggestions(profiles(people, subject_of), inside.__contains__)

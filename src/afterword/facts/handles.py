@@ -42,7 +42,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _SECOND_LEVEL = frozenset("co com org net ac gov edu gob govt or ne go".split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Lower case without accents: `Zoë` and `zoe` are one spelling."""
     if text.isascii():
@@ -64,13 +64,13 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """A name made comparable: `Dr. Dana Whitfield, PhD` → `dana whitfield`."""
     return " ".join(name_words(name))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def org_key(name: str) -> str:
     """An organisation's name made comparable: `Fenn & Daughters Ltd.` → `fenn daughters`. Legal forms fall away."""
     words = [w for w in _WORDS.findall(fold(name.replace("&", " ").replace("'", "").replace("’", ""))) if w != "and"]
@@ -78,13 +78,13 @@ def org_key(name: str) -> str:
     return " ".join(kept or words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def role_key(role: str) -> str:
     """A role's title made comparable; bracketed additions fall away: `Data Analyst (m/f/d)` → `data analyst`."""
     return " ".join(_WORDS.findall(fold(re.sub(r"[(\[][^)\]]{0,80}[)\]]", " ", role[:200]).replace("sr.", "senior"))))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def site(domain: str) -> str:
     """The registrable part of a domain: `mail.eu.acme.co.uk` → `acme.co.uk`."""
     parts = domain.lower().strip(".").split(".")

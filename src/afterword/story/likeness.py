@@ -258,9 +258,11 @@ def _by_name(words: tuple[str, ...], houses: Collection[str]) -> Iterator[str]:
 
 def suggestions(profiles: Iterable[Profile], about: Callable[[str], bool] = lambda _key: True) -> list[Alike]:
     """Every pair that may be one person, the likeliest first, where `about` is true of one of the two keys."""
+    profiles = list(profiles)
+    wanted = {key for one in profiles if about(one.key) for key in blocks(one)}  # of thousands of contacts few can matter
     met: dict[str, list[Profile]] = defaultdict(list)
     for one in profiles:
-        for key in set(blocks(one)):
+        for key in wanted.intersection(blocks(one)):
             met[key].append(one)
     seen: set[tuple[str, str]] = set()
     found = []
