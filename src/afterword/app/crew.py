@@ -62,9 +62,13 @@ class Crew:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        for link in self._links:
-            link.close()  # they end where nobody listens any more
+        self._dismiss()
         self._first.join()
+
+    def _dismiss(self) -> None:
+        """They end where nobody listens any more."""
+        for link in self._links:
+            link.close()
 
     def brief(self, reader: Reader) -> None:
         """What they may know of the user, and the act under which facts will be kept."""
@@ -73,7 +77,7 @@ class Crew:
                 link.send(reader)
 
     def read(self, jobs: Iterable[J]) -> Iterator[tuple[Batch, J]]:
-        """Pieces read, in their order. Raises StoreBusy where a process was ended from outside."""
+        """Pieces read, in their order; with the last the processes end. Raises StoreBusy where one was ended from outside."""
         rest, number = enumerate(jobs), 0
         given: dict[Connection, deque[tuple[int, J]]] = {link: deque() for link in self._links}
         done: dict[int, tuple[bytes, J]] = {}
@@ -86,6 +90,8 @@ class Crew:
                     self._hand_out(rest, given, len(done))
                 data, job = done.pop(number)
                 number += 1
+                if not done and not any(given.values()):
+                    self._dismiss()
                 yield pickle.loads(data), job  # noqa: S301 - of our own process
         except (EOFError, ConnectionError) as error:
             raise StoreBusy("a process that read for this import was ended from outside: import again, and it goes on where it stopped") from error
