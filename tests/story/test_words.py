@@ -26,6 +26,9 @@ from afterword.story.words import (
         "Meet the hiring team",
         "technical screen",
         "Interview: Vision Screening Technician at Lens Co",
+        "Police interview: records analyst role",
+        "Loan interview for the position of broker",
+        "Bauer Media interview",
     ],
 )
 def test_words_that_call_it_an_interview(text: str):
@@ -46,6 +49,17 @@ def test_words_that_call_it_an_interview(text: str):
         "Pub quiz: final round",
         "Visa interview at the embassy",
         "Plumber on site",
+        "Police interview",
+        "police interview, station on Mill Road",
+        "Press interview",
+        "Radio interview 9am",
+        "Podcast interview",
+        "Landlord interview",
+        "Flat interview, 2nd floor",
+        "Tenant interview",
+        "Loan interview",
+        "Doctor interview",
+        "School interview",
     ],
 )
 def test_words_that_do_not(text: str):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from afterword.facts import handles as h
+from afterword.network.strength import strength
 from afterword.story.model import PersonStory
 from afterword.strategy.reaching import touches_since
 from afterword.strategy.senses import first_name, real_talks, roles_of
@@ -56,7 +57,7 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
         step, window(world.workdays(person.country), day, *world.days("wrap_up", step, (0, 2, 10))), "promise", fact, reason, tuple(proof), person,
         person.organisation, "" if help_given else open_role, ("email", "call", "card", "linkedin", "text", "in_person"),
         "When the search ends, every helper hears how it went within two business days, and open applications are withdrawn.", ("A word from you removes it.",),
-        thanks=True, value=9.5, gain=1, slots={"organisation": organisation, "help": help_given},
+        thanks=True, value=9.5, gain=0.5 + strength(person, day) / 2 if help_given else 1, slots={"organisation": organisation, "help": help_given},
     )  # fmt: skip
 
 
