@@ -10,8 +10,9 @@ from tests.notation import Story
 from afterword.app import pasting
 from afterword.app.agenda import agenda, month_of, week_of
 from afterword.app.companies import companies, house, moved, order, others
-from afterword.app.deciding import snooze
+from afterword.app.deciding import skip, snooze
 from afterword.app.finding import everywhere
+from afterword.app.targeting import wanted
 from afterword.errors import BadUsage, NotFound
 
 
@@ -50,16 +51,16 @@ def test_the_list_of_companies_is_put_in_order_as_one_act(story: Story) -> None:
     2026-03-05 connection bo.lund@kestrel.example at Kestrel as Cartographer
     """
     story.on("2026-03-06")
-    assert [c.wanted.name for c in companies(story.home)[0]] == ["Acme", "Hollis", "Kestrel"]
+    assert [c.name for c in companies(story.home)[0]] == ["Acme", "Hollis", "Kestrel"]
     moved(story.home, "Kestrel", -1)
-    assert [c.wanted.name for c in companies(story.home)[0]] == ["Acme", "Kestrel", "Hollis"]
+    assert [c.name for c in companies(story.home)[0]] == ["Acme", "Kestrel", "Hollis"]
     order(story.home, ["Hollis", "Kestrel", "Acme"])
-    assert [c.wanted.name for c in companies(story.home)[0]] == ["Hollis", "Kestrel", "Acme"]
+    assert [c.name for c in companies(story.home)[0]] == ["Hollis", "Kestrel", "Acme"]
     story.home.undo()
-    assert [c.wanted.name for c in companies(story.home)[0]] == ["Acme", "Kestrel", "Hollis"]
-    ask = next(c.ask for c in companies(story.home)[0] if c.wanted.name == "Kestrel")
-    assert ask is not None
-    assert ask.person.name == "Bo Lund"
+    assert [c.name for c in companies(story.home)[0]] == ["Acme", "Kestrel", "Hollis"]
+    kestrel = next(c for c in companies(story.home)[0] if c.name == "Kestrel")
+    assert kestrel.open is not None
+    assert kestrel.open.person.name == "Bo Lund"
     assert [o.name for o in others(story.home)] == ["Fenn"]
     assert house(story.home, "Kestrel").wanted is not None
     assert [name for _, name in companies(story.home, 1)[1]] == ["Kestrel", "Hollis"]
@@ -67,6 +68,31 @@ def test_the_list_of_companies_is_put_in_order_as_one_act(story: Story) -> None:
         order(story.home, ["Hollis"])
     with pytest.raises(NotFound):
         house(story.home, "Nowhere")
+
+
+def test_whom_to_ask_on_the_list_is_whom_the_long_list_names_first(story: Story) -> None:
+    """
+    2026-03-02 target Acme
+    2026-03-02 target Hollis
+    2026-03-02 target Kestrel
+    2026-03-05 connection bo.lund@kestrel.example at Kestrel as Cartographer
+    2026-03-05 connection eve.moss@kestrel.example at Kestrel as Surveyor
+    2026-03-05 tie friend eve.moss@kestrel.example
+    2026-03-05 connection ana.ruiz@hollis.example at Hollis as Editor
+    """
+    story.on("2026-03-06")
+    for one in companies(story.home)[0]:
+        if one.open is not None:
+            skip(story.home, one.open.key)
+    shown, _ = companies(story.home)
+    for one in shown:
+        told = story.home.world.organisation(one.key)
+        assert told is not None
+        (long,) = wanted(story.home, [told])
+        first = next(iter((*long.relatives, *long.inside, *long.former)), None)
+        assert one.ask == (None if one.open else first)
+        assert one.people == len(long.inside)
+    assert sorted(one.name for one in shown if one.ask) == ["Hollis", "Kestrel"]
 
 
 MAIL = """From: Dana Whitfield <dana.whitfield@acme.example>

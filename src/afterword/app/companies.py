@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from afterword.app.board import CLOSED
 from afterword.app.course import Course
 from afterword.app.home import Home
 from afterword.app.pages import unique
-from afterword.app.targeting import Known, Wanted, wanted
+from afterword.app.targeting import Known, Wanted, next_ask, wanted
 from afterword.errors import BadUsage, NotFound
 from afterword.facts import Fact, codec, micros
 from afterword.facts import handles as h
@@ -28,7 +29,8 @@ class Company:
 
     key: str
     name: str  # as the user wrote it
-    wanted: Wanted
+    roles: tuple[tuple[str, str], ...] = ()  # (role, stage), those still open
+    people: int = 0  # people of the search who have a part in it
     ask: Known | None = None
     open: FollowUp | None = None
 
@@ -56,18 +58,28 @@ def listed(home: Home) -> list[tuple[str, str]]:
 
 
 def companies(home: Home, most: int = SHOWN) -> tuple[list[Company], list[tuple[str, str]]]:
-    """The first of the list with their asks, and (key, name) of the rest."""
-    today = home.today.isoformat()
-    every = listed(home)
-    stories = [(s, name) for key, name in every[:most] if (s := home.world.organisation(key)) is not None]
-    planned = [f for f in unique(home.store.follow_ups(today, today)) if f.situation in INWARDS] if stories else []
+    """The first of the list with their asks, and (key, name) of the rest. Only where nothing is planned yet are people told, to find whom to ask."""
+    today, every = home.today.isoformat(), listed(home)
+    rows = home.store.subjects() if every else {}
+    planned = [f for f in unique(home.store.follow_ups(today, today)) if f.situation in INWARDS] if every else []
+    around = _around(home, [key for key, _ in every[:most]], rows)
     found = []
-    for (story, name), one in zip(stories, wanted(home, [s for s, _ in stories]), strict=True):
-        houses = {h.squeezed(one.name), h.squeezed(name)}
+    for key, name in every[:most]:
+        told = json.loads(rows.get(key, b"{}"))
+        courses = [codec.load(Course, r) for r in told.get("roles", ())]
+        houses = {h.squeezed(told.get("house", "")), h.squeezed(name)}
         follow = next((f for f in planned if {h.squeezed(f.organisation), h.squeezed(f.facts.get("organisation", ""))} & houses), None)
-        ask = next(iter((*one.relatives, *one.inside, *one.former)), None)
-        found.append(Company(story.key, name, one, ask, follow))
+        met = {home.world.subject_of(p) for c in courses for p in c.people}
+        ask = None if follow else next_ask(home, key, around[key], met)
+        found.append(Company(key, name, tuple((c.role, c.stage) for c in courses if c.stage not in CLOSED), len(around[key]), ask, follow))
     return found, every[most:]
+
+
+def _around(home: Home, houses: Sequence[str], rows: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """The people of the search with a name who have a part in these houses: work there or did, met the user there, or can lead to it."""
+    named = {k for k, body in rows.items() if not k.startswith(("domain:", "org:")) and json.loads(body).get("name")}
+    to, back = home.store.links(houses), home.store.linked_to(houses)
+    return {house: sorted((to.get(house, set()) | back.get(house, set())) & named) for house in houses}
 
 
 def others(home: Home) -> list[Other]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,18 +56,41 @@ def wanted(home: Home, some: Iterable[OrganisationStory] | None = None) -> list[
     return [_wanted(home, story) for story in (home.world.targets() if some is None else some)]
 
 
+def next_ask(home: Home, house: str, people: Iterable[str], met: Container[str]) -> Known | None:
+    """Whom of these people to turn to first about a company: family, else who is inside, else who was. Only they are told, not the house.
+
+    `met` are those of its interviews: who decides is not asked.
+    """
+    own = set(home.world.handles_of(house))
+    every = list(people)
+    home.world.prepare(every)
+    known = [p for k in every if (p := home.world.person(k)) is not None and p.name and not p.mailbox]
+    inside = [p for p in known if own & set(p.organisations)]
+    left = _left(own, [p for p in known if p not in inside])
+    ranked = [_inside(home, 0, p) for p in _ranked(home, inside, met)[:1]]
+    return next(iter((*(k for k in left if k.person.tied("relative")), *ranked, *left)), None)
+
+
+def _ranked(home: Home, inside: Iterable[PersonStory], met: Container[str]) -> list[PersonStory]:
+    """The best first hop first; without those who decide."""
+    able = (p for p in inside if not (p.key in met and decides(p)))
+    return sorted(able, key=lambda p: (p.stop is not None, -round(first_hop(p, home.today), 6), p.name))
+
+
+def _inside(home: Home, rank: int, person: PersonStory) -> Known:
+    return Known(person, _how(home, person), _ask_inside(rank, person), next((j.learnt for j in person.jobs if not j.past), None))
+
+
 def _wanted(home: Home, story: OrganisationStory) -> Wanted:
     met = {p for o in story.opportunities for p in o.people}
     inside = [p for p in insiders(home, story.key) if p.name]
-    left = _left(home, story, {p.key for p in inside})
+    gone = ({k for k in home.store.linked_to([story.key]).get(story.key, set()) if not k.startswith(("domain:", "org:"))} | set(story.former)) - {p.key for p in inside}
+    left = _left(set(story.handles), [p for k in sorted(gone) if (p := home.world.person(k)) is not None and p.name and not p.mailbox])
     interviewers = [p for k in sorted(met) if (p := home.world.person(k)) is not None and p.name and interviewed_by(p)]
-    ranked = sorted(
-        (p for p in inside if not (p.key in met and decides(p))),
-        key=lambda p: (p.stop is not None, -round(first_hop(p, home.today), 6), p.name),
-    )
+    ranked = _ranked(home, inside, met)
     return Wanted(
         story.name, story.rank or None,
-        tuple(Known(p, _how(home, p), _ask_inside(n, p), next((j.learnt for j in p.jobs if not j.past), None)) for n, p in enumerate(ranked)),
+        tuple(_inside(home, n, p) for n, p in enumerate(ranked)),
         tuple(k for k in left if not k.person.tied("relative")), tuple(k for k in left if k.person.tied("relative")),
         tuple(Known(p, f"interviewed you on {interviewed_by(p)[-1].day.isoformat()}", "nothing beside the interview: they decide", interviewed_by(p)[-1].day) for p in interviewers),
         tuple(Known(p, f"{t.quote or 'you learned at the same place'}".strip(), "how they came to work there, and what they would do in your place") for p in ranked if (t := p.tied("alumni")) is not None),
@@ -89,16 +112,10 @@ def _ask_inside(rank: int, person: PersonStory) -> str:
     return _CULTURE if rank == 0 else "the same, once the first has answered"
 
 
-def _left(home: Home, story: OrganisationStory, inside: set[str]) -> list[Known]:
-    """Who worked there once, the latest to leave first."""
-    own_handles = set(story.handles)
-    keys = {
-        k for k in home.store.linked_to([story.key]).get(story.key, set()) if not k.startswith(("domain:", "org:"))
-    } | set(story.former)
+def _left(own_handles: set[str], people: Iterable[PersonStory]) -> list[Known]:
+    """Who of these worked there once, the latest to leave first."""
     found = []
-    for person in (
-        p for k in sorted(keys - inside) if (p := home.world.person(k)) is not None and p.name and not p.mailbox
-    ):
+    for person in people:
         job = next((j for j in person.jobs if h.org_handle(j.organisation) in own_handles), None)
         tie = next((t for t in person.ties if t.organisation and h.org_handle(t.organisation) in own_handles), None)
         if job is None and tie is None:

@@ -8,7 +8,8 @@
     for (const y of Object.values(x)) { const found = posting(y, depth + 1); if (found) return found; }
     return null;
   };
-  const plain = (x) => { const found = new DOMParser().parseFromString(text(x), "text/html"); return text(found.documentElement.textContent); };
+  const sign = (entity) => new DOMParser().parseFromString(entity, "text/html").documentElement.textContent;
+  const plain = (x) => text(text(x).replace(/<[^>]*>?/g, " ").replace(/&(#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/gi, sign)); // markup is cut off, never parsed
   const first = (x) => (Array.isArray(x) ? x[0] : x);
   const place = (job) => {
     if (text(job.jobLocationType).toUpperCase() === "TELECOMMUTE") return "remote";
