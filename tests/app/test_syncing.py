@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -14,7 +15,7 @@ import pytest
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.faulty import faulty
 
-from afterword.app import accounts, syncing
+from afterword.app import accounts, importing, syncing
 from afterword.app.accounts import Account, Server
 from afterword.app.home import Home
 from afterword.bootstrap import open_home
@@ -23,6 +24,8 @@ from afterword.errors import NotFound, Refused, Unreadable
 from afterword.facts import micros
 from afterword.facts.kinds import Identity, Message
 from afterword.plugins import sources
+from afterword.sources import spool
+from afterword.sources.port import Place
 
 NOW = datetime(2026, 5, 13, 14, tzinfo=UTC)
 pytestmark = pytest.mark.usefixtures("ring")
@@ -130,6 +133,22 @@ def test_numbers_used_again_that_come_to_the_same_sums_are_noticed_the_next_day(
         syncing.sync(home, folder, sources=sources(), patience=5.0)
         home.store.close()
     assert sorted(m.message_id for m in kept(folder)) == [f"{n}@acme.example" for n in range(8)]
+
+
+def test_what_has_come_is_read_by_other_processes_while_the_next_is_fetched(folder: Path, tmp_path: Path) -> None:
+    def coming() -> Iterator[Place]:
+        for n in range(0, 10, 2):
+            with (tmp_path / str(n)).open("wb") as stream:
+                for number in (n, n + 1):
+                    spool.put(stream, number, "", letter(number))
+            yield Place(tmp_path / str(n), "post/INBOX")
+
+    home = opened(folder)
+    report = importing.receive(home, "post/INBOX", coming(), spool.SPOOL, importing.SMALL + 1)
+    assert (report.files[0].read, report.facts) == (10, 10)
+    assert home.store.pieces(str(tmp_path / "0")) == {}
+    home.store.close()
+    assert sorted(m.message_id for m in kept(folder)) == [f"{n}@acme.example" for n in range(10)]
 
 
 def test_who_may_be_one_person_is_looked_at_once_an_hour_and_never_forgotten(folder: Path, tmp_path: Path, dovecot: Dovecot) -> None:

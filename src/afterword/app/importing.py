@@ -32,7 +32,7 @@ SMALL = 2 * 1024 * 1024
 MAIL_BYTES = 4096
 """What a mail of a folder is taken for, before it is opened."""
 DAY = 86_400_000_000
-APART = frozenset({"mbox", "maildir", "eml"})
+APART = frozenset({"mbox", "maildir", "eml", "imap"})
 """Sources whose files are cut into pieces, or are many: a crew reads them."""
 
 
@@ -126,6 +126,32 @@ def bring(home: Home, given: Sequence[Place], sources: Sequence[Source], watch: 
     return report
 
 
+def receive(home: Home, shown: str, places: Iterable[Place], source: Source, size: int) -> Report:
+    """Takes in files that are still on their way here, each read while the next is fetched. `size`: bytes that are expected.
+
+    Who may be one person is left to the caller to look at.
+    """
+    home.ready()
+    home.fresh()
+    started = _clock()
+    report = Report([FileReport(shown, source.name)])
+    names: list[str] = []
+
+    def jobs() -> Iterator[_Job]:
+        for place in places:
+            names.append(str(place.path))
+            yield _Job(place, source, Piece(place), names[-1], 0)
+
+    with _crew(size, None) as crew:
+        here: Iterable[_Job] = () if crew else jobs()
+        apart: Iterable[_Job] = jobs() if crew else ()
+        _work(home, here, apart, crew, State(0, size, 0, 0), report, None, alike=False)
+    for name in names:
+        home.store.drop_pieces(name)  # these files will never be met again
+    _sum_up(home, report, started)
+    return report
+
+
 def _sum_up(home: Home, report: Report, started: float) -> None:
     report.facts = sum(f.new for f in report.files)
     report.people = sum(1 for k in home.store.subjects() if not k.startswith(("domain:", "org:")))
@@ -179,17 +205,28 @@ def _take_in(home: Home, jobs: Sequence[_Job], report: Report, watch: Watch | No
     todo = [job for job in jobs if not _known(home, job, report)]
     if not todo:
         return
-    with _crew(todo, workers) as crew, _seldom():
-        act = home.store.new_act("import")
-        pending = Pending()
-        under_way(home.store, home.clock)
-        try:
-            state = _keep_all(home, _batches(home, todo, crew, act), act, report, State(0, sum(j.size for j in todo), sum(f.read for f in report.files), 0), pending, watch)
+    with _crew(sum(j.size for j in todo if j.source.name in APART), workers) as crew:
+        here = [j for j in todo if crew is None or j.source.name not in APART]
+        apart = [j for j in todo if crew is not None and j.source.name in APART]
+        state = State(0, sum(j.size for j in todo), sum(f.read for f in report.files), 0)
+        _work(home, here, apart, crew, state, report, watch, alike=alike)
+
+
+def _work(
+    home: Home, here: Iterable[_Job], apart: Iterable[_Job], crew: Crew | None, state: State, report: Report, watch: Watch | None, *, alike: bool,
+) -> None:  # fmt: skip
+    """Reads, keeps, settles and plans: what is read `here`, then what the crew reads."""
+    act = home.store.new_act("import")
+    pending = Pending()
+    under_way(home.store, home.clock)
+    try:
+        with _seldom():
+            state = _keep_all(home, _batches(home, here, apart, crew, act), act, report, state, pending, watch)
             finish(home, pending, _progress(watch, state), alike=alike)
-        except BaseException:
-            with suppress(Exception):  # what went wrong first is what must be told
-                under_way(home.store, home.clock, alive=False)
-            raise
+    except BaseException:
+        with suppress(Exception):  # what went wrong first is what must be told
+            under_way(home.store, home.clock, alive=False)
+        raise
 
 
 def _keep_all(home: Home, batches: Iterable[tuple[Batch, _Job]], act: str, report: Report, state: State, pending: Pending, watch: Watch | None) -> State:
@@ -206,10 +243,10 @@ def _keep_all(home: Home, batches: Iterable[tuple[Batch, _Job]], act: str, repor
     return state
 
 
-def _crew(jobs: Sequence[_Job], wanted: int | None) -> AbstractContextManager[Crew | None]:
+def _crew(size: int, wanted: int | None) -> AbstractContextManager[Crew | None]:
     """Processes to read with, where there is enough to read for them."""
     count = wanted if wanted is not None else (os.cpu_count() or 1)
-    return Crew(count) if count > 1 and sum(j.size for j in jobs if j.source.name in APART) > SMALL else nullcontext()
+    return Crew(count) if count > 1 and size > SMALL else nullcontext()
 
 
 @contextmanager
@@ -261,15 +298,14 @@ def _reader_for(home: Home, act: str) -> Reader:
     return Reader(_circumstances(home), me.emails | me.slugs, home.workdays(), me.country, home.store.owner, micros(home.clock.now()), act)
 
 
-def _batches(home: Home, jobs: Sequence[_Job], crew: Crew | None, act: str) -> Iterator[tuple[Batch, _Job]]:
+def _batches(home: Home, here: Iterable[_Job], apart: Iterable[_Job], crew: Crew | None, act: str) -> Iterator[tuple[Batch, _Job]]:
     """Pieces read, in order: first what is read here and bit by bit (it may tell who the user is on LinkedIn); then the rest, by the crew."""
-    apart = APART if crew is not None else ()
-    for job in (j for j in jobs if j.source.name not in apart):
+    for job in here:
         for batch in read_parts(job.source, job.piece, _reader_for(home, act)):
             yield batch, job
     if crew is not None:
         crew.brief(_reader_for(home, act))
-        yield from crew.read([j for j in jobs if j.source.name in apart])
+        yield from crew.read(apart)
 
 
 def report_json(report: Report) -> dict[str, Any]:

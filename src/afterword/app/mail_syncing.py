@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ from afterword.app.home import Home
 from afterword.errors import Refused, Unreadable, one_line
 from afterword.facts import Problem
 from afterword.sources import imap
-from afterword.sources.port import Place, Source
+from afterword.sources.port import Place
+from afterword.sources.spool import SPOOL
 from afterword.store.vault import Ask
 
 ELSEWHERE = "\\elsewhere"  # no folder is called so
@@ -31,7 +32,6 @@ class Reading:
     keep: Callable[[], None]
     took: Callable[[importing.Report, int], None]
     problem: Callable[[Problem], None]
-    sources: Sequence[Source]
     sure: bool = False
     ask: Ask | None = None
     patience: float = connecting.PATIENCE
@@ -76,22 +76,52 @@ def read(now: Reading) -> None:
 
 def _folder(now: Reading, link: Any, folder: str, elsewhere: _Elsewhere) -> None:
     shown = f"{now.account.name}/{folder}"
-    seen = _seen(now.mine.get(folder))
+    seen, day = _seen(now.mine.get(folder)), now.home.today.isoformat()
+
+    def keep(seen: imap.Seen) -> None:
+        now.mine[folder] = asdict(seen)
+        now.keep()
+
     with tempfile.TemporaryDirectory(prefix="afterword-sync-") as scratch:
-        day = now.home.today.isoformat()
-        for batch in imap.new_mail(link, folder, seen, Path(scratch), now.home.me.emails, day, sure=now.sure, moved=lambda: elsewhere.more(folder)):
-            if isinstance(batch, imap.Vanished):
+        coming = imap.new_mail(link, folder, seen, Path(scratch), now.home.me.emails, day, sure=now.sure, moved=lambda: elsewhere.more(folder))
+        for one in coming:
+            if isinstance(one, imap.Vanished):
                 raise Refused(
-                    f"{now.account.name}: {batch.folder} held {batch.held} mails and now shows {batch.now}; nothing was read. "
+                    f"{now.account.name}: {one.folder} held {one.held} mails and now shows {one.now}; nothing was read. "
                     "Nothing here is lost; if it is right, run: afterword sync --yes"
                 )
-            report = importing.bring(now.home, [Place(batch.place, shown)], now.sources, alike=False) if batch.mails else None
-            if batch.missing:
-                now.problem(Problem(shown, folder, f"{batch.missing} mails were not given by the server; they are asked for again the next time"))
-            now.mine[folder] = asdict(batch.seen)
-            now.keep()
-            if report is not None:
-                now.took(report, batch.bulk)
+            if isinstance(one, imap.Batch):
+                _round(now, shown, one, coming, keep)
+                continue
+            if one.missing:
+                now.problem(Problem(shown, folder, f"{one.missing} mails were not given by the server; they are asked for again the next time"))
+            keep(one.seen)
+
+
+def _round(now: Reading, shown: str, first: imap.Batch, coming: Iterator[imap.Batch | imap.Vanished | imap.Whole], keep: Callable[[imap.Seen], None]) -> None:
+    """Takes in a round of mails, each batch read while the next is fetched. Where the line dies, what came before is kept first."""
+    batches, broken = [first], list[Exception]()
+
+    def places() -> Iterator[Place]:
+        yield Place(first.file, shown)
+        while batches[-1].coming:
+            try:
+                more = next(coming)
+            except Exception as error:  # noqa: BLE001 - raised below
+                broken.append(error)
+                return
+            assert isinstance(more, imap.Batch)
+            batches.append(more)
+            yield Place(more.file, shown)
+
+    report = importing.receive(now.home, shown, places(), SPOOL, (first.mails + first.coming) * importing.MAIL_BYTES)
+    if batches[-1].seen is not None:
+        keep(batches[-1].seen)
+    now.took(report, sum(one.bulk for one in batches))
+    for one in batches:
+        one.file.unlink()
+    if broken:
+        raise broken[0]
 
 
 def _seen(told: Any) -> imap.Seen:

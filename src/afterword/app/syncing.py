@@ -131,7 +131,7 @@ def _mail(now: _Round, one: Account, told: Synced) -> None:
             now.step(told)
 
     mine = now.seen.setdefault(one.name, {})
-    mail_syncing.read(mail_syncing.Reading(now.home, one, now.path, mine, now.keep, took, told.problems.append, now.sources, now.sure, now.ask, now.patience))
+    mail_syncing.read(mail_syncing.Reading(now.home, one, now.path, mine, now.keep, took, told.problems.append, now.sure, now.ask, now.patience))
 
 
 def _calendars(now: _Round, one: Account, told: Synced) -> None:

@@ -1,4 +1,4 @@
-"""New mail of one IMAP folder, into a Maildir beside: read-only, headers first, so that bulk is never fetched whole.
+"""New mail of one IMAP folder, into files beside (spool.py): read-only, headers first, so that bulk is never fetched whole.
 
 Only what is not here yet is asked for. What is kept of a folder (`Seen`) names the mails that are here by UID, so a server
 that dies in the middle, leaves mails out or miscounts loses time, never mail; a mail met twice is known by its content.
@@ -11,19 +11,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from afterword.errors import guarded
 from afterword.facts.kinds import Mailbox
-from afterword.sources import limits
+from afterword.sources import limits, spool
 from afterword.sources.bulk import is_bulk
 from afterword.sources.headers import mailboxes, unfolded, words
 from afterword.sources.mime import parse
 
-BATCH = 2000
-"""Mails fetched, and then taken in, at a time: the plan is made anew after each."""
-HEADS = 500
-"""Mails whose headers are asked for together."""
+ROUND = 2000
+"""Mails after which the plan is made anew; so many batches (`HEADS`)."""
+HEADS = 250
+"""Mails fetched together: while the next are on their way these are read."""
 BYTES, MAILS = 8 * limits.MIB, 100
 """The most that one answer of the server may hold: whole mails are asked for in groups."""
 VANISHED = 10
@@ -70,16 +70,21 @@ class Vanished:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Mails fetched into the Maildir `place`, and how far the folder will have been read once they are kept.
+    """Mails fetched into `file`. `coming`: how many of its round are still to come; `seen` is told with the last that comes."""
 
-    `missing`: mails the server shows and did not give; they are asked for again the next time.
-    """
-
-    place: Path
+    file: Path
     mails: int
     bulk: int
+    coming: int
+    seen: Seen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The folder was gone through. `missing`: mails the server shows and did not give; they are asked for again the next time."""
+
     seen: Seen
-    missing: int = 0
+    missing: int
 
 
 def folders_of(link: Any, named: Sequence[str]) -> list[str]:
@@ -119,7 +124,7 @@ def told_of(link: Any, folder: str) -> Told:
 
 def new_mail(
     link: Any, folder: str, seen: Seen, into: Path, me: frozenset[str], day: str, *, sure: bool = False, moved: Callable[[], int] = lambda: 0,
-) -> Iterator[Batch | Vanished]:  # fmt: skip
+) -> Iterator[Batch | Vanished | Whole]:  # fmt: skip
     """What is not here yet of a folder, in batches; nothing at all where the server says that nothing has changed.
 
     Once a `day` it is opened all the same: numbers that were given anew may come to the same sums. `sure`: do so now, and do
@@ -139,22 +144,23 @@ def new_mail(
         return
     probes = {} if anew else seen.probes
     known &= present
-    for number, start in enumerate(range(0, len(fresh), BATCH)):
-        got = _Got(into / f"{number}", me)
+    for start in range(0, len(fresh), HEADS):
+        end = min(start + HEADS, len(fresh))
         broken: Exception | None = None
-        try:
-            for first in range(start, min(start + BATCH, len(fresh)), HEADS):
-                _fetch(link, fresh[first : min(first + HEADS, start + BATCH)], got)
-        except Exception as error:  # noqa: BLE001 - whatever broke the line, what came over it before is here
-            broken = error
+        with (into / f"{start}").open("wb") as stream:
+            got = _Got(stream, me)
+            try:
+                _fetch(link, fresh[start:end], got)
+            except Exception as error:  # noqa: BLE001 - whatever broke the line, what came over it before is here
+                broken = error
         known |= got.kept.keys()
         probes = _chosen(probes | {str(uid): probe for uid, probe in got.kept.items()}, known)
-        if got.kept:
-            yield Batch(got.place, len(got.kept), got.bulk, Seen(Told(told.validity), ranges(known), probes))
+        coming = 0 if broken else min((start // ROUND + 1) * ROUND, len(fresh)) - end
+        yield Batch(into / f"{start}", len(got.kept), got.bulk, coming, None if coming else Seen(Told(told.validity), ranges(known), probes))
         if broken is not None:
             raise broken
     whole = told if len(known) == told.held else replace(told, following=0)  # the sum does not agree: look again the next time
-    yield Batch(into, 0, 0, Seen(whole, ranges(known), _chosen(probes, known), day), len(set(fresh) - known))
+    yield Whole(Seen(whole, ranges(known), _chosen(probes, known), day), len(set(fresh) - known))
 
 
 def _alarming(gone: int, before: int, now: int) -> bool:
@@ -220,22 +226,16 @@ def uids_of(text: str) -> set[int]:
 
 @dataclass(slots=True)
 class _Got:
-    """What was fetched so far into the Maildir `place`: a probe of each mail, and how many are bulk."""
+    """What was fetched so far into a file: a probe of each mail, and how many are bulk."""
 
-    place: Path
+    stream: BinaryIO
     me: frozenset[str]
     kept: dict[int, str] = field(default_factory=dict)
     bulk: int = 0
 
-    def __post_init__(self) -> None:
-        for box in ("cur", "new", "tmp"):
-            (self.place / box).mkdir(mode=0o700, parents=True, exist_ok=True)
-
     def keep(self, uid: int, told: dict[bytes, Any], data: bytes) -> None:
-        """One file; the flags at its end say what is a draft or in the trash."""
         flags = told.get(b"FLAGS", ())
-        letters = ("D" if b"\\Draft" in flags else "") + ("T" if b"\\Deleted" in flags else "")
-        (self.place / "cur" / f"{uid}:2,{letters}").write_bytes(data)
+        spool.put(self.stream, uid, ("D" if b"\\Draft" in flags else "") + ("T" if b"\\Deleted" in flags else ""), data)
         self.kept[uid] = _probe(told)
 
 
