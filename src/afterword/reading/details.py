@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from afterword.reading.acts.names import organisation_after, organisation_at, person_at
 from afterword.reading.closing import TITLE, named, takes_leave
 from afterword.reading.cut import Cut
+from afterword.reading.heard import heard
 from afterword.reading.language import language as language_of
 from afterword.reading.model import Letter, Mention, Preference
 from afterword.reading.phones import Phone, phones
 from afterword.reading.preferences import preferences
-from afterword.reading.sentences import plain, sentences, words
+from afterword.reading.sentences import plain
 from afterword.reading.topics import topics
 from afterword.reading.zones import zones
 
@@ -94,7 +95,7 @@ def details(letter: Letter, cut: Cut, country: str = "US", language: str | None 
     writer = _writer(letter, text, signature, in_signature or _own_number(text, in_text))
     others = _others(text, in_text, letter) if "@" in text or in_text else []
     numbers = dict.fromkeys(phone.number for phone in (*in_text, *in_signature))
-    units = [(sentence, words(sentence)) for sentence in sentences(text)]
+    units = heard(text).sentences
     name = writer[0].name if writer else ""
     return Details(
         people=(*writer, *others),

@@ -9,13 +9,14 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from afterword.reading.sentences import lower, plain, sentences, without_links
+from afterword.reading.sentences import lower, plain, sentences
 
-LINK = "://"
-"""Stands among the words of a sentence that holds a link: the words of the link itself are nobody's."""
 _KEPT = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789'-\n")
 _ASCII = bytes(byte if byte in _KEPT else 0x20 for byte in range(256))
 _MARKS = re.compile(r"[^\w\n'-]|_")  # the same of all other letters, ten times slower
+FIGURE = "#"
+"""Stands among the words of a sentence that holds a figure."""
+_DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -26,7 +27,7 @@ class Sentence(NamedTuple):
     plain: str
     low: str
     words: frozenset[str]
-    """Its words in lower case; "we'll" and "follow-up" as they are and also taken apart."""
+    """Its words in lower case; "we'll" and "follow-up" as they are and also taken apart. Those of links are among them."""
 
 
 class Heard(NamedTuple):
@@ -42,12 +43,24 @@ def heard(text: str) -> Heard:
     found = sentences(text)
     if not found:
         return Heard((), frozenset())
-    shown = "\n".join(found)
-    if not shown.isascii() or "\x00" in shown:
-        shown = "\n".join([one.strip() for one in _SPACES.sub(" ", plain(shown)).split("\n")])
+    shown = _shown("\n".join(found))
     low = lower(shown)
     told = tuple(map(_sentence, found, shown.split("\n"), low.split("\n"), _blanked(low).split("\n")))
     return Heard(told, frozenset().union(*[one.words for one in told]))
+
+
+def said(sentence: str) -> Sentence:
+    """One sentence that stands alone, made ready."""
+    shown = _shown(" ".join(sentence.split()))
+    low = lower(shown)
+    return _sentence(sentence.strip(), shown, low, _blanked(low))
+
+
+def _shown(text: str) -> str:
+    """Lines with plain marks and single blanks."""
+    if text.isascii() and "\x00" not in text:
+        return text
+    return "\n".join([one.strip() for one in _SPACES.sub(" ", plain(text)).split("\n")])
 
 
 def _blanked(low: str) -> str:
@@ -56,9 +69,12 @@ def _blanked(low: str) -> str:
 
 
 def _sentence(quote: str, shown: str, low: str, spoken: str) -> Sentence:
-    if LINK in low:
-        spoken = f"{_blanked(without_links(low))} {LINK}"
-    if "'" not in spoken and "-" not in spoken:
-        return Sentence(quote, shown, low, frozenset(spoken.split()))
-    bare = spoken.replace("'", " ")
-    return Sentence(quote, shown, low, frozenset([*spoken.split(), *bare.split(), *bare.replace("-", " ").split()]))
+    words = spoken.split()
+    if "'" in spoken:
+        spoken = spoken.replace("'", " ")
+        words += spoken.split()
+    if "-" in spoken:
+        words += spoken.replace("-", " ").split()
+    if _DIGIT.search(low):
+        words.append(FIGURE)
+    return Sentence(quote, shown, low, frozenset(words))

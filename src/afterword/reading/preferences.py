@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from afterword.reading.heard import Sentence, said
 from afterword.reading.model import Preference
-from afterword.reading.sentences import words
 
 _CHANNEL: dict[str, str] = {
     **dict.fromkeys(
@@ -210,17 +210,16 @@ _BARRED = re.compile(r"\b(?:not|n't|never|no)\s+(?:\w+\s+){0,2}$")
 
 
 def preferences(
-    units: Sequence[tuple[str, frozenset[str]]], sender: str, signature: str = ""
+    units: Sequence[Sentence], sender: str, signature: str = ""
 ) -> tuple[Preference, ...]:
-    """The wishes told in sentences with their words; whose they are is the sender unless another is named."""
+    """The wishes told in sentences; whose they are is the sender unless another is named."""
     found: dict[tuple[str, str, bool], Preference] = {}
     extra = (
-        tuple((line.strip(), words(line)) for line in signature.split("\n") if 8 < len(line) < 120) if signature else ()
+        tuple(said(line) for line in signature.split("\n") if 8 < len(line) < 120) if signature else ()
     )
-    for sentence, held in (*units, *extra):
+    for sentence, _, low, held in (*units, *extra):
         if _WAY_CUES.isdisjoint(held) or _WISH_CUES.isdisjoint(held) or len(sentence) > 600:
             continue
-        low = sentence.lower()  # the patterns are of small letters: several times quicker than without regard to case
         if _REPLY.search(low):
             continue
         wishes = _wishes(low, held)

@@ -145,14 +145,14 @@ def words(sentence: str) -> frozenset[str]:
     Kept for a while, because every part of the room asks of the same sentences.
     """
     if "://" in sentence:
-        sentence = without_links(sentence)  # nobody says the words of a link
+        sentence = _without_links(sentence)  # nobody says the words of a link
     found = set(sentence.lower().translate(BLANKED).split())
     if "'" in sentence:
         found.update(word.strip("'") for word in tuple(found) if word[0] == "'" or word[-1] == "'")
     return frozenset(found)
 
 
-def without_links(text: str) -> str:
+def _without_links(text: str) -> str:
     """`text` with a blank for each link. By hand: a pattern that begins with any letters looks at each letter anew."""
     kept: list[str] = []
     done, at = 0, text.find("://")

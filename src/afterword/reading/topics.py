@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from afterword.reading.heard import Sentence
+from afterword.reading.sentences import words as spoken
+
 _BLANKED = str.maketrans(dict.fromkeys('.,;:!?()"', " "))
 _MOST = 8  # topics of one letter
 _LENGTH = 200  # characters of a quote
@@ -98,13 +101,13 @@ _BUSINESS = re.compile(
 )
 
 
-def topics(units: Sequence[tuple[str, frozenset[str]]]) -> tuple[str, ...]:
-    """Of sentences with their words those worth coming back to, and titles named in them; eight at most."""
+def topics(units: Sequence[Sentence]) -> tuple[str, ...]:
+    """Of sentences those worth coming back to, and titles named in them; eight at most."""
     found: dict[str, None] = {}
-    for sentence, words in units:
-        if not 8 <= len(sentence) <= 500 or _CUES.isdisjoint(words):
+    for sentence, _, low, heard in units:
+        if not 8 <= len(sentence) <= 500 or _CUES.isdisjoint(heard):
             continue
-        low = sentence.lower()  # the patterns are of small letters: several times quicker than without regard to case
+        words = spoken(sentence) if "://" in low else heard  # nobody says the words of a link
         if _worth(low, words):
             found.setdefault(_short(sentence))
         if '"' in sentence:

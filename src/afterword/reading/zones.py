@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from functools import cache
 from zoneinfo import available_timezones
 
+from afterword.reading.heard import Sentence
+
 _SHORT = (
     "ET|EST|EDT|CT|CST|CDT|MT|MST|MDT|PT|PST|PDT|AKST|AKDT|HST|GMT|UTC|BST|CET|CEST|EET|EEST|WET|WEST|MSK|IST|JST|KST|SGT|HKT|AEST|AEDT|ACST|AWST|NZST|NZDT|SAST|BRT"
 )
@@ -33,10 +35,10 @@ def cities() -> dict[str, str]:
     return {name.replace("_", " "): f"{part}/{name}" for part, _, name in placed if part in _PARTS and name not in _SIDES}
 
 
-def zones(units: Sequence[tuple[str, frozenset[str]]]) -> tuple[str, ...]:
-    """The zones named in sentences with their words, in order, each once; eight at most."""
+def zones(units: Sequence[Sentence]) -> tuple[str, ...]:
+    """The zones named in sentences, in order, each once; eight at most."""
     found: dict[str, None] = {}
-    for sentence, held in units:
+    for sentence, _, _, held in units:
         if not _CUES.isdisjoint(held) or "GMT-" in sentence or "UTC-" in sentence or ("in" in held and not _BEING.isdisjoint(held)):
             found |= dict.fromkeys(_named(sentence))
         if len(found) >= _MOST:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from afterword.reading.acts.days import latest, spans
-from afterword.reading.acts.frames import phrase
-from afterword.reading.acts.scene import ALWAYS_MACHINE, MACHINE_KINDS, Line, Scene
+from afterword.reading.acts.scene import ALWAYS_MACHINE, MACHINE_KINDS, Scene, says_something
+from afterword.reading.cued import Cued
+from afterword.reading.heard import Sentence
 from afterword.reading.model import Act
 
 CUES = frozenset(
@@ -15,7 +16,7 @@ CUES = frozenset(
     "inviting invited next round stage step steps shortlist shortlisted progress progressing second final through assessment hire hiring hired another weeks week days longer delay delayed delays until "
     "contract yes no pass passed position role job until expect expecting hope before back know hear update reference references freeze hold paused meet team follow withdrawn appointed went gone like further things referees".split()
 )
-_NO = phrase(
+_NO = Cued(
     r"\b(?:not|won't|cannot|can't|unable to|not able to|decided not to|decided against|no longer|aren't|isn't) (?:be )?(?:to )?(?:mov(?:e|ing) (?:forward|ahead|on)|proceed(?:ing)?|progress(?:ing)?|tak(?:e|ing) (?:your application|you|it|things|this) (?:any )?(?:further|forward)|go(?:ing)? (?:forward|further|ahead)|offer(?:ing)? you|invit(?:e|ing) you|continu(?:e|ing)|consider(?:ing)? you|select(?:ed|ing)?|pursu(?:e|ing)|hir(?:e|ing)|shortlist(?:ed|ing)?)",
     r"\b(?:chosen|decided on|selected|gone with|went with|going with|decided to (?:go|move forward|proceed|hire|offer)(?: [^.?!]{0,20})? (?:with|to)|appointed|offered (?:the|it)[^.?!]{0,20} to|moving (?:forward|ahead) with|proceed(?:ing)? with|picked|hired|given (?:it|the (?:job|role|post|position)) to) (?:an?other|a different|an? (?:internal|other|stronger)|other|someone|somebody|one of|candidates? (?:who|whose|with))\b",
     r"\b(?:have not been|haven't been|were not|weren't|was not|wasn't|has not been) (?:successful|unsuccessful|selected|shortlisted|chosen)\b",
@@ -27,12 +28,12 @@ _NO = phrase(
 _NO_IF = re.compile(
     r"\b(?:if (?:you|your|we|the)|should (?:you|we|your)|in case|unless|whether|once|only (?:those|candidates|shortlisted)|when (?:we|the))\b"
 )
-_YES = phrase(
+_YES = Cued(
     r"\b(?:pleased|delighted|happy|thrilled|pleasure|glad|excited|like|love|proud|honou?red) to (?:be able to |formally |now |officially )?(?:offer you|make you an offer|extend (?:you )?(?:an|our) offer|confirm (?:your|our) offer|say (?:that )?(?:you(?:'ve| have) got|yes)|tell you (?:that )?you(?:'ve| have) (?:got|been (?:selected|chosen|successful)))",
     r"\b(?:you(?:'ve| have) got the (?:job|role|post|position)|the (?:job|role|post|position) is yours|we(?:'re| are) (?:making|going to make) you an offer|offer you the (?:job|role|post|position)|we(?:'d| would) like (?:you to (?:join|work|start|be our|have the)|to hire you|to offer)|your application (?:was|has been) successful|you have been (?:selected|chosen|successful|appointed))\b",
     r"\b(?:the answer is|it's|it is) (?:a |an )?(?:big |definite |resounding )?yes\b",
 )
-_NEXT = phrase(
+_NEXT = Cued(
     r"\b(?:invite you|inviting you|have you (?:in|back|over|come)|like you to (?:meet|come|speak|talk|see|do|complete|present|join us for|visit|spend)|like to (?:meet you|see you|speak (?:to|with) you|talk (?:to|with) you|invite|bring you|move you|take (?:you|your application|things|this) (?:forward|further|to)|go ahead|proceed|progress|set up|arrange|schedule|interview you|have you|do a second))\b",
     r"\b(?:the )?(?:next|following|last|final) (?:step|stage|round)s?\b[^.?!]{0,30}\b(?:is|are|will be|would be|involves?|consists?)\b",
     r"\b(?:move|moving|moved|progress(?:ing|ed)?|advance(?:d|ing)?|take|taking|through|forward|put|putting|make it|made it|going|go|proceed|advanc\w+) (?:you |your application |on )?(?:through )?(?:to|into|for|in) (?:the |our |a )?(?:next|second|third|final|last|following|interview|technical|onsite|on-site|shortlist) ?(?:round|stage|step|phase|interview|process|level)?\b",
@@ -43,31 +44,11 @@ _NEXT = phrase(
     r"\b(?:we|i)(?:'re| are|'ll| will|'m| am)? (?:now |also |going to |currently )?(?:take up|taking up|check|checking|contact|contacting|call|calling) your (?:references|referees)\b",
     r"\b(?:meet|talk to|speak to|speak with|talk with|interview with) (?:the (?:rest of the )?team|the (?:director|head|founder|owner|board|partners|panel)|our (?:director|head|founder|owner|ceo|cto|board|managing|chief))\b",
 )
-_LATER = re.compile(
+_LATER = Cued(
     r"\b(?:another|a further|an extra|a few more|some more|\w+ more) (?:\w+ )?(?:days?|weeks?|fortnight|month)\b|\b(?:more time|longer than|take (?:us )?(?:a (?:bit|little|while)|until|till|longer|another|about|some)|taking longer|delay(?:ed|s)?|put (?:\w+ ){1,3}back|pushed back|put back|not (?:know|decide|have (?:an|any) (?:answer|decision|news))\b[^.?!]{0,20}\b(?:before|until|till)|(?:won't|will not|can't|cannot|don't|shan't) (?:be able to )?(?:know|decide|have|hear|say|tell|make|expect)\b[^.?!]{0,40}\b(?:before|until|till)|running (?:late|behind)|behind schedule|on hold until|bear with (?:us|me) (?:until|till))\b"
 )
-_PROMISE = re.compile(
+_PROMISE = Cued(
     r"(?:'ll|\b(?:will|should|shall|would)|'d|\b(?:hope|expect|aim|plan|intend|want|mean|ought)(?:s|ing)? to|(?:\bare|'re) (?:hoping|expecting|aiming|planning|going) to) (?:\w+ ){0,2}?(?:decide|let you know|get back|come back|be in touch|have (?:an|a|some|our|the) (?:answer|decision|news|update)|know(?: more)?|hear|tell you|make (?:a|our|the) (?:decision|choice)|reach a decision|choose|confirm|write to you|call you|ring you|announce|respond|reply|finali[sz]e|notify)\b|\b(?:decision|answer|news|update) (?:by|on|before|in|within|next|will)\b|\bdecide (?:by|on|next|before|in)\b"
-)
-
-
-# The cheap test before each pattern: one of these words must be there.
-_NO_CUES = frozenset(
-    "not won't cannot can't unable decided longer aren't isn't another other different internal stronger someone somebody one candidate candidates haven't weren't wasn't hasn't "
-    "unsuccessful rejected declined disqualified filled cancelled canceled closed withdrawn hold frozen available eliminated gone no regret sorry sad afraid".split()
-)
-_YES_CUES = frozenset(
-    "offer say tell extend confirm got yours making going like successful selected chosen appointed yes hire".split()
-)
-_LATER_CUES = frozenset(
-    "another further extra more longer take taking delay delayed delays put pushed not won't can't cannot don't shan't running behind hold bear".split()
-)
-_PROMISE_CUES = frozenset(
-    "decide let back touch have know hear tell make reach choose confirm write call ring announce respond reply finalise finalize notify decision answer news update".split()
-)
-_NEXT_CUES = frozenset(
-    "invite inviting have like next following last final second third technical onsite on-site interview another shortlisted shortlist short-listed put touch contact write call ring reach send "
-    "references referees meet talk speak".split()
 )
 
 
@@ -86,20 +67,17 @@ def answers(scene: Scene) -> Iterator[Act]:
     yield from _by_kind(scene, found)
 
 
-def _answer(scene: Scene, line: Line) -> Act | None:
+def _answer(scene: Scene, line: Sentence) -> Act | None:
     low = line.low
-    said = line.words
     if (
         scene.kind not in {"recruiter_outreach", "offer"}
-        and not _NO_CUES.isdisjoint(said)
-        and _NO.search(low)
+        and _NO.search(line)
         and not _NO_IF.search(low)
     ):
         return Act("decision", line.quote, other="no")
     if (
         scene.kind != "recruiter_outreach"
-        and not _YES_CUES.isdisjoint(said)
-        and _YES.search(low)
+        and _YES.search(line)
         and not _NO_IF.search(low)
         and not re.search(
             r"\b(?:not|unable|introduc\w+|discount|proceed|interview|next (?:round|stage|phase)|shortlist\w*|assessment)\b",
@@ -107,16 +85,15 @@ def _answer(scene: Scene, line: Line) -> Act | None:
         )
     ):
         return Act("decision", line.quote, other="yes")
-    later = not _LATER_CUES.isdisjoint(said) and bool(_LATER.search(low))
-    if later or (not _PROMISE_CUES.isdisjoint(said) and _PROMISE.search(low)):
+    later = _LATER.search(line) is not None
+    if later or _PROMISE.search(line):
         if "?" in low or re.search(r"\bif you (?:have not|haven't|don't|do not) hear", low):
             return None
         found = [span for span in spans(scene, line.plain) if span.last is not None]
         if found and (later or any(span.kind != "length" for span in found)):
             return Act("new_date", line.quote, on=latest(scene, line.plain) or found[-1].last)
     if (
-        not _NEXT_CUES.isdisjoint(said)
-        and _NEXT.search(low)
+        _NEXT.search(line)
         and not _NO_IF.search(low)
         and scene.kind not in {"rejection", "recruiter_outreach"}
         and not _social(scene, low)
@@ -160,6 +137,6 @@ def _by_kind(scene: Scene, found: set[str]) -> Iterator[Act]:
     wanted = TELLING_KINDS.get(scene.kind)
     if wanted is None or wanted[0] in found or not scene.lines:
         return
-    telling = [line for line in scene.lines if len(line.words) > 3] or list(scene.lines)
+    telling = [line for line in scene.lines if says_something(line)] or list(scene.lines)
     cue = next((line for line in telling if _TELLING[wanted].search(line.low)), telling[0])
     yield Act("decision" if wanted[0] == "decision" else "next_step", cue.quote, other=wanted[1], confidence=0.75)

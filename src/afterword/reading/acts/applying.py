@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from afterword.reading.acts.frames import phrase
 from afterword.reading.acts.names import organisation_after, role_at, role_in
-from afterword.reading.acts.scene import Line, Scene
+from afterword.reading.acts.scene import Scene
+from afterword.reading.cued import Cued
+from afterword.reading.heard import Sentence
 from afterword.reading.model import Act
 
 CUES = frozenset(
@@ -15,7 +16,7 @@ CUES = frozenset(
     "decline declining accept accepting accepted delighted offer position role job post vacancy advertised advertisement advert ad hat name regret turn pass joining join another elsewhere yes part posting apologies "
     "unable taken longer removed remove forward myself".split()
 )
-_APPLY = phrase(
+_APPLY = Cued(
     r"\bi(?:'m| am)?(?: hereby| now| therefore)? (?:apply|applying) (?:for|to)\b",
     r"\b(?:i(?:'d| would| should)? (?:like|love|wish|want)|i am keen|i'm keen|i am writing|i'm writing|writing|i write|allow me|wishing) to (?:(?:formally |hereby )?apply|submit my application|express my (?:\w+ )?interest|be considered|put myself forward|put my name forward|enquire about applying|offer myself|offer my services|throw my hat)\b",
     r"\bi(?:'d| would) (?:very much |really )?(?:like|love|be glad|be happy|be grateful) to be (?:considered|a candidate)\b",
@@ -50,7 +51,7 @@ _ROLE_AFTER = re.compile(
 
 _AS = re.compile(r"\b(?:as|of)(?: (?:an?|the|your))* $")
 
-_WITHDRAW = phrase(
+_WITHDRAW = Cued(
     r"\bwithdraw(?:ing|n)?(?: from)? (?:my (?:application|candidacy|candidature|interest|name|cv)|myself|from (?:the|your|this)|the application)",
     r"\bwithdraw(?:ing)? (?:from )?(?:consideration|the (?:process|race|running|search|selection))",
     r"\btake my (?:name|hat) (?:out of|off|from)",
@@ -61,18 +62,18 @@ _WITHDRAW = phrase(
     r"\bdecline (?:the|your) (?:invitation|interview)\b",
     r"\bbow(?:ing)? out\b",
 )
-_ELSEWHERE = phrase(
+_ELSEWHERE = Cued(
     r"\b(?:accepted|taken|signed(?: for)?|decided (?:to (?:take|accept)|on)|going to take|chosen to (?:take|accept)|said yes to|taking|accepting|found|been offered and accepted) (?:up )?(?:an?|another|a different|a new) (?:\w+ ){0,3}(?:position|offer|job|role|post)\b",
     r"\b(?:accepted|taken|decided to (?:take|accept|join)) (?:an? )?(?:offer|position|job|role|post) (?:elsewhere|with another|at another|from another)",
     r"\bdecided to (?:join|go with) (?:another|a different)",
 )
-_DECLINE = phrase(
+_DECLINE = Cued(
     r"\b(?:decline|declining|turn(?:ing)? down|say(?:ing)? no to|refuse|turn(?:ing)? you down|must say no|have to say no|pass(?:ing)? on)\b",
     r"\b(?:cannot|can't|can not|unable to|not able to|won't be able to|not be able to|not going to|will not be|won't be|not be|won't|will not|not to|not in a position to) (?:be )?(?:accept(?:ing)?|tak(?:e|ing)(?: up)?|join(?:ing)?) (?:it\b|the|your|this|you\b|up)",
     r"\bi (?:must|have to|need to|regret(?:fully)?|will|shall) (?:regretfully |respectfully |sadly |reluctantly |therefore |politely )*(?:decline|say no|turn)",
     r"\bmy answer (?:is|has to be|must be) (?:a |therefore |sadly )?no\b",
 )
-_ACCEPT = phrase(
+_ACCEPT = Cued(
     r"\b(?:i(?:'m| am|'d| would)? ?(?:be )?(?:\w+ )?(?:delighted|happy|pleased|thrilled|glad|honou?red|excited|over the moon|proud|like|love|writing|very happy) to (?:formally |officially |hereby |be able to |confirm that i |confirm my acceptance|confirm i )?(?:accept|say yes|take (?:up )?(?:the|your|it)|join you|confirm))",
     r"\bi (?:hereby |formally |gladly |happily |gratefully |officially |do |would like to |warmly )*accept\b",
     r"\byes,? (?:i(?:'ll| will| do)? (?:gladly |happily )?(?:accept|take (?:it|the job|the offer))|please count me in)",
@@ -106,7 +107,7 @@ def applying(scene: Scene) -> Iterator[Act]:
             yield act
 
 
-def _answer(scene: Scene, line: Line) -> Act | None:
+def _answer(scene: Scene, line: Sentence) -> Act | None:
     low = line.low
     if "?" in low and not re.search(r"\bwithdraw", low):
         return None
@@ -115,11 +116,11 @@ def _answer(scene: Scene, line: Line) -> Act | None:
     )
     organisation = organisation_after(line.plain, 0)
     role = role_in(line.plain)
-    if _WITHDRAW.search(low) and not re.search(
+    if _WITHDRAW.search(line) and not re.search(
         r"\bif i (?:were to )?withdraw|\b\b(?:not|don't|won't|never)(?: \w+){0,3} withdraw", low
     ):
         return Act("withdrawal", line.quote, organisation=organisation, role=role)
-    declined = _DECLINE.search(low)
+    declined = _DECLINE.search(line)
     near = offered or bool(_TRULY_OFFER.search(" ".join(ready.low for ready in scene.lines[:12])))
     if (
         declined
@@ -131,7 +132,7 @@ def _answer(scene: Scene, line: Line) -> Act | None:
         )
     ):
         return Act("offer_declined", line.quote, organisation=organisation, role=role, confidence=0.9 if near else 0.75)
-    if _ELSEWHERE.search(low):
+    if _ELSEWHERE.search(line):
         return Act(
             "offer_declined" if near and _refers_to_their_offer(scene) else "withdrawal",
             line.quote,
@@ -139,7 +140,7 @@ def _answer(scene: Scene, line: Line) -> Act | None:
             confidence=0.8,
         )
     if (
-        _ACCEPT.search(low)
+        _ACCEPT.search(line)
         and (near or re.search(r"\b(?:position|post|job|role)\b", low))
         and not _INTRO.search(low)
         and not _tentative(low)
@@ -168,9 +169,9 @@ def _application(scene: Scene) -> Act | None:
     subject = "" if _ANSWER.match(scene.letter.subject) else scene.letter.subject
     lead = _SUBJECT.match(subject)
     subject_role = role_at(subject, lead.end()) if lead else role_in(subject)
-    told: Line | None = None
+    told: Sentence | None = None
     for line in scene.lines:
-        if CUES.isdisjoint(line.words) or not _APPLY.search(line.low) or _NOT_APPLY.search(line.low) or "?" in line.low:
+        if CUES.isdisjoint(line.words) or not _APPLY.search(line) or _NOT_APPLY.search(line.low) or "?" in line.low:
             continue
         if _PAST.search(line.low):
             return None
@@ -214,7 +215,7 @@ def _application(scene: Scene) -> Act | None:
     return Act("application", told.quote, organisation=organisation, role=role, confidence=0.93 if sure else 0.75)
 
 
-def _role(line: Line) -> str:
+def _role(line: Sentence) -> str:
     role = role_in(line.plain)
     if role:
         return role
@@ -230,6 +231,6 @@ def _role(line: Line) -> str:
     )
 
 
-def _organisation(line: Line, role: str) -> str:
+def _organisation(line: Sentence, role: str) -> str:
     place = line.plain.find(role) if role else -1
     return organisation_after(line.plain, place + len(role) if place >= 0 else 0) or organisation_after(line.plain, 0)

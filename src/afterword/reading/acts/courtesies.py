@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from afterword.reading.acts.scene import Line, Scene
+from afterword.reading.acts.scene import Scene
 from afterword.reading.acts.whom import third_parties
+from afterword.reading.cued import Cued
+from afterword.reading.heard import Sentence
 from afterword.reading.model import Act
 
 CUES = frozenset(
     "thank thanks thankful grateful appreciate appreciated appreciation cheers ta thx welcome problem pleasure worries noted received mention gladly "
     "stop again anymore remove further unsubscribe cease leave trouble obliged indebted contact write longer contacting owe glad helped kind generous course likewise anytime got hear sounds happy prefer ask asking asked".split()
 )
-_THANKS = re.compile(
+_THANKS = Cued(
     r"\b(?:thank(?:s| you| u)|many thanks|thx|cheers(?= (?:for|again))|ta for|(?:so |very |really |most |truly |deeply |ever so )*grateful|thankful|indebted|much obliged|(?:really |truly |very much |so |greatly |do )*appreciate(?:d)?|my appreciation|(?:kind|good|generous|nice|lovely) of you to)\b"
 )
-_NO_THANKS = re.compile(
+_NO_THANKS = Cued(
     r"\b(?:no,? thanks?(?: you)?|thanks?,? but no|in advance|would be (?:very |most |so |really )?(?:grateful|thankful|much appreciated|appreciated)|be (?:very |most |so |really )?grateful (?:if|for an?y?|to (?:hear|know)|for (?:your|the) (?:time|help) in)|would appreciate|i'd appreciate|'d be (?:so |very |really |most )?grateful|would be much appreciated|is appreciated if)\b"
 )
 # What one thanks for decides what the thanks are: a favour, or only a message.
-_MERE = re.compile(
+_MERE = Cued(
     r"\b(?:thank(?:s| you)(?: so much| very much| again| a lot| all)*|appreciate|grateful|cheers|thx)[, ]*(?:\w+, )?(?:for|to hear) (?:your |the |this |that |my |a |you |such a )?(?:very |so |lovely |kind |quick |prompt |speedy |swift |fast |early |warm |nice |recent |latest |thoughtful )*"
     r"(?:e-?mails?|mails?|notes?|messages?|letters?|reply|replies|response|answer|update|news|heads[ -]up|confirmation|confirming|getting back|coming back|responding|replying|answering|writing|letting (?:me|us) know|information|info|details|invitation|invite|reminder|clarification|clarifying|following up|reaching out|checking in|sending|applying|your application|application|interest|expressing|submitting|considering|consideration|patience|understanding|reading|bearing|flexibility|choosing|registering|joining our|subscribing|shopping|purchase|order|being in touch|cv|resume)\b"
 )
@@ -48,11 +50,11 @@ _OBJECT = (
     ),
     ("help", re.compile(r"\b(?:help\w*|support|kindness|effort|trouble|generosity|everything|offer)\b")),
 )
-_ACKNOWLEDGED = re.compile(
+_ACKNOWLEDGED = Cued(
     r"\b(?:you(?:'re| are) (?:very |most |more than |so )?welcome|no (?:problem|worries|trouble|bother)(?: at all)?|don't mention it|not at all|(?:my|it was a|was a|a) pleasure(?:[.!]|$)|any ?time[.!]|happy to help|glad (?:to (?:help|be of help)|i could help|it helped|that helped|you liked it)|of course[.!]|noted(?: with thanks)?[.!,]|duly noted|message received|received,? (?:with )?thank|got it|well received|"
     r"(?:i|we)(?:'ve| have)? received your (?:e-?mail|mail|note|message|letter|documents?|application|cv|resume|references?)|good to hear from you|^(?:nice|lovely|great|glad) to hear (?:from you|it|that)|will do[.!]|sounds (?:good|great|lovely)[.!]?$|(?:thank you|thanks) for (?:understanding|your patience)|same to you|likewise[.!]|you too[.!])"
 )
-_STOP = re.compile(
+_STOP = Cued(
     r"\b(?:(?:please|kindly|must ask you to|ask you to|asking you to|need you to|want you to|like you to|will you|would you) (?:please )?(?:stop|cease|refrain from|quit) (?:writing|contacting|e-?mailing|mailing|messaging|calling|phoning|ringing|texting|sending|bothering|getting in touch|following up|these|all)|"
     r"^stop (?:writing|contacting|e-?mailing|mailing|messaging|calling|texting|sending|bothering)|"
     r"(?:do not|don't|please never|never) (?:ever )?(?:contact|write(?: to)?|e-?mail|mail|message|call|phone|ring|text|approach|get in touch with) (?:me|us)(?: about this)? (?:again|any ?more|any further|any longer|in (?:the )?future|ever again|further)|"
@@ -63,7 +65,7 @@ _STOP = re.compile(
     r"leave (?:me|us) (?:alone|in peace)|unsubscribe me|i(?:'d| would) (?:rather|prefer) (?:that )?you (?:did not|didn't|do not|don't|not) (?:write|contact|e-?mail|call|message)(?: to)?(?: me| us)?(?: again| any ?more| any further|[.!])|"
     r"(?:do not|don't) (?:wish|want) (?:any |to have )?(?:further |more )?(?:contact|correspondence|to be contacted)|(?:stop|cease) (?:all )?(?:contact|correspondence)|lose my (?:number|address))"
 )
-_STOP_NOT = re.compile(
+_STOP_NOT = Cued(
     r"\b(?:if you (?:wish|want|would like|no longer|prefer|don't|do not)|to (?:stop|unsubscribe|opt out)|click|consideration|the process|i will leave you in peace|i'll leave you (?:in peace|alone)|then i will leave|leave you (?:alone|in peace)|didn't want to leave)\b"
 )
 
@@ -74,16 +76,16 @@ def courtesies(scene: Scene) -> Iterator[Act]:
     for line in scene.lines:
         if CUES.isdisjoint(line.words):
             continue
-        if not scene.bulk and _STOP.search(line.low) and not _STOP_NOT.search(line.low):
+        if not scene.bulk and _STOP.search(line) and not _STOP_NOT.search(line):
             yield Act("stop", line.quote)
             continue
-        merely = bool(_MERE.search(line.low))
+        merely = bool(_MERE.search(line))
         thanks = None if scene.bulk else _thanks(scene, line, merely=merely)
         if thanks is not None:
             yield thanks
         elif (
             not acknowledged
-            and (merely or _ACKNOWLEDGED.search(line.low))
+            and (merely or _ACKNOWLEDGED.search(line))
             and "?" not in line.low
             and scene.kind not in {"job_alert", "other"}
         ):
@@ -91,9 +93,9 @@ def courtesies(scene: Scene) -> Iterator[Act]:
             yield Act("acknowledgement", line.quote, confidence=0.8)
 
 
-def _thanks(scene: Scene, line: Line, *, merely: bool) -> Act | None:
-    found = _THANKS.search(line.low)
-    if found is None or _NO_THANKS.search(line.low):
+def _thanks(scene: Scene, line: Sentence, *, merely: bool) -> Act | None:
+    found = _THANKS.search(line)
+    if found is None or _NO_THANKS.search(line):
         return None
     rest = line.low[found.start() :]
     kind = next((name for name, pattern in _OBJECT if pattern.search(rest)), "")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from afterword.facts.workdays import Workdays
 from afterword.reading.acts import answers, applying, courtesies, introductions, moves, referrals, requests, talks, ties
 from afterword.reading.acts.scene import LIMIT, scene
+from afterword.reading.heard import heard
 from afterword.reading.model import Act, Kind, Letter
-from afterword.reading.sentences import sentences, words
 
 _NO_HOLIDAYS = Workdays()
 _ASKS = frozenset(
@@ -23,9 +23,7 @@ def acts(letter: Letter, text: str, kind: Kind, workdays: Workdays = _NO_HOLIDAY
     In the order of the families (introductions, questions, courtesies, own steps, moves, talks, answers, ties), each with its sentence.
     """
     text = text[:LIMIT]
-    cues: set[str] = set()
-    for sentence in sentences(text):
-        cues |= _CUES & words(sentence)
+    cues = set(_CUES & heard(text).words)
     brought = introductions.by_subject(letter.subject) or len(letter.to) + len(letter.cc) > 1
     if kind in answers.TELLING_KINDS:
         cues |= {"decision"}

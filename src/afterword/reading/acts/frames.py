@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from afterword.reading.acts.scene import Line
+from afterword.reading.cued import Cued
+from afterword.reading.heard import Sentence
 from afterword.reading.model import ActKind
 
 # "not" in front of the verb, within a few words: the act is refused, not done.
@@ -17,33 +18,25 @@ NEGATED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One way of saying something. Matches when `pattern` is found and `unless` is not; `words` is the cheap test before."""
+    """One way of saying something. Matches when `pattern` is found and `unless` is not."""
 
     kind: ActKind
-    pattern: re.Pattern[str]
-    words: frozenset[str] = field(default=frozenset())
+    pattern: Cued
     unless: re.Pattern[str] | None = None
     mine: bool | None = None
     confidence: float = 0.9
     negatable: bool = True
 
-    def match(self, line: Line, mine: bool) -> re.Match[str] | None:
+    def match(self, line: Sentence, mine: bool) -> re.Match[str] | None:
         """The place in the sentence where it is said, if it is."""
         if self.mine is not None and self.mine is not mine:
             return None
-        if self.words and self.words.isdisjoint(line.words):
-            return None
-        found = self.pattern.search(line.low)
+        found = self.pattern.search(line)
         if found is None or (self.unless is not None and self.unless.search(line.low)):
             return None
         if self.negatable and NEGATED.search(line.low, max(0, found.start() - 60), found.start()):
             return None
         return found
-
-
-def phrase(*alternatives: str) -> re.Pattern[str]:
-    """One pattern from several phrases; a blank stands for any blanks."""
-    return re.compile(r"(?:" + "|".join(alternatives) + r")")
 
 
 def words(text: str) -> frozenset[str]:

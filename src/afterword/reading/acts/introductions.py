@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from afterword.reading.acts.frames import Frame, phrase, words
+from afterword.reading.acts.frames import Frame, words
 from afterword.reading.acts.names import people_in, person_at, same_person
-from afterword.reading.acts.scene import Line, Scene
+from afterword.reading.acts.scene import Scene, says_something
 from afterword.reading.acts.whom import Whom, about, addressed, whom
+from afterword.reading.cued import Cued
+from afterword.reading.heard import Sentence
 from afterword.reading.model import Act
 
 CUES = words(
@@ -49,7 +51,7 @@ _SPOKEN_FOR = re.compile(
 OFFERED = (
     Frame(
         "introduction_offered",
-        phrase(
+        Cued(
             rf"\b{_WILLING} (?:to|on)(?: be able to| help(?: you)?| also| then| just| see if i can| try to)? {_DEED}",
             rf"{_I_CAN}{_ASIDE} {_DEED}",
             rf"\blet me (?:just |also |see if i can |try to )?{_DEED}",
@@ -66,9 +68,6 @@ OFFERED = (
             r"\bif you(?:'d| would)? (?:like|want)(?: me to)?(?: to be introduced|an? intro\w*)",
             r"(?:\bcan|\bcould|'ll|\bwill) (?:definitely |certainly |try to |try and |probably )?get you (?:a (?:meeting|chat|coffee|word|conversation|call) with|in front of|in with|an introduction)",
         ),
-        words(
-            "set introduce connect touch contact intro introduction introductions intros link hook together acquainted connection meet know talk talking loop bring word acquaint introduced connected meeting chat coffee conversation call front"
-        ),
         unless=re.compile(
             _NOT_PERSONS.pattern
             + "|"
@@ -79,13 +78,12 @@ OFFERED = (
     ),
     Frame(
         "introduction_offered",
-        phrase(
+        Cued(
             rf"\b(?:shall|should|could|may|can|will) i (?:just |perhaps )?{_ERRAND}",
             rf"\b(?:like|want|care for) me to {_ERRAND}",
             rf"{_I_CAN}{_ASIDE} (?:see if|ask if|ask whether|find out (?:if|whether)) (?:he|she|they|[a-z]+)(?:'d|'s| would| will| can| could| has| have| is| might)[^.]{{0,40}}\b(?:talk|speak|chat|meet|see|time|coffee|you)",
             rf"(?:{_I_CAN}|\blet me|\b{_WILLING} to){_ASIDE} {_ERRAND}",
         ),
-        words("line note text message word mention pass give send forward share hand ask speak sound see email drop"),
         unless=re.compile(
             r"\b(?:hiring team|the team|hr\b|human resources|our (?:team|panel|records|files?)|the client|my client|panel|committee)|\bsend (?:you|them|him|her) (?:an? )?(?:reminder|form|link|invite|contract)"
             r"|\bask (?:them|him|her) (?:to (?:call|ring|send|contact|email|reply|get back|let you know|sign))|\bask (?:me|us|you)\b|\b(?:'ll|will|can|could) (?:drop|send|write|shoot|ask) (?:you|me|us)\b|\bi(?:'d| would| could| can)? (?:\w+ ){0,3}word with you\b"
@@ -101,7 +99,7 @@ _MENTIONED = re.compile(
 ASKED = (
     Frame(
         "introduction_asked",
-        phrase(
+        Cued(
             r"\bintroduc(?:e|ing) (?:me|us)\b",
             r"\b(?:put|putting) (?:me|us) (?:in (?:touch|contact)|together|onto|on to)\b",
             r"\bconnect(?:ing)? me (?:with|to)\b",
@@ -114,9 +112,6 @@ ASKED = (
             r"\bpass (?:on |along )?my (?:cv|resume|details|name)\b[^.?!]{0,30}\bto\b",
             r"\bmention (?:me|my name) to\b",
         ),
-        words(
-            "introduce introducing touch contact connect connecting link linking intro introduction know word pass mention together onto"
-        ),
         unless=re.compile(
             r"\b(?:thank|thanks|grateful to you for|appreciate(?:d)? you(?:r)?|so kind of you to)\b[^.?!]{0,40}\b(?:introduc|putting|connecting|the intro|passing|mention)|"
             r"\b(?:you|who|kindly|has|have|had|she|he|they|already) (?:kindly |already |very kindly )?(?:introduced|put|connected) me\b|\blet me introduce\b|\ballow me\b"
@@ -128,7 +123,7 @@ _REQUEST = re.compile(
     r"\?|\b(?:could|would|can|might|may|willing|mind|please|grateful|wonder(?:ing)?|hoping|hope|love|appreciate|possible|if you|kindly|ask|mean a|like|know (?:anyone|anybody|someone|somebody))\b"
 )
 
-ACCEPTED = phrase(
+ACCEPTED = Cued(
     r"\byes,? please\b",
     r"\bplease do\b(?! not)",
     r"\bi(?:'d| would|'ll) (?:really |absolutely |very much |just )?(?:love|welcome|appreciate|be (?:so |very |really )?(?:grateful|glad|delighted|thrilled|honou?red|happy)|like)(?: (?:for )?(?:that|it|an?|the|to (?:meet|be introduced|talk|speak|take you up)))",
@@ -140,16 +135,10 @@ ACCEPTED = phrase(
     r"\bfeel free to (?:forward|pass|paste|share|copy)",
     r"\b(?:count me in|yes to the introduction|yes to that)\b",
 )
-BLURB = phrase(
+BLURB = Cued(
     r"\b(?:something|a (?:line|few lines|sentence|paragraph|couple of lines|note|word|blurb|short note)|(?:two|three|some|a few) (?:lines|sentences|words)|lines|words|text|blurb|here(?:'s| is| are))\b[^.?!:\"]{0,40}\b(?:to|you (?:can|could|may|might)|that you can|for you to|if it helps|for) (?:paste|pass on|pass along|forward|copy|send on|use|hand on|share|pass it on|pass him|pass her|give (?:him|her|them))",
     r"\b(?:blurb|paste-ready|forwardable|copy-and-paste|copy and paste|to paste|to pass on|to forward)\b",
     r"\byou (?:can|could|may|are welcome to) (?:just )?(?:paste|forward|pass on|copy|tell (?:him|her|them|[a-z]+) (?:that )?i)\b",
-)
-_ACCEPT_CUES = words(
-    "yes please love would that gladly absolutely definitely pleasure take accept go do feel count welcome appreciate i'd i'll"
-)
-_BLURB_CUES = words(
-    "paste pass forward blurb copy hand share line lines sentence sentences send tell words text something use paste-ready forwardable give"
 )
 _INTRO_WORDS = re.compile(
     r"\b(?:intro|introduc\w+|meet|touch|connect\w*|pass (?:it |this |my |them )?(?:on|along)|forward|paste|blurb|put me|speak to|talk to|your offer|offering)\b"
@@ -159,7 +148,7 @@ _CC = r"(?:cc|cc'd|ccd|cc'ed|cced|copied|copied in|in copy|in cc|on copy|on cc)"
 MADE = (
     Frame(
         "introduction_made",
-        phrase(
+        Cued(
             r"\bintroducing (?:you|the two of you|you two|you both)\b",
             r"\b(?:i(?:'d| would)? (?:like|love|want(?:ed)?|wish|am pleased|'m pleased|am happy|'m happy|am delighted|'m delighted)|let me|allow me|pleased|delighted|happy|glad|writing|this (?:is|mail is|email is|note is)|here) to introduce (?:you (?:both|two)|the two of you)\b",
             r"\byou two (?:should|ought to|must|need to|will|have|might)\b[^.?!]{0,60}\b(?:talk|meet|lots?|much|in common|know|get on|chat|enjoy|hit it off)",
@@ -173,17 +162,14 @@ MADE = (
             r"\b(?:i(?:'ve| have)?|just) (?:now |just )?(?:sent|written|made|done) (?:you (?:both|two) )?(?:an?|the|that) (?:e-?mail )?(?:intro|introduction)\b",
             r"\bconsider yourselves introduced\b",
         ),
-        words(
-            "introducing introduce two introduced connected connecting putting intro introduction introduced leave let over introductions e-intro promised hand handing both"
-        ),
         unless=re.compile(
             r"\?\s*$|\b(?:we are|we're|announc\w+|proud(?:ly)?) introducing\b|\bif (?:you|i)\b|\bsince i introduced|\bwhen i introduced|\bever since|\bafter i (?:introduced|connected)|\b(?:last|a few|two|three) (?:week|month|year)s? (?:ago)?|"
             + _NOT_PERSONS.pattern
         ),
     ),
 )
-_MEET = re.compile(r"(?:^|[,;.!:] |\b(?:please|do|to|and) )meet (?=\w)")
-_SHOULD_MEET = re.compile(
+_MEET = Cued(r"(?:^|[,;.!:] |\b(?:please|do|to|and) )meet (?=\w)")
+_SHOULD_MEET = Cued(
     r"\b(?:should|would|ought|want|like|love|must|could|can|need|glad|pleased|nice|good|great|lovely|happy|chance|arrange|hope|hoping|looking) (?:you )?(?:really |both |two )?(?:to )?meet"
 )
 _COPIED = re.compile(
@@ -231,7 +217,7 @@ def introductions(scene: Scene) -> Iterator[Act]:
         yield accepted
 
 
-def _offered(scene: Scene, index: int, line: Line) -> Act | None:
+def _offered(scene: Scene, index: int, line: Sentence) -> Act | None:
     for order, frame in enumerate(OFFERED):
         found = frame.match(line, scene.mine)
         if found is None:
@@ -250,12 +236,12 @@ _STAFF = re.compile(
 )
 
 
-def _own_staff(scene: Scene, line: Line, who: Whom) -> bool:
+def _own_staff(scene: Scene, line: Sentence, who: Whom) -> bool:
     """An employer passing somebody on to its own office is no introduction."""
     return bool(_STAFF.search(line.low)) or (scene.kind in _BUSINESS and not who.person)
 
 
-def _asked(scene: Scene, index: int, line: Line) -> Act | None:
+def _asked(scene: Scene, index: int, line: Sentence) -> Act | None:
     for frame in ASKED:
         found = frame.match(line, scene.mine)
         if found is not None and not scene.mine and _offered(scene, index, line) is not None:
@@ -268,10 +254,10 @@ def _asked(scene: Scene, index: int, line: Line) -> Act | None:
 def _accepted(scene: Scene) -> Act | None:
     """The first sentence that takes the offer up; words to pass on make it sure."""
     blurb = next(
-        (line for line in scene.lines if not _BLURB_CUES.isdisjoint(line.words) and BLURB.search(line.low)), None
+        (line for line in scene.lines if BLURB.search(line)), None
     )
     for index, line in enumerate(scene.lines):
-        found = None if _ACCEPT_CUES.isdisjoint(line.words) else ACCEPTED.search(line.low)
+        found = ACCEPTED.search(line)
         if found is None or line.low.endswith("?") or _asked(scene, index, line) is not None:
             continue
         about = (
@@ -309,11 +295,11 @@ def _made(scene: Scene) -> Act | None:
         if explicit and (scene.others or _vocatives(line) or (found is not None and _past(line))):
             return _introduced(scene, index, line)
     if scene.others and by_subject(scene.letter.subject):
-        return next((_introduced(scene, n, line) for n, line in enumerate(scene.lines) if len(line.words) > 3), None)
+        return next((_introduced(scene, n, line) for n, line in enumerate(scene.lines) if says_something(line)), None)
     return None
 
 
-def _present(scene: Scene, line: Line) -> bool:
+def _present(scene: Scene, line: Sentence) -> bool:
     """Is somebody named here who also receives this mail?"""
     named = people_in(line.plain)
     return any(same_person(name, a.name or a.email.partition("@")[0]) for a in scene.others for name in named)
@@ -324,25 +310,25 @@ def by_subject(subject: str) -> bool:
     return bool(_INTRO_SUBJECT.search(subject)) and not _ANSWER.match(subject)
 
 
-def _past(line: Line) -> bool:
+def _past(line: Sentence) -> bool:
     return bool(re.search(r"\b(?:introduced|connected|sent|written|made|done)\b", line.low))
 
 
-def _vocatives(line: Line) -> bool:
+def _vocatives(line: Sentence) -> bool:
     return bool(_CALLED.search(line.plain))
 
 
-def _meets(scene: Scene, line: Line) -> bool:
+def _meets(scene: Scene, line: Sentence) -> bool:
     if scene.others and _CALLED.search(line.plain):
         return True
-    found = _MEET.search(line.low)
-    if found is None or _SHOULD_MEET.search(line.low):
+    found = _MEET.search(line)
+    if found is None or _SHOULD_MEET.search(line):
         return False
     name, _ = person_at(line.plain, found.end())
     return bool(name) and (bool(scene.others) or bool(re.search(r"[A-Z]\w+, (?:please )?meet\b", line.plain)))
 
 
-def _copied(scene: Scene, line: Line) -> bool:
+def _copied(scene: Scene, line: Sentence) -> bool:
     """Somebody is copied in: an introduction where it says so, or where the two come from different houses."""
     if not scene.others or not _COPIED.search(line.low) or not people_in(line.plain):
         return False
@@ -354,7 +340,7 @@ def _copied(scene: Scene, line: Line) -> bool:
     return scene.kind not in _BUSINESS and all(a.email.rpartition("@")[2] != home for a in scene.others)
 
 
-def _introduced(scene: Scene, index: int, line: Line) -> Act:
+def _introduced(scene: Scene, index: int, line: Sentence) -> Act:
     who = whom(scene, index)
     named = [n for n in people_in(line.plain) if not addressed(scene, n)]
     for address in scene.others:
@@ -387,6 +373,6 @@ def _filled(scene: Scene, index: int, who: Whom) -> Whom:
     return who
 
 
-def _act(scene: Scene, kind: str, line: Line, who: Whom, confidence: float, email: str = "") -> Act:
+def _act(scene: Scene, kind: str, line: Sentence, who: Whom, confidence: float, email: str = "") -> Act:
     address = email or (scene.email_of(who.person) if who.person else "")
     return Act(kind, line.quote, who.person, address, "", who.organisation, who.role, who.other, confidence=confidence)  # type: ignore[arg-type]

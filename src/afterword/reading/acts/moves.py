@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from afterword.reading.acts.days import coming, first_day_back, past_day
-from afterword.reading.acts.frames import phrase
 from afterword.reading.acts.names import organisation_after, organisation_at, person_at, role_at, title_like
-from afterword.reading.acts.scene import Line, Scene
+from afterword.reading.acts.scene import Scene
 from afterword.reading.acts.whom import third_parties
+from afterword.reading.cued import Cued
+from afterword.reading.heard import Sentence
 from afterword.reading.model import Act
 
 _MOVE_WORDS = frozenset(
@@ -25,7 +26,7 @@ _AWAY_WORDS = frozenset(
 CUES = _MOVE_WORDS | _LEFT_WORDS | _AWAY_WORDS
 _I = r"\b(?:i|i'm|i've|i'll|i'd)\b"
 _WORKPLACE = r"(?:the (?:company|firm|team|practice|organi[sz]ation|agency|studio|office|department|business|museum|school|hospital|university|paper|press|bank|shop|house|council|lab|group)|us\b|here\b)"
-_LEAVING = phrase(
+_LEAVING = Cued(
     r"\b(?:my|his|her|their|[a-z]+'s) (?:very )?last (?:day|week|shift)\b",
     rf"\b(?:i(?:'m| am|'ll be| will be|'ve| have)|(?:he|she)(?:'s| is| will be| has)|is|will be|has|have|was|be) (?:now |just |also |recently |sadly |finally |actually |soon |going to be )*(?:leaving|left|departing) (?=(?:{_WORKPLACE}|[a-z&]))",
     r"\b(?:leaves|left|is leaving|are leaving|to leave) (?=[a-z&][^.?!]{0,50}\b(?:for|to join|to become|to start|after|in|at the end|on|next)\b)",
@@ -35,7 +36,7 @@ _LEAVING = phrase(
     r"\b(?:i(?:'m| am|'ll be| will be)|is|will be) (?:now |soon |finally |also )?(?:resigning|quitting|retiring|moving on|stepping down|being made redundant)\b",
     r"\b(?:decided|time|chosen) (?:for me )?to (?:move on|leave|say goodbye|retire|hang up)\b",
 )
-_STARTING = phrase(
+_STARTING = Cued(
     r"\b(?:i(?:'m| am|'ll be| will be|'ve| have|'ve just| have just)?|he's|she's|is|has|will be|will|and|now|just|recently|to|'ll|be|also|who) (?:now |just |recently |also |be |been |soon |since |shortly )*(?:joining|joined|join|joins|moving (?:over )?to|moved (?:over )?to|move (?:over )?to|going to work (?:for|at)|headed (?:over )?to|heading (?:over )?to|off to) (?=[A-Za-z0-9&])",
     r"\b(?:start(?:ing|ed|s)?|began|beginning|taking up|took up|taken up|accepted|landed|got|have|taking|take)(?: in)? (?:a |an |my |the |this )?(?:\w+ ){0,3}?(?:job|role|position|post|chapter|adventure|challenge)?\b[^.?!]{0,40}?\b(?:at|with|for) (?=[a-z0-9&])",
     r"\bstart(?:ing|ed|s)? (?:work )?(?:on [a-z0-9 ]{2,20} )?(?:at|with|for|as) (?=[a-z0-9&])",
@@ -64,7 +65,7 @@ _HYPOTHETIC = re.compile(
     r"\b(?:if (?:i|he|she|they)|could start|can start|would start|when could|available to start|able to start|thinking (?:of|about) (?:leaving|moving)|might (?:leave|move|join)|hope to (?:join|start)|wish i|love to join|like to join|want to join|interested in joining|apply|expecting to start|looking forward to (?:joining|starting))\b"
 )
 
-_LEFT = phrase(
+_LEFT = Cued(
     r"\b(?:is|am|are|'m|'s|was) no longer (?:\w+ )?(?:with|at|employed|working|works?|part of|in (?:the|this|our)|associated|here)\b",
     r"\bno longer (?:works?|with|employed|at)\b",
     rf"\b(?:has|have|'ve|'s)(?: now| since| recently| sadly| just| already)? left (?:{_WORKPLACE}|[a-z&])",
@@ -90,7 +91,7 @@ _TOOK_OVER = re.compile(
     r"\b(?:has|have|is|will be) (?:now |since )?(?:taken over|taking over|covering|looking after|stepping in|standing in|filling in|handling)\b"
 )
 
-_AWAY = phrase(
+_AWAY = Cued(
     r"\bout of (?:the )?office\b",
     r"\b(?:on|taking) (?:\w+ )?(?:annual leave|leave|holiday|holidays|vacation|pto|maternity leave|parental leave|paternity leave|sabbatical|sick leave|bereavement leave)\b",
     r"\b(?:i(?:'m| am|'ll be| will be)|(?:he|she)(?:'s| is| will be)|is|am|are|will be|be) (?:currently |now |also |just |still )?(?:away|abroad|off(?: work)?(?= (?:until|till|from|next|this|on|for|sick))|travell?ing|ooo|unavailable|unreachable|offline)\b",
@@ -132,12 +133,12 @@ def moves(scene: Scene) -> Iterator[Act]:
         yield Act("left", scene.lines[0].quote, person=scene.speaker, email=email, other=other, confidence=0.7)
 
 
-def _self(line: Line, start: int) -> bool:
+def _self(line: Sentence, start: int) -> bool:
     return bool(re.search(rf"{_I}|\bmy\b", line.low[: start + 14]))
 
 
-def _left(scene: Scene, index: int, line: Line) -> Act | None:
-    found = _LEFT.search(line.low)
+def _left(scene: Scene, index: int, line: Sentence) -> Act | None:
+    found = _LEFT.search(line)
     if (
         found is None
         or _HYPOTHETIC.search(line.low)
@@ -168,7 +169,7 @@ def _left(scene: Scene, index: int, line: Line) -> Act | None:
     return Act("left", line.quote, person=person, email=email, organisation=_from_where(line, start), other=other)
 
 
-def _from_where(line: Line, start: int) -> str:
+def _from_where(line: Sentence, start: int) -> str:
     found = _FROM_WHERE.search(line.low[start:])
     if found:
         name, _ = organisation_at(line.plain, start + found.end())
@@ -194,8 +195,8 @@ def _successor(scene: Scene, index: int) -> tuple[str, str]:
     return "", ""
 
 
-def _away(scene: Scene, index: int, line: Line) -> Act | None:
-    found = _AWAY.search(line.low)
+def _away(scene: Scene, index: int, line: Sentence) -> Act | None:
+    found = _AWAY.search(line)
     if found is None or ("?" in line.low) or (_NOT_AWAY.search(line.low) and scene.kind != "auto_reply_away"):
         return None
     if (
@@ -237,12 +238,12 @@ def _away(scene: Scene, index: int, line: Line) -> Act | None:
     )
 
 
-def _moving(scene: Scene, index: int, line: Line) -> Act | None:
+def _moving(scene: Scene, index: int, line: Sentence) -> Act | None:
     low = line.low
-    if "?" in low or _HYPOTHETIC.search(low):
+    if "?" in low:
         return None
-    leaving, starting = _LEAVING.search(low), _STARTING.search(low)
-    if leaving is None and starting is None:
+    leaving, starting = _LEAVING.search(line), _STARTING.search(line)
+    if (leaving is None and starting is None) or _HYPOTHETIC.search(low):
         return None
     if _NOT_MOVE.search(low) and not re.search(
         r"\blast day\b|\bmy notice\b|\bleaving [^.?!]{2,40} (?:to join|for)\b", low
@@ -283,7 +284,7 @@ def _moving(scene: Scene, index: int, line: Line) -> Act | None:
     )
 
 
-def _org_left(line: Line, leaving: re.Match[str]) -> str:
+def _org_left(line: Sentence, leaving: re.Match[str]) -> str:
     text = line.plain
     found = re.search(
         r"\b(?:leaving|left|leaves|leave|departing|from|day (?:here )?(?:at|with)|week (?:at|with)|shift at|years (?:at|with|in))\s+(?=\S)",
@@ -296,7 +297,7 @@ def _org_left(line: Line, leaving: re.Match[str]) -> str:
     return organisation_after(text, leaving.end(), 40) if re.search(r"\blast\b", leaving.group()) else ""
 
 
-def _org_joined(line: Line, starting: re.Match[str] | None, leaving: re.Match[str] | None) -> str:
+def _org_joined(line: Sentence, starting: re.Match[str] | None, leaving: re.Match[str] | None) -> str:
     found = re.search(
         r"\b(?:joining|joined|join|joins|move (?:over )?to|moving (?:over )?to|moved (?:over )?to|work (?:for|at)|headed (?:over )?to|heading (?:over )?to|off to)\s+(?=\S)",
         line.low,
@@ -319,13 +320,13 @@ def _org_joined(line: Line, starting: re.Match[str] | None, leaving: re.Match[st
 def _next_place(scene: Scene, index: int) -> tuple[str, str]:
     """Where to, told in the next two sentences."""
     for line in scene.lines[index + 1 : index + 3]:
-        starting = _STARTING.search(line.low)
+        starting = _STARTING.search(line)
         if starting and not _NOT_MOVE.search(line.low) and not _HYPOTHETIC.search(line.low):
             return _org_joined(line, starting, None), line.quote
     return "", ""
 
 
-def _role(line: Line) -> str:
+def _role(line: Sentence) -> str:
     for found in re.finditer(r"\b(?:as|become|becoming|be) (?:their |its |an? |the |our |new |head )*(?=\w)", line.low):
         role = role_at(line.plain, found.end())
         if title_like(role):

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from afterword.reading.acts.frames import Frame, phrase, words
+from afterword.reading.acts.frames import Frame
 from afterword.reading.acts.introductions import CUES
-from afterword.reading.acts.scene import Line, Scene
+from afterword.reading.acts.scene import Scene
 from afterword.reading.acts.whom import whom
+from afterword.reading.cued import Cued
+from afterword.reading.heard import Sentence
 from afterword.reading.model import Act
 
 REFERRAL = (
     Frame(
         "referral",
-        phrase(
+        Cued(
             r"\b(?:i|we|i've|we've|have|already|just|and|she|he)(?: have|'ve| also| already| just| did| gladly| happily)* put in (?:a|an|some) (?:very |really )?(?:good |kind |strong |excellent |warm |few )?words?\b",
             r"\b(?:i|we|have|i've|we've|already|just|also|and|has|he|she)(?: have| just| also| already| took the liberty and)* (?:passed|forwarded|handed|given|shared|sent|gave|slipped|dropped|emailed) (?:on |along |over |him |her |them |[a-z]+ )?your (?:cv|resume|details|name|number|portfolio|profile|letter|application|contact details|email|e-mail|blurb|work|samples)\b",
             r"\b(?:gave|given|written|wrote|giving) (?:you|him|her|them|[a-z]+(?: [a-z]+)?) (?:a|an) (?:very |really )?(?:warm |glowing |good |strong |excellent |great |fine |positive |proper )*(?:reference|recommendation|write-up|plug|endorsement|mention)\b(?! (?:number|code))",
@@ -34,9 +36,6 @@ REFERRAL = (
             r"\b(?:rang|called|phoned|e-?mailed|wrote|asked|contacted|been in touch|got in touch|rung|in touch)\b[^.?!]{0,30}\breference\b[^.?!]{0,60}\b(?:i|we)(?: have|'ve)? (?:gave|given|said|told|sang|sent|wrote|spoke|was able|could not have|couldn't have)\b",
             r"\b(?:i|we|i've|we've)(?: have| just| also| already)* told (?:him|her|them|[a-z]+(?: (?!(?:about|that|you|to|not|me|us|the|a)\b)[a-z&]+){0,3}) (?:all |a bit |a little |a lot )?about you\b",
             r"\bused (?:me|my name) as (?:a )?(?:reference|referee)\b[^.?!]{0,60}\b(?:said|told|gave)",
-        ),
-        words(
-            "word words cv resume details name number portfolio profile reference recommendation expect recommended vouched nominated endorsed referred mentioned forward you praises expecting submitted flagged suggested letter application plug endorsement mention write-up blurb work samples email told"
         ),
         unless=re.compile(
             r"\b(?:to (?:the|our|my) (?:client|hiring team|team|panel|committee|consultant|relevant)|hiring team|our records|if (?:i|we) (?:passed|forwarded|gave)|should i have|"
@@ -72,7 +71,7 @@ def referrals(scene: Scene) -> Iterator[Act]:
                 yield act
 
 
-def _referral(scene: Scene, index: int, line: Line) -> Act | None:
+def _referral(scene: Scene, index: int, line: Sentence) -> Act | None:
     for frame in REFERRAL:
         found = frame.match(line, scene.mine)
         if found is None or _REFERRAL_MINE.search(line.low, 0, found.start()):

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import Final
+
+from afterword.reading.cued import Cued
+from afterword.reading.heard import Sentence
 
 _RELATIVES = (
     "mother father mum mom dad parent sister brother sis bro aunt auntie uncle cousin nephew niece grandmother grandfather grandma grandpa "
@@ -48,7 +52,7 @@ _ADJECTIVES = (
     "twin|first|second|line|direct|university|uni|college|school|childhood|family|fellow|long-time|longtime|lovely|own|retired|then|one-time"
 )
 # "my former line manager", "an old friend of mine", "my boss's boss"
-RELATION = re.compile(
+RELATION = Cued(
     rf"\b(?P<whose>my|our|his|her|their|your|an?|the) (?P<how>(?:(?:{_ADJECTIVES})[ -]){{0,3}})(?P<noun>{_KNOWN})\b(?P<again>'s (?:then |old |former )?(?:boss|manager|superior|director))?"
 )
 _PAST = re.compile(r"\b(?:former|ex|old|previous|first|last|one-time|then)\b")
@@ -68,12 +72,10 @@ def tie_of(match: re.Match[str], *, past: bool = False) -> str:
 
 
 def relation(
-    low: str, start: int = 0, end: int | None = None, *, whose: frozenset[str] = frozenset({"my"})
+    said: Sentence, start: int = 0, end: int = sys.maxsize, *, whose: frozenset[str] = frozenset({"my"})
 ) -> re.Match[str] | None:
-    """The first relation named in `low[start:end]` that is somebody's of `whose`."""
-    if " " not in low:
-        return None
-    for match in RELATION.finditer(low, start, len(low) if end is None else end):
+    """The first relation named between two places of a sentence that is somebody's of `whose`."""
+    for match in RELATION.finditer(said, start, end):
         if match["whose"] in whose:
             return match
     return None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from afterword.reading.acts.scene import ALWAYS_MACHINE, MACHINE_KINDS, Line, Scene
+from afterword.reading.acts.scene import ALWAYS_MACHINE, MACHINE_KINDS, Scene
+from afterword.reading.cued import Cued
+from afterword.reading.heard import Sentence
 from afterword.reading.model import Act
 
 # Asked out of politeness, or of nobody.
-_COURTESY = re.compile(
+_COURTESY = Cued(
     r"^(?:\W|(?:hi|hello|hey|dear|so|and|but|well|oh|anyway|also|by the way|[a-z]+),? )*(?:"
     r"how(?:'s| is| are| was| were| have| has|'re|s)? (?:are |is )?(?:you|things|life|everything|it going|it all|your (?:\w+ )?(?:week|weekend|day|summer|winter|spring|autumn|holiday|holidays|vacation|christmas|easter|family|morning)|"
     r"the (?:family|kids|children|weather|garden|dog|cat|weekend|holidays?|search|job search|job hunt|hunt)|all|the job hunt going|tricks|everyone|the new job)\b(?! (?:able|coming|fixed|placed|available|set for|getting here|planning to))(?! (?:with|for) (?:monday|tuesday|wednesday|thursday|friday|the time))[^?]{0,40}\?|"
@@ -21,10 +23,10 @@ _COURTESY = re.compile(
     r"(?:need|want|looking for|having trouble|trouble|ready to|interested in|not interested|can't|cannot|didn't request|don't want|not you|forgot|prefer|wrong person|not seeing)\b[^?]{0,60}\?"
     r")\W*$"
 )
-_TAIL = re.compile(
+_TAIL = Cued(
     r",? (?:right|eh|no|isn't it|wasn't it|aren't they|don't you think|you know|huh|remember|doesn't it|didn't we|haven't we|hasn't it|don't we|won't it)\?\W*$"
 )
-_BIG_NOTICE = re.compile(
+_BIG_NOTICE = Cued(
     r"\b(?:unsubscribe|view (?:this|in)|privacy policy|browser|newsletter|terms (?:of|and)|survey|rate (?:us|your|our)|how did we do|refer a friend|follow us)\b"
 )
 
@@ -33,7 +35,7 @@ _ANSWERING = (
     r"give (?:me|us) (?:a |an |your |two |three |the |some |any )?|get back to|come back to|write (?:back|to)|call (?:me|us)|ring (?:me|us)|phone (?:me|us)|text (?:me|us)|schedule|book|submit|upload|attach|remind me|drop (?:me|us)|"
     r"say (?:when|if|whether|which|who)|specify|state|explain|describe|outline|introduce me|put me|pass (?:it|this|my|on my|along my)|have a look|take a look|look (?:at|over|through)|read|check|arrange|include|supply|bring (?:me|us)|lend|rsvp|ask (?:him|her|them|your))"
 )
-_REQUEST = re.compile(
+_REQUEST = Cued(
     rf"\b(?:please|kindly|pls|plz) (?:could you |can you |also |just |then |do |would you |be so kind (?:as )?to )?{_ANSWERING}\b|"
     rf"\b(?:could|can|would|will|might) (?:you|we|i) (?:please |kindly |also |just |perhaps |possibly |mind |be able to |be willing to |be so kind as to |maybe |quickly )*(?:{_ANSWERING}|have|ask|get|trouble|bother|speak|talk|meet|see|help|find|make|put|tell|do)\b|"
     rf"\b(?:i(?:'d| would)|we(?:'d| would)) (?:be (?:very |most |so |really )?(?:grateful|glad|interested|obliged|happy|pleased|curious|thankful) (?:if you|to (?:know|hear|have|see|learn|get)|for (?:your|a|any|an|the|two|three|some|one|copies|details|names))|(?:really |also |very much )?(?:love|like|need|appreciate|welcome) (?:to (?:know|hear(?! from you (?:again|soon|some))|have(?! you\b)|see(?! you\b)|get(?! you\b| to know you)|learn)|it if you|your|a copy|an idea|you to (?:send|tell|confirm|answer)|a (?:quick )?(?:word|reply|answer|note|line) (?:on|about|by)))|"
@@ -42,28 +44,28 @@ _REQUEST = re.compile(
     r"\b(?:i|we)(?:'m| am|'re| are| was| were)? (?:wonder(?:ing)?|curious|ask(?:ing)?|would ask|interested to (?:know|hear)|keen to (?:know|hear)|need to know|want(?:ed)? to (?:know|ask)|would like to (?:know|ask)|must ask) (?:you |about your |you about )?(?:if|whether|what|which|when|where|who|how|why|about|for)\b|"
     r"\b(?:waiting|await(?:ing)?) (?:for )?your (?:answer|reply|decision|response|confirmation|yes)\b|\blooking forward to your (?:answer|decision|confirmation|response|availability)\b"
 )
-_IMPERATIVE = re.compile(
+_IMPERATIVE = Cued(
     r"^(?:(?:so|and|also|then|first|next|second(?:ly)?|when you (?:can|have a (?:moment|minute|chance)|get a (?:moment|minute|chance))|if you (?:can|could|have (?:a|time)|don't mind|get a)[^,]{0,30}|\w+),? )?"
     r"(?:send (?:me|us|over|along|it|your|the|two|three)|tell (?:me|us)|give (?:me|us) (?:a (?:call|ring|shout|bell|buzz|time|date|day|few)|your|two|three|some|the)|call (?:me|us)\b(?! (?:if|when you))|ring (?:me|us)\b(?! (?:if|when you))|drop (?:me|us) (?:a|your)|text (?:me|us)|remind me|confirm|rsvp|reply with|let (?:me|us) know (?:what|which|when|where|who|how|whether|if|your|by))\b"
 )
 # "let me know if you need anything": an offer, not a request.
-_OFFERED_HELP = re.compile(
+_OFFERED_HELP = Cued(
     r"\b(?:(?:let (?:me|us) know|tell (?:me|us)|say(?: so)?|(?:call|ring|write|e-?mail|text|contact|reach(?: out)?|get in touch|get back|shout|drop|reply|respond|ask)\b[^.?!]{0,25}|reach out|be in touch|do not hesitate|don't hesitate|feel free)[^.?!]{0,40}) (?:if|should|in case|whenever|when(?:ever)?|once|with) "
     r"(?:you(?:'d| would|'ve| have|'re| are| need| want| think| prefer| change| run| get| feel| ever| do| can think| run into| change your)? ?(?:need|have|like|want|got|any|further|other|more|questions?|change|think of|hear|run|are (?:ever )?(?:in|around|passing)|prefer|get|struggling|stuck|unsure|in doubt|ever|feel|there|then|can't (?:open|read|see|make))|"
     r"there(?:'s| is| are)|anything|any|i can|we can|i could|we could|things? change|something|that changes|it helps|i may|we may|questions|further|more|not\b|you (?:do not|don't|haven't|have not) (?:hear|want|need))"
 )
-_NOTICE = re.compile(
+_NOTICE = Cued(
     r"\bplease (?:do not|don't|feel free|find|note|accept|be (?:assured|aware|advised|patient|sure)|see (?:below|above|attached|the)|allow|bear|excuse|forgive|give (?:my|our|her|him|them) (?:best|love|regards)|"
     r"pass on (?:my|our) (?:best|regards|love|thanks)|send (?:my|our) (?:best|love|regards)|remember|ignore|disregard|refer|visit|click|log|consider the environment|keep (?:me|us) in mind|check (?:your (?:spam|junk)|our)|read (?:our|the (?:terms|privacy)))\b"
 )
-_CONDITION = re.compile(
+_CONDITION = Cued(
     r"^(?:if|should|in case|unless|when(?:ever)?) (?:you (?:have not|haven't|don't|do not|need|have any|have (?:further|other|more)|didn't|did not|are not|aren't|can't|cannot|should|ever|want|change|would (?:like|prefer|rather) (?:to (?:un|stop|opt)|not))|there|they|he|she|anything|not|i|we|this|for any|in doubt|nothing|nobody|no (?:answer|word|news|call|letter|mail|e-?mail|reply|decision|offer|one)"
     r"|(?:my|our|the|an?|any|it)(?:'s)? [\w' ]{0,40}?(?:n't| not|silent|quiet)(?: yet| been| be)?(?: \w+){0,2} (?:reach\w*|arriv\w*|come|with|in|here|there|rung|turned?|show\w*|by|on|until|before))\b"
 )
-_OPEN_OFFER = re.compile(
+_OPEN_OFFER = Cued(
     r"\b(?:can|could|may|might|shall|should) (?:i|we) (?:help|be of|do anything|offer|assist)\b[^?]*\?"
 )
-_EXTRA = re.compile(
+_EXTRA = Cued(
     r"\b(?:let me know|confirm)\b[^.?!]{0,12}\bif (?:\w+ ){0,3}(?:works?|suits?|is (?:ok|okay|good|fine|convenient|possible|still)|you(?:'re| are) (?:still |also )?(?:interested|available|free|happy|able|coming|up for|open|ok|keen|willing)|you(?:'d| would) (?:still |also )?(?:be|like to (?:meet|come|talk|speak|chat|go ahead|proceed|join|be considered))|you (?:can|could|still want|received|got) (?:make|come|do|join|start|send|meet|speak|attend|it|them|my|this)?|that|this|it|you want to (?:meet|talk|go ahead|proceed|come|join))\b"
 )
 _QUOTED = re.compile(r"\"[^\"]{0,300}\?[^\"]{0,300}\"")
@@ -85,13 +87,12 @@ def requests(scene: Scene) -> Iterator[Act]:
             yield Act("question", line.quote, interview=False)
 
 
-def asks(line: Line) -> bool:
+def asks(line: Sentence) -> bool:
     """Does this sentence want an answer?"""
-    low = line.low
-    if "?" in low:
-        return _asks_openly(low)
+    if "?" in line.low:
+        return _asks_openly(line)
     if not _MAY_REQUEST.isdisjoint(line.words):
-        return _asks_plainly(low)
+        return _asks_plainly(line)
     return False
 
 
@@ -101,12 +102,13 @@ _MAY_REQUEST = frozenset(
 )
 
 
-def _asks_openly(low: str) -> bool:
+def _asks_openly(line: Sentence) -> bool:
+    low = line.low
     if len(low) > 1200 or "://" in low[max(0, low.rfind("?") - 60) : low.rfind("?")].rsplit(" ", maxsplit=1)[-1]:
         return False
-    if _COURTESY.match(low) or _BIG_NOTICE.search(low) or _OPEN_OFFER.search(low):
+    if _COURTESY.match(line) or _BIG_NOTICE.search(line) or _OPEN_OFFER.search(line):
         return False
-    if _TAIL.search(low):
+    if _TAIL.search(line):
         return False
     inside = _QUOTED.search(low)
     if inside and "?" not in low[: inside.start()] + low[inside.end() :]:
@@ -114,16 +116,17 @@ def _asks_openly(low: str) -> bool:
     return bool(re.search(r"[a-z]{2}[^?]*\?", low))
 
 
-def _asks_plainly(low: str) -> bool:
-    if _EXTRA.search(low):
+def _asks_plainly(line: Sentence) -> bool:
+    low = line.low
+    if _EXTRA.search(line):
         return True
-    if _OFFERED_HELP.search(low) or _CONDITION.search(low):
+    if _OFFERED_HELP.search(line) or _CONDITION.search(line):
         return False
-    if _NOTICE.search(low) and not re.search(r"\bplease (?:let (?:me|us) know|confirm|send|tell)\b", low):
+    if _NOTICE.search(line) and not re.search(r"\bplease (?:let (?:me|us) know|confirm|send|tell)\b", low):
         return False
-    found = _REQUEST.search(low)
+    found = _REQUEST.search(line)
     if found:
         return not re.search(
             r"\b(?:i|we|you|he|she|they) (?:asked|said|told|hoped|thought)\b[^.]{0,30}$", low[: found.start()]
         )
-    return bool(_IMPERATIVE.search(low)) and not re.search(r"\band i(?:'ll| will| can)\b", low)
+    return bool(_IMPERATIVE.search(line)) and not re.search(r"\band i(?:'ll| will| can)\b", low)

@@ -1,51 +1,30 @@
 """A text made ready for the frames: its sentences, plain and in lower case beside the original, and who speaks to whom.
 
-`Line.low` has the same length as `Line.plain`, so that a match in the one gives a place in the other: phrases are looked
+`Sentence.low` has the same length as `Sentence.plain`, so that a match in the one gives a place in the other: phrases are looked
 for without regard to case, names with it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from afterword.facts.workdays import Workdays
 from afterword.reading.acts.names import same_person
+from afterword.reading.heard import Sentence, heard
 from afterword.reading.kinds.senders import is_machine, is_shared, vendor_of
 from afterword.reading.model import Address, Kind, Letter
-from afterword.reading.sentences import lower, plain, sentences, words
+from afterword.reading.sentences import words
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_SPACES = re.compile(r"\s+")
 LONGEST = 1_200  # characters of a sentence that is still taken for one
 LIMIT = 65_536  # characters of new text that are looked at
 
 # Kinds that an office's machine sends; a person's own words are read whatever their kind. The others no person writes.
 MACHINE_KINDS: frozenset[Kind] = frozenset({"application_received", "other"})
 ALWAYS_MACHINE: frozenset[Kind] = frozenset({"auto_reply_away", "auto_reply_left", "job_alert"})
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence: as written, with plain marks, in lower case, and the set of its words."""
-
-    quote: str
-    plain: str
-    low: str
-    words: frozenset[str]
-
-
-def line(sentence: str) -> Line:
-    """The sentence made ready."""
-    text = plain(sentence)
-    if "  " in text or "\n" in text or "\t" in text or text[:1].isspace():
-        text = _SPACES.sub(" ", text)
-    text = text.strip()
-    low = lower(text)
-    return Line(sentence.strip(), text, low, words(sentence))
 
 
 @dataclass(frozen=True)
@@ -56,7 +35,7 @@ class Scene:
     text: str
     kind: Kind
     workdays: Workdays
-    lines: tuple[Line, ...]
+    lines: tuple[Sentence, ...]
     cues: frozenset[str]
 
     @property
@@ -123,14 +102,12 @@ class Scene:
         return self.letter.sender.name
 
 
+def says_something(line: Sentence) -> bool:
+    """Has a sentence more than three words, its links left out?"""
+    return len(words(line.plain)) > 3
+
+
 def scene(letter: Letter, text: str, kind: Kind, workdays: Workdays, cues: frozenset[str]) -> Scene:
     """The text cut into lines. `cues` are the trigger words found in it."""
-    return Scene(letter, text, kind, workdays, tuple(_lines(text)), cues)
-
-
-def _lines(text: str) -> Iterator[Line]:
-    for sentence in sentences(text[:LIMIT]):
-        if len(sentence) <= LONGEST:
-            ready = line(sentence)
-            if ready.plain:
-                yield ready
+    lines = tuple(one for one in heard(text[:LIMIT]).sentences if one.low and len(one.low) <= LONGEST)
+    return Scene(letter, text, kind, workdays, lines, cues)

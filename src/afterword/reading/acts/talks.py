@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from afterword.reading.acts.days import coming, hour, past_day
-from afterword.reading.acts.frames import NEGATED, phrase
-from afterword.reading.acts.scene import Line, Scene
+from afterword.reading.acts.frames import NEGATED
+from afterword.reading.acts.scene import Scene
+from afterword.reading.cued import Cued
+from afterword.reading.heard import FIGURE, Sentence
 from afterword.reading.kinds.life import is_of_life
 from afterword.reading.model import Act, ActKind
 
@@ -25,7 +27,7 @@ _TALK = r"(?:talk|speak|meet|chat|catch up|have a (?:\w+ )?(?:call|chat|talk|wor
 _TALK_NOUN = r"(?:call|meeting|interview|chat|talk|conversation|appointment|coffee|lunch|catch-?up|visit|screening|session|slot|zoom|discussion|tea|drink|time|date)"
 _FITS = r"(?:suits?|works?|is (?:fine|perfect|grand|great|good|ok|okay|ideal|lovely)|would (?:be (?:fine|perfect|great|good|ideal|lovely)|suit|work|do)|does nicely|will do|looks good|sounds (?:good|great|perfect|fine|lovely)|fits|'s (?:fine|perfect|great|good))"
 
-_AGREED = phrase(
+_AGREED = Cued(
     rf"\b{_WHEN}[^.?!]{{0,30}}? (?:it is\b|{_FITS})",
     rf"\b(?:that|this|the (?:time|day|date|slot)|both|either|it) (?:time |day |date |slot )?(?:also |still |certainly |definitely |absolutely |all |really )*{_FITS} (?:perfectly |very well |well |great |fine |nicely |best |beautifully )?(?:for me|for us|with me|for both|here|me|us)\b",
     rf"\b(?:see|speak(?: to| with)?|talk(?: to)?|meet|catch|call|ring|phone) (?:you|with you|then|to you)?(?: both| all)?,? ?(?:then |there )?(?:{_WHEN}|then\b)",
@@ -38,7 +40,7 @@ _AGREED = phrase(
     rf"\bi(?:'ll| will|'d| shall) (?:\w+ )?(?:be there|be at|wait by|be waiting|take)\b[^.?!]{{0,40}}?{_WHEN}",
     rf"\b(?:your|our|the) (?:\w+ ){{0,3}}?(?:interview|call|meeting|chat|screening|talk|appointment)(?: with [^.?!]{{2,40}}?)? (?:is|will (?:be|take place)|takes place)(?: held)?(?: on| at)? {_WHEN}",
 )
-_PROPOSED = phrase(
+_PROPOSED = Cued(
     rf"\b(?:could|can|shall|should|would|might|may) (?:we|you|i) (?:please |possibly |perhaps |maybe |all |both |also |be (?:able|free|available|willing|up) (?:to|for) (?:a )?)*(?:{_TALK}|call\b|do\b|find (?:a|some|\w+) (?:\w+ )?(?:time|minutes|slot)|make\b|fit in|spare|arrange (?:a|another) (?:\w+ )?{_TALK_NOUN}|set up|schedule|manage|move|reschedule|push|fix)",
     r"\b(?:are|will|would) you (?:be )?(?:free|available|around|up for|open to|about|in town|able to (?:talk|speak|meet|come|join))\b",
     r"\bdo you have (?:time|a (?:moment|minute|slot|few minutes|half)|\w+ minutes|half an hour|an hour|any time|any availability)\b",
@@ -50,7 +52,7 @@ _PROPOSED = phrase(
     r"\b(?:here are|these are|offer you|we have|i have|i can offer|i can do|i could do|i'm free|i am free|we can do|we could do|available (?:on|at)) [^.?!]{0,60}?(?:slots?|times?|dates?|monday|tuesday|wednesday|thursday|friday|\d ?[ap]m)\b",
     rf"\b(?:coffee|lunch|call|chat|talk|meet|tea|drink|zoom)\b[^.?!]{{0,40}}\b(?:next week|this week|some ?time|one day|{_WHEN})[^.?!]*\?",
 )
-_MISSED = phrase(
+_MISSED = Cued(
     r"\b(?:sorry|apologi[sz]e|apologies|forgive me|regret|embarrassed|mortified)\b[^.?!]{0,50}\b(?:i|that i|for|to have|we|about)\b[^.?!]{0,20}\b(?:missed|missing|miss|forgot(?:ten)?|forgetting|not (?:being there|calling|ringing|making it|joining|turning up|showing up|picking up)|no-show)\b",
     r"\b(?:i|we|you)(?:'ve| have)? (?:must have |seem to have |completely |totally |just |clean |stupidly |somehow )*(?:missed|forgot) (?:you\b|each other|one another|(?:our|your|the|my|this|that) (?:\w+ ){0,2}?(?:call|meeting|interview|appointment|chat|talk|slot|coffee|lunch))",
     r"\b(?:and|but|so) (?:\w+ )?(?:missed|forgot) (?:our|your|the) (?:\w+ )?(?:call|meeting|interview|appointment|chat|talk|slot|coffee|lunch)\b",
@@ -65,7 +67,7 @@ _MISSED = phrase(
     r"\b(?:called|rang|phoned|tried)\b[^.?!]{0,60}\b(?:(?:straight |right )?to (?:your )?voice ?mail|only got (?:your )?voice ?mail|no one (?:picked up|answered)|nobody (?:picked up|answered))\b",
     r"\bphone (?:stayed silent|rang out|never rang|did not ring|didn't ring)\b",
 )
-_CANCELLED = phrase(
+_CANCELLED = Cued(
     r"\b(?:(?:have|has|had|need|need to|going|afraid i must|must|'ll have|will have|forced|like|want) (?:to )?)(?:cancel|call off|postpone|reschedule|rearrange|move|push|put off|shift|bail|back out of|take a rain ?check|skip)\b[^.?!]{0,60}\b(?:our|the|your|this|that|tomorrow|today|meeting|call|interview|chat|talk|appointment|on|it|monday|tuesday|wednesday|thursday|friday)",
     r"\b(?:is|has been|was|are|have been|been|must be|'s|has to be|have to be|had to be|needs to be|will be|to be) (?:now |unfortunately |sadly )?(?:cancelled|canceled|called off|postponed|rescheduled)\b",
     r"\b(?:i |we )?(?:can't|cannot|can not|won't be able to|will not be able to|am unable to|'m unable to|am not able to|'m not able to|unable to|not going to be able to|no longer able to|can no longer|won't|will not|(?:am|are|'m|'re) (?:sadly |now )?not going to|have to|need to|must) (?:(?<!have to )(?<!need to )(?<!must )(?:make|do|attend|join|meet|keep|manage|come (?:to|on|in)|be there|speak|talk)|(?:sadly )?(?:miss|bow out of|pull out of|drop out of|duck out of|give up|beg off|withdraw from|sit out|pass on))\b[^.?!]{0,40}\b(?:our|tomorrow|today|the (?:call|meeting|interview)|your|monday|tuesday|wednesday|thursday|friday|this (?:morning|afternoon|week)|it\b|\d)",
@@ -76,7 +78,7 @@ _CANCELLED = phrase(
     rf"\b(?:(?:will|can|shall|are|'re|is|am|'m) (?:now )?(?:not|no longer)|won't|cannot|can't|isn't|aren't) (?:now )?(?:be )?(?:able to )?(?:hold(?:ing)?|going ahead with|go(?:ing)? ahead with|conduct(?:ing)?|proceed(?:ing)? with|keep(?:ing)?|run(?:ning)?) [^.?!]{{0,40}}\b{_TALK_NOUN}\b",
     rf"\b{_TALK_NOUN}\b[^.?!]{{0,40}}(?:(?:will|can|is|shall) (?:now |therefore |unfortunately )?(?:not|no longer)|won't|cannot|can't|isn't) (?:now |be )*(?:take place|taking place|go(?:ing)? ahead|happen(?:ing)?|be held|held|needed|required|necessary)\b",
 )
-_DAY_OFF = phrase(
+_DAY_OFF = Cued(
     rf"\b(?:(?:that|this|it|the day|our (?:time|slot)|{_WHEN}))(?: (?:now|unfortunately|sadly|really))? (?:is (?:now )?(?:no longer (?:possible|on|good|ok|okay|an option)|not possible|impossible|out)|has become impossible|(?:won't|will not|doesn't|does not|isn't going to|can't|cannot) (?:now )?(?:work|happen|be possible|do|suit)(?: (?:any more|anymore|after all|now|for me after all))?)\b",
 )
 _MOVED_TO = re.compile(
@@ -89,7 +91,7 @@ _LABEL = re.compile(
     r"^(?:when|date(?: and time| & time|/time)?|day(?: and time)?|time|start(?:s| time)?|slot|appointment|scheduled (?:for|time))\b *[:\u2013-]"
 )
 _SUBJECT_OFF = re.compile(r"^\s*(?:cancell?ed|canceled event|postponed|cancellation)\b", re.IGNORECASE)
-_HELD = phrase(
+_HELD = Cued(
     r"\b(?:it (?:was|has been|'s been)|was|what a|my|been)(?: \w+){0,2}? (?:good|great|lovely|nice|wonderful|pleasure|delight|delightful|fun|honou?r|treat|joy|fantastic|brilliant|interesting|useful|enjoyable)(?: to| to have)? (?:meet(?:ing)?|met|talk(?:ing|ed)?|speak(?:ing)?|spoken|see(?:ing)?|seen|interview(?:ing|ed)?|chat(?:ting|ted)?|catch(?:ing)? up|caught up|have|having|host(?:ing)?|get(?:ting)? to know)\b",
     r"\b(?:so |very |really |such |a |great |real )*(?:good|great|lovely|nice|wonderful|pleasure|delighted|pleased|glad|fun|fantastic|brilliant|delightful) (?:to|to have)? ?(?:meet(?:ing)?|met|talk(?:ing)?|speak(?:ing)?|spoken|see(?:ing)?|interview(?:ing)?|chat(?:ting)?|catch(?:ing)? up|caught up|hear(?:ing)? you)\b[^.?!]{0,60}\b(?:yesterday|today|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|this (?:morning|afternoon|week|evening)|last (?:week|night|mon|tues|wednes|thurs|fri|satur|sun)\w*|earlier|just now|at the (?:interview|fair|event|conference|meetup|party|meeting|dinner|panel|wedding|opening|launch|drinks)|over (?:coffee|lunch)|the other (?:day|night|week)|in person|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     r"\b(?:thank(?:s| you)(?: \w+){0,4}?|grateful|appreciate(?:d)?(?: \w+){0,3}?)(?:,? \w+,?)? (?:for|to) (?:\w+ )?(?:coming (?:in|by|along|over|to|down|out)|meeting (?:with )?(?:me|us|up)|talking (?:to|with)|speaking (?:to|with)|seeing me|having me|sitting down|joining us|interviewing|chatting|making (?:the )?time|taking (?:the |some )?time|(?:your|the|all your) time (?:today|yesterday|on|this|last|earlier|and|in)|the (?:\w+ )?(?:talk|conversation|chat|interview|meeting|call|coffee|lunch|tour|visit)|showing me|your time\b|a (?:\w+ )?(?:talk|conversation|chat|interview|meeting|call|coffee|lunch|tour|visit|morning|afternoon)|this (?:morning|afternoon)|yesterday|today|telling me (?:how|about|of)|walking me|our (?:talk|conversation|chat|meeting|call|interview))",
@@ -98,7 +100,7 @@ _HELD = phrase(
     r"\b(?:as|like) (?:we )?(?:discussed|agreed|said|talked about|mentioned) (?:yesterday|today|this (?:morning|afternoon)|on \w+day|earlier|last (?:week|night|\w+day)|in (?:the|our) (?:interview|call|meeting))\b",
     r"\b(?:we|i) (?:just |also |both |finally )?(?:spoke|met|talked|chatted|had (?:a|an|our|such a) (?:\w+ )?(?:call|chat|talk|interview|meeting|coffee|lunch|conversation)) (?:with you |to you |with each other )?(?:\w+ )?(?:yesterday|today|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|this (?:morning|afternoon)|last (?:week|night|\w+day)|earlier|just now)",
 )
-_KIND = re.compile(
+_KIND = Cued(
     r"\b(?:kind|good|nice|generous|lovely) of you (?:all |both )?to (?:make|take|find|spare|see|meet|talk|speak|have) (?:\w+ )?(?:time|me|with|to|us)\b"
 )
 _NOT_HELD = re.compile(
@@ -118,26 +120,12 @@ _HIRING_KINDS = frozenset({"interview_invitation", "interview_scheduled", "rejec
 _CALL_YOU = re.compile(r"(?:call|ring|phone)\b")
 _IF_CALL = re.compile(r"^(?:but |and )?(?:if|should|unless) .*\b(?:call|ring|phone|write)\b")
 _TOLD = 6144  # characters from the top that say what a talk is about
-_DIGIT = re.compile(r"\d")
 _NO = re.compile(r"n't\b|\b(?:not|cannot|never|neither|unfortunately|sadly|afraid|rather than|instead of|no longer)\b")
 _NOT_AGREED = re.compile(
     r"\b(?:decide|decision|answer|hear from|back to you|get back|deadline|send you|if (?:that|it|this|you|\w+day)|unless|whether|or (?:the |next |on |this )?(?:mon|tues|wednes|thurs|fri)day|either|closing|reply|by (?:mon|tues|wednes|thurs|fri)day|receipt|received|start date|starting|works? (?:at|for (?:the|a|an)) )\b"
 )
 
 
-# The cheap test before each pattern: one of these words must be there.
-_MISSED_CUES = frozenset(
-    "sorry apologise apologize apologies forgive regret embarrassed mortified missed miss missing forgot manage waited waiting hung joined dialled dialed weren't nobody wasn't "
-    "not didn't never tried answer happen silent unable couldn't reach one attempted failed voicemail voice".split()
-)
-_CANCELLED_CUES = frozenset(
-    "cancel cancelled canceled postpone postponed reschedule rearrange move push shift off rain can't cannot unable won't able something bail skip cancelling canceling "
-    "postponing longer put not won't isn't aren't miss bow pull drop duck beg withdraw pass rescheduled impossible doesn't".split()
-)
-_HELD_CUES = frozenset(
-    "kind generous pleasure good great lovely nice wonderful enjoyed loved liked thank thanks grateful appreciate appreciated valued spoke met talked chatted after since discussed following "
-    "further delighted delight fun brilliant fantastic treat honour honor joy glad pleased interesting useful agreed had when".split()
-)
 _DAY_WORDS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thurs fri sat sun tomorrow today tonight noon midday morning afternoon then "
     "one two three four five six seven eight nine ten eleven twelve jan feb mar apr may jun june jul july aug sep sept oct nov dec january february march april august september "
@@ -191,14 +179,13 @@ def _set_down(scene: Scene) -> Act | None:
     return None
 
 
-def _kind(scene: Scene, line: Line) -> ActKind | None:
+def _kind(scene: Scene, line: Sentence) -> ActKind | None:
     low = line.low
     question = "?" in low
     said = line.words
     if (
         not question
-        and not _MISSED_CUES.isdisjoint(said)
-        and _MISSED.search(low)
+        and _MISSED.search(line)
         and not re.search(
             r"\b(?:tomorrow|next week|will miss|might miss|may miss|missed (?:out|the (?:deadline|point|bus|train))|miss you|missed you (?:all|so|at (?:work|the office)))\b",
             low,
@@ -206,24 +193,23 @@ def _kind(scene: Scene, line: Line) -> ActKind | None:
     ):
         return "talk_missed"
     if (
-        not _CANCELLED_CUES.isdisjoint(said)
-        and (_CANCELLED.search(low) or (not question and _DAY_OFF.search(low)))
+        (_CANCELLED.search(line) or (not question and _DAY_OFF.search(line)))
         and not re.search(
             r"\b(?:if you (?:need|have|must|want|can't|cannot|are unable)|should you|in case|the (?:position|role|job|search|opening) (?:is|has|was))\b",
             low,
         )
     ):
         return _moved(low, question=question) or "talk_cancelled"
-    held = not _HELD_CUES.isdisjoint(said) and bool(_HELD.search(low) or _KIND.search(low))
+    held = bool(_HELD.search(line) or _KIND.search(line))
     if not question and held and not _NOT_HELD.search(low):
         return "talk_held"
-    fixed = not _DAY_WORDS.isdisjoint(said) or not _FIT_WORDS.isdisjoint(said) or bool(_DIGIT.search(low))
-    if fixed and _agreed(low, question=question, calls=scene.kind == "interview_scheduled"):
+    fixed = not _DAY_WORDS.isdisjoint(said) or not _FIT_WORDS.isdisjoint(said) or FIGURE in said
+    if fixed and _agreed(line, question=question, calls=scene.kind == "interview_scheduled"):
         return "talk_agreed"
     if (
         not held
         and ((fixed and question) or not _PROPOSED_CUES.isdisjoint(said))
-        and _PROPOSED.search(low)
+        and _PROPOSED.search(line)
         and (scene.kind in _HIRING_KINDS or _talk_about(low))
     ):
         return "talk_proposed"
@@ -238,8 +224,9 @@ def _moved(low: str, *, question: bool) -> ActKind | None:
     return "talk_proposed" if question else "talk_agreed"
 
 
-def _agreed(low: str, *, question: bool, calls: bool) -> bool:
-    found = _AGREED.search(low)
+def _agreed(line: Sentence, *, question: bool, calls: bool) -> bool:
+    low = line.low
+    found = _AGREED.search(line)
     if found is None or (question and low.find("?", found.start()) >= 0):
         return False
     if not calls and (_CALL_YOU.match(found.group()) or _HOPED.search(low)):
@@ -267,7 +254,7 @@ def _talk_about(low: str) -> bool:
     )
 
 
-def _act(scene: Scene, line: Line, kind: ActKind, *, hiring: bool) -> Act:
+def _act(scene: Scene, line: Sentence, kind: ActKind, *, hiring: bool) -> Act:
     low = line.low
     on: date | None
     if kind in {"talk_held", "talk_missed"}:
@@ -295,15 +282,15 @@ def _act(scene: Scene, line: Line, kind: ActKind, *, hiring: bool) -> Act:
     )
 
 
-def _day_off(scene: Scene, line: Line) -> date | None:
+def _day_off(scene: Scene, line: Sentence) -> date | None:
     """The day in what is called off: "cancelled the post as of today, so we will not hold Thursday's interview"."""
     places: list[int] = []
-    while (found := _CANCELLED.search(line.low, places[-1] + 1 if places else 0)) and len(places) < 6:
+    while (found := _CANCELLED.search(line, places[-1] + 1 if places else 0)) and len(places) < 6:
         places.append(found.start())
     return next((day for place in reversed(places) if (day := coming(scene, line.plain[place:]))), None)
 
 
-def _day_asked(scene: Scene, line: Line, kind: ActKind) -> date | None:
+def _day_asked(scene: Scene, line: Sentence, kind: ActKind) -> date | None:
     """The day a question proposes: "Friday is impossible for me; would Monday 15 June do?"."""
     found = _DAY_ASKED.search(line.low) if kind == "talk_proposed" else None
     return coming(scene, line.plain[found.start() :]) if found else None

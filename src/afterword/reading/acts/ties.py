@@ -17,8 +17,10 @@ from afterword.reading.acts.names import (
     title_like,
 )
 from afterword.reading.acts.relations import RELATION, relation, tie_of
-from afterword.reading.acts.scene import Line, Scene
+from afterword.reading.acts.scene import Scene
 from afterword.reading.acts.whom import addressed
+from afterword.reading.cued import Cued
+from afterword.reading.heard import Sentence
 from afterword.reading.model import Act
 
 CUES = frozenset(
@@ -26,12 +28,12 @@ CUES = frozenset(
     "sister brother uncle aunt cousin mother father wife husband partner who's teaches taught owns mentor together school university college classmate classmates "
     "son daughter neighbour neighbor ex-colleague ex-boss hairdresser dentist supervisor mate married".split()
 )
-_KNOWS = re.compile(
+_KNOWS = Cued(
     r"\b(?:know|knows|knew|has known|have known|'ve known|is (?:an? )?(?:\w+ )?(?:friends?|pals?|mates?|married|close|related) (?:of|with|to)|was (?:an? )?(?:\w+ )?friends? (?:of|with)|am friends with|'m friends with|is married to|(?:used to )?works? (?:closely |together )?(?:with|alongside|under)|used to work (?:with|for|under|alongside)|worked (?:closely |together )?(?:with|alongside|under)|"
     r"studied with|went to (?:school|university|college|uni) with|trained with|grew up with|sits? (?:next to|beside|near)|shares? an office with|is in touch with|plays? \w+ with|sings? with|rows? with|was at (?:school|university|college|uni) with|'s friends with|lives? next (?:door )?to) "
     r"(?:(?:someone|somebody) called |old |both |dear |my friend )?(?=[a-z])"
 )
-_WORKS = re.compile(
+_WORKS = Cued(
     r"\b(?:(?:who )?(?:now |currently |also |still )?(?:works?|working) (?:now |currently )?(?:as [^,.;]{2,40} )?(?:at|for|in|with)|(?:who )?(?:used to work|worked|has worked|had worked)(?: for (?:\w+ ){1,3}years?)?(?: as [^,.;]{2,40})? (?:at|for|in|with)|(?:runs|ran|heads|headed|leads|led|manages|managed|chairs|edits|teaches|taught|directs|directed|looks after|is in charge of|was in charge of|oversees|owns|founded|started) (?:[^,.;]{0,60}? )?(?:at|for|in)|"
     r"(?:is|was|who's|'s|became|am|'m)(?: now| currently| still)? (?:the|an?|our|their|one of the|head|chief|deputy|senior|assistant)? ?(?:[^,.;!?]{2,50}?) (?:at|for|of|with|in)|retired from|is retired from|(?:is|was|'s)(?: now| still| back| currently)? (?:at|with))(?= )"
 )
@@ -56,7 +58,7 @@ def ties(scene: Scene) -> Iterator[Act]:
         yield from stated(line, scene.speaker, lambda name: addressed(scene, name))
 
 
-def stated(line: Line, speaker: str, skip: object = None) -> Iterator[Act]:
+def stated(line: Sentence, speaker: str, skip: object = None) -> Iterator[Act]:
     """What one sentence states; `speaker` is who "I" is."""
     hidden = skip if callable(skip) else _nobody
     knows = _knows(line, speaker)
@@ -74,8 +76,8 @@ def _nobody(_name: str) -> bool:
     return False
 
 
-def _knows(line: Line, speaker: str) -> Act | None:
-    for found in islice(_KNOWS.finditer(line.low), _TRIES):
+def _knows(line: Sentence, speaker: str) -> Act | None:
+    for found in islice(_KNOWS.finditer(line), _TRIES):
         other, _ = person_at(line.plain, found.end())
         pronoun = re.match(r"(?:him|her|them)\b", line.low[found.end() :])
         some = _SOME_ROLE.match(line.low, found.end())
@@ -89,12 +91,12 @@ def _knows(line: Line, speaker: str) -> Act | None:
         if pronoun and not other:
             names = list(people_in(line.plain, 0, found.start()))
             other = names[0] if len(names) > 1 else ""
-            if not other and not relation(line.low, 0, found.start()):
+            if not other and not relation(line, 0, found.start()):
                 continue
         person = _subject(line, found.start(), speaker)
         if not person or same_person(person, other or "?"):
             continue
-        kin = relation(line.low, 0, found.start())
+        kin = relation(line, 0, found.start())
         return Act(
             "knows",
             line.quote,
@@ -107,7 +109,7 @@ def _knows(line: Line, speaker: str) -> Act | None:
     return None
 
 
-def _subject(line: Line, end: int, speaker: str) -> str:
+def _subject(line: Sentence, end: int, speaker: str) -> str:
     """Who the verb at `end` belongs to: a name before it, "my sister", or the speaker."""
     before = line.low[:end].rstrip(" ,")
     if re.search(r"(?:^|\b)(?:i|we|i've|i'm|we've)(?: \w+)?$", before):
@@ -115,19 +117,19 @@ def _subject(line: Line, end: int, speaker: str) -> str:
     names = people_in(line.plain, 0, end)
     if names:
         return names[-1]
-    relations = list(RELATION.finditer(line.low, 0, end))
+    relations = list(RELATION.finditer(line, 0, end))
     kin = relations[-1] if relations else None
     return kin.group() if kin is not None and kin["whose"] in {"my", "our"} else ""
 
 
-def _works(line: Line) -> Act | None:
-    for found in islice(_WORKS.finditer(line.low), _TRIES):
+def _works(line: Sentence) -> Act | None:
+    for found in islice(_WORKS.finditer(line), _TRIES):
         names = [
             n
             for n in people_in(line.plain, 0, found.start())
             if is_name(n.split()[0]) and not _PLACED.search(line.plain, 0, line.plain.find(n))
         ]
-        kin = relation(line.low, 0, found.start()) if not names else None
+        kin = relation(line, 0, found.start()) if not names else None
         if not names and kin is None:
             continue
         gap = line.low[line.low.rfind(names[-1].lower()) + len(names[-1]) : found.start()] if names else ""
@@ -171,7 +173,7 @@ def _works(line: Line) -> Act | None:
     return None
 
 
-def _role(line: Line, found: re.Match[str]) -> str:
+def _role(line: Sentence, found: re.Match[str]) -> str:
     lead = re.search(
         r"\b(?:is|was|who's|became|as|am)(?: now| currently| still)? (?:the |an? |our |their |one of the )?(?=\w)",
         found.group(),
@@ -187,9 +189,9 @@ def _role(line: Line, found: re.Match[str]) -> str:
     return ""
 
 
-def _tie(line: Line) -> Act | None:
+def _tie(line: Sentence) -> Act | None:
     """Said as "my former boss Gwen Pardoe", "Gwen Pardoe, my old boss at Halloran", "Gwen was my manager"."""
-    for kin in islice(RELATION.finditer(line.low), _TRIES):
+    for kin in islice(RELATION.finditer(line), _TRIES):
         if kin["whose"] not in {"my", "our"} and not line.low[kin.end() :].startswith(" of mine"):
             continue
         past = False
@@ -218,7 +220,7 @@ def _tie(line: Line) -> Act | None:
     return None
 
 
-def _tie_place(line: Line, kin: re.Match[str], person: str) -> str:
+def _tie_place(line: Sentence, kin: re.Match[str], person: str) -> str:
     """Where the relation was: "my manager at Halloran", "my old boss Gwen from Halloran"."""
     end = kin.end()
     place = line.plain.find(person, end)

@@ -15,7 +15,8 @@ from afterword.reading.acts.names import (
     title_like,
 )
 from afterword.reading.acts.relations import relation
-from afterword.reading.acts.scene import Line, Scene
+from afterword.reading.acts.scene import Scene
+from afterword.reading.heard import Sentence
 
 _VOCATIVE = re.compile(
     r"^(?:(?:hi|hello|hey|dear|hiya|good (?:morning|afternoon|evening)|morning|thanks|thank you|kia ora|cheers|sorry|yes|no)[ ,]+)?"
@@ -56,7 +57,7 @@ def addressed(scene: Scene, name: str) -> bool:
     )
 
 
-def vocative(line: Line) -> str:
+def vocative(line: Sentence) -> str:
     """The name a sentence calls to: "Bela, so good ...", "Hi Ana,"."""
     start = _VOCATIVE.match(line.low)
     name, end = person_at(line.plain, start.end() if start else 0)
@@ -65,7 +66,7 @@ def vocative(line: Line) -> str:
     return ""
 
 
-def third_parties(scene: Scene, line: Line, start: int = 0, end: int | None = None) -> tuple[str, ...]:
+def third_parties(scene: Scene, line: Sentence, start: int = 0, end: int | None = None) -> tuple[str, ...]:
     """The people named in a sentence who are neither the writer, nor the reader, nor called to."""
     called = vocative(line)
     return tuple(
@@ -75,7 +76,7 @@ def third_parties(scene: Scene, line: Line, start: int = 0, end: int | None = No
     )
 
 
-def role_of(line: Line, person: str) -> str:
+def role_of(line: Sentence, person: str) -> str:
     """The role said right after a name: ", the production director at X", "who is a buyer for"."""
     place = line.plain.find(person)
     if place < 0:
@@ -122,7 +123,7 @@ def _told_next(scene: Scene, index: int, who: Whom) -> Whom:
     return Whom(who.person, organisation_after(after.plain, 0), who.role, who.other)
 
 
-def about(line: Line, person: str) -> Whom:
+def about(line: Sentence, person: str) -> Whom:
     """The organisation and role that a sentence gives a person."""
     place = max(0, line.plain.find(person))
     tail = place + len(person)
@@ -132,12 +133,12 @@ def about(line: Line, person: str) -> Whom:
         organisation = organisation_after(line.plain, 0)
         if same_person(organisation, person):
             organisation = ""
-    kin = relation(line.low, max(0, place - 40), tail + 40)
+    kin = relation(line, max(0, place - 40), tail + 40)
     return Whom(person, organisation, role, kin["noun"] if kin else "")
 
 
-def _unnamed(line: Line) -> Whom:
-    kin = relation(line.low, whose=frozenset({"my", "a", "an", "our"}))
+def _unnamed(line: Sentence) -> Whom:
+    kin = relation(line, whose=frozenset({"my", "a", "an", "our"}))
     if kin:
         return Whom("", organisation_after(line.plain, kin.end()) or organisation_after(line.plain, 0), "", kin["noun"])
     somebody = _SOMEBODY.search(line.low)

@@ -19,12 +19,13 @@ from afterword.reading.commitments.requests import requests
 from afterword.reading.commitments.settle import settle
 from afterword.reading.commitments.silence import silence
 from afterword.reading.commitments.standing import times
-from afterword.reading.commitments.trigger import may_promise, names_a_day, words_of
+from afterword.reading.commitments.trigger import may_promise
 from afterword.reading.commitments.words import NEVER
-from afterword.reading.dates import Span, find
+from afterword.reading.cued import Cued
+from afterword.reading.dates import Span, find, may_name_a_day
+from afterword.reading.heard import heard
 from afterword.reading.model import Commitment, CommitmentKind, Kind, Letter, Owner
 from afterword.reading.phones import phones
-from afterword.reading.sentences import plain, sentences
 
 __all__ = ["commitments", "settle"]
 
@@ -62,19 +63,20 @@ def commitments(
     def again(words: str) -> tuple[Span, ...]:
         return find(words, letter.sent, workdays, country=country)
 
-    for sentence in sentences(text[:_LONGEST]):
+    for one in heard(text[:_LONGEST]).sentences:
         if len(found) >= _MOST:
             break
-        words = plain(sentence)[:_SENTENCE]
-        heard = words_of(words)
-        dated = names_a_day(heard, words) or (prior is not None and "after" in heard)
-        leans = (bool(found) and not heard.isdisjoint(_QUIET)) or "otherwise" in heard
-        if not (dated or leans) and not may_promise(heard, dated=False):
+        sentence, said = one.quote, one.words
+        if len(one.low) > _SENTENCE:
+            one = one._replace(plain=one.plain[:_SENTENCE], low=one.low[:_SENTENCE])
+        dated = may_name_a_day(one) or (prior is not None and "after" in said)
+        leans = (bool(found) and not said.isdisjoint(_QUIET)) or "otherwise" in said
+        if not (dated or leans) and not may_promise(said, dated=False):
             continue
         told = prior.last or prior.latest if prior else None
-        spans = find(words, letter.sent, workdays, country=country, then=told) if dated else ()
-        if leans or may_promise(heard, dated=bool(spans)) or (spans and scheduled):
-            line = line_of(words, spans, sent, again)
+        spans = find(one.plain, letter.sent, workdays, country=country, then=told) if dated else ()
+        if leans or may_promise(said, dated=bool(spans)) or (spans and scheduled):
+            line = line_of(one, spans, sent, again)
             if moved := _moved(line, before):
                 found.append((moved, sentence))
             elif correction := _corrected(line, found):
@@ -142,19 +144,19 @@ def _may_guess(kind: Kind, machine: bool) -> bool:
     return kind not in ("other", "auto_reply_away", "auto_reply_left") and not (machine and kind == "application_received")
 
 
-_MAY_I = re.compile(
+_MAY_I = Cued(
     r"\b(?:can|could|may|might) (?:i|we) (?:please |possibly |just )?(?:have|take|ask (?:you )?for|get)\b"
 )
 
 
 def _time_asked(line: Line) -> list[Found]:
     """Reads "Could I have until Monday to decide?": whoever asks for time owes the answer."""
-    return times(line) if line.spans and _MAY_I.search(line.low) else []
+    return times(line) if line.spans and _MAY_I.search(line) else []
 
 
 def _countable(found: list[Found], line: Line) -> list[Found]:
     """What is left when a phrase says that the sentence binds nobody; a "but" ends its reach."""
-    never = NEVER.search(line.low) if found else None
+    never = NEVER.search(line) if found else None
     if not never:
         return found
     turn = line.low.find(" but ", never.end())
@@ -163,7 +165,7 @@ def _countable(found: list[Found], line: Line) -> list[Found]:
 
 _SALE = re.compile(r"\b(?:offer|sale|deal|code|link|accept|claim|order|today)\b")
 _SAID = re.compile(r"\b(?:i|we)(?: had| have|'ve|'d)? (?:said|told you|promised|wrote|mentioned|hoped|thought)\b")
-_MAKE_IT = re.compile(
+_MAKE_IT = Cued(
     r"\b(?:make (?:it|that)|please read|(?:it|that|this)(?: will|'ll| should) (?:now |instead )?be|now (?:looks?|looking) (?:like|more like)|(?:is|are) now|becomes|looks like(?: being)?|(?:is |'s )?looking (?:more )?like|should (?:have )?read)\b"
 )
 
@@ -177,7 +179,7 @@ def _moved(line: Line, before: str) -> Found | None:
         r"\b(?:hear|answer|decision|decide|get back|let you know|in touch|reply|call|news|write)\b", told
     ):
         return None
-    hit = _MAKE_IT.search(line.low)
+    hit = _MAKE_IT.search(line)
     when = due(line, line.spans_in(hit.end(), len(line.low))) if hit else None
     if not hit or not when:
         return None
@@ -190,7 +192,7 @@ def _moved(line: Line, before: str) -> Found | None:
 _SORRY = re.compile(
     r"^(?:oh,? |no,? |wait,? )*(?:sorry|make (?:that|it)|i mean|i meant|correction|scratch that|oops|actually,? make (?:that|it)|apologies)\b[\s,:-]*(?:i mean|i meant|make (?:that|it)|that(?:'s| is))?"
 )
-_OUTER = re.compile(
+_OUTER = Cued(
     r"^(?:at the (?:very )?(?:latest|outside|most)|(?:at )?worst(?: case)?|in the worst case|latest)\b|\b(?:at the (?:very )?(?:latest|outside)|at (?:the )?worst|worst case)\b"
 )
 
@@ -200,8 +202,8 @@ def _corrected(line: Line, found: list[tuple[Found, str]]) -> Found | None:
     if not found or not line.spans:
         return None
     last, when = found[-1][0], due(line, list(line.spans))
-    wrong, outer = _SORRY.match(line.low), _OUTER.search(line.low)
-    left = (_OUTER if outer else _SORRY).sub("", line.bare)
+    wrong, outer = _SORRY.match(line.low), _OUTER.search(line)
+    left = (_OUTER.pattern if outer else _SORRY).sub("", line.bare)
     if not when or not when[1] or not (wrong or outer) or len(left.split()) > 6:
         return None
     if outer and not wrong:
@@ -211,14 +213,14 @@ def _corrected(line: Line, found: list[tuple[Found, str]]) -> Found | None:
     )
 
 
-_MEANT = re.compile(r"\b(?:i|we) (?:meant|should have (?:said|written|put)|of course meant)(?: to (?:say|write))?\b[\s,:]*")
+_MEANT = Cued(r"\b(?:i|we) (?:meant|should have (?:said|written|put)|of course meant)(?: to (?:say|write))?\b[\s,:]*")
 _NOT_THAT = re.compile(r"^[\w ,]{0,24}(?:,|and|-)? ?(?:not|instead of|rather than)\b")
 _TALKED = re.compile(r"\b(?:interview|meet\w*|call|visit|slot|appointment|start|noon|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm))\b|\d[:.]\d\d")
 
 
 def _mended(line: Line, letter: Letter) -> Found | None:
     """Reads "I meant Thursday, not Tuesday" in an answer that promises nothing else: a day told before gets its true date."""
-    hit = _MEANT.search(line.low)
+    hit = _MEANT.search(line)
     if not hit or not letter.subject.lower().startswith("re:") or _TALKED.search(line.low):
         return None
     span = next((span for span in line.spans if 0 <= span.start - hit.end() <= 4), None)

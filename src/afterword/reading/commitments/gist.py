@@ -11,6 +11,7 @@ from afterword.reading.commitments.heads import Head
 from afterword.reading.commitments.line import Line, usable
 from afterword.reading.commitments.standing import thing_kind
 from afterword.reading.commitments.words import any_of, gerund
+from afterword.reading.cued import Cued
 from afterword.reading.model import CommitmentKind
 
 Act = tuple[int, int, CommitmentKind]
@@ -46,8 +47,8 @@ _ANSWER = (
     "answers?", "decisions?", "replies", "reply", "response", "verdict", "outcome", "results?", "news", "word", "feedback",
     "yes or no", "yes or a no", "yes", "final say", "something", "update", "next steps", "where (?:we|things|you) stand",
 )  # fmt: skip
-_SAID = re.compile(any_of(_ANSWER))
-_YOU = re.compile(r"\byou(?:r|rs)?\b")
+_SAID = Cued(any_of(_ANSWER))
+_YOU = Cued(r"\byou(?:r|rs)?\b")
 _GETS = re.compile(
     _LEAD
     + r"(?:have|get|receive|be given|know|see|hold|read|find) (?!to |a look|a (?:good|great|nice|lovely|wonderful)|time|access|your first)"
@@ -57,7 +58,7 @@ _FROM_ME = re.compile(r"[\s,]*(?:have|get|receive) (?:it |them |that |those )?(?
 _COMES = re.compile(
     r"[\s,]*(?:receive|get|have)(?: (?:it|this|that|them|these))?(?: in the post| by post| by e-?mail)?\s{3,}"
 )
-PERKS = re.compile(
+PERKS = Cued(
     any_of(
         (
             "salary", "paid", "laptop", "vacation", "holiday", "bonus", "training", "certificate", "desk", "badge", "orientation",
@@ -71,7 +72,7 @@ def gist(line: Line, head: Head) -> list[Act]:
     """The act of a head that the tables did not know, where its clause names a day."""
     if not any(usable(span, line) and span.kind in _DATED for span in line.spans_in(line.clause(head.start), head.end)):
         return []
-    if PERKS.search(line.low):
+    if PERKS.search(line):
         return []
     if head.role == "reader":
         if _FROM_ME.match(line.low, head.body):
@@ -90,7 +91,7 @@ def gist(line: Line, head: Head) -> list[Act]:
     if told:
         kind = "reply" if head.who in ("I", "we") else thing_kind(head.who.lower())
         return [(at, told.end(), "send_document" if kind == "send_document" else "reply")]
-    if head.who not in ("I", "we") and not _YOU.search(line.low):
+    if head.who not in ("I", "we") and not _YOU.search(line):
         return []
-    said = _SAID.search(line.low, hit.end(), min(head.end, hit.end() + 40))
+    said = _SAID.search(line, hit.end(), min(head.end, hit.end() + 40))
     return [(at, hit.end(), thing_kind(said.group()))] if said else []

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from afterword.reading.commitments.line import Line
+from afterword.reading.cued import Cued
 
 Force = Literal["neg", "will", "hope", "should", "can", "bare", "doing"]
 Role = Literal["writer", "reader", "thing", "time", "none"]
-_MODAL = re.compile(
+_MODAL = Cued(
     r"(?P<neg>\b(?:won't|will not|will no longer|shall not|shan't|can't|cannot|unable to|unlikely to|don't|do not|doesn't|does not|didn't"
     r"|shouldn't|should not|(?:am|are|is) not|aren't|isn't|wouldn't|would not|'m not|'re not)(?: (?:be able to|be in a position to|expect to|going to|plan to|likely to|expecting to))?\b)"
     r"|(?P<will>'ll\b|\bwill\b|\bshall\b|(?:'m|'re|'s|\bam|\bare|\bis|\bbe) (?:now |still |currently |also )?(?:going|about|set|due|likely|committed|bound|sure) to\b|\b(?:is|are|am) to (?=(?:contact|call|ring|phone|write|inform|notify|let|send|get back|reply|report)\b)|\bgonna\b|\b(?:i|we)(?:'ve| have)? (?:asked|told|instructed|got) [\w'.]{1,20}(?: [\w'.]{1,20}){0,2}? to\b|(?:'s|'ve|\bhas|\bhave) (?:now )?(?:been (?:asked|told|instructed|reminded)|offered|undertaken|volunteered|arranged|committed|pledged|vowed) to\b|^(?:ok(?:ay)?,? |well,? |right,? )?(?:let me|lemme) (?!know|have|get your|see your|hear)|\bi'?mma\b|\bima\b"
@@ -30,7 +31,7 @@ _BARE = re.compile(
     r"|(?:^|[.,;!:-] |\band )(?P<dropped>)(?=(?:call|ring|phone|text|txt|e-?mail|write|tell|message|ping|update|contact|inform|notify)(?:ing)? (?:you|u) |(?:getting )?back to you |(?:get|getting|come|coming) back to you |(?:be )?in touch |more (?:on this|soon|news|details|info|information|then|to come|to follow) |sending (?:it|you|the|over|them) )"
     r"|\b(?P<told>i|we) (?:then |both |all |always |normally |usually )?(?=(?:call|ring|phone|give|send|tell|write|write to|let|contact|inform|notify|update|answer|email|e-mail|text|message|make|return to|respond to|reply to|come back to|get back to|speak to|introduce|put|owe) (?:you|everyone|everybody|all|each|every|both|candidates|applicants)\b|get back|come back|reply|make the intro)"
 )
-_DOING = re.compile(
+_DOING = Cued(
     r"(?:'m|'re|'s|\bam|\bare|\bis)(?: now| also| then| both)? (?=(?:calling|phoning|ringing|sending|forwarding|sharing|mailing|e-?mailing|deciding|making|finali[sz]ing|introducing|connecting|putting|writing|telling|letting|updating|informing|contacting|getting|giving|extending|choosing) )"
 )
 _ANYONE = re.compile(
@@ -69,10 +70,10 @@ _ADVERB_END = re.compile(
 def heads(line: Line) -> list[Head]:
     """Every modal of the sentence with its subject."""
     found: list[Head] = []
-    hits = [(hit.start(), hit.end(), hit.lastgroup or "will") for hit in _MODAL.finditer(line.low)]
+    hits = [(hit.start(), hit.end(), hit.lastgroup or "will") for hit in _MODAL.finditer(line)]
     if line.spans:
         hits += [(hit.start(hit.lastgroup or 0), hit.end(), "bare") for hit in _BARE.finditer(line.low)]
-        hits += [(hit.start(), hit.end(), "doing") for hit in _DOING.finditer(line.low)]
+        hits += [(hit.start(), hit.end(), "doing") for hit in _DOING.finditer(line)]
     hits.sort()
     last: tuple[Role, str] = ("none", "")
     for index, (start, body, force) in enumerate(hits):

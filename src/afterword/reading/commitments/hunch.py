@@ -18,6 +18,7 @@ from afterword.reading.commitments.gist import PERKS
 from afterword.reading.commitments.line import Found, Line, conditions, due, usable
 from afterword.reading.commitments.standing import thing_kind
 from afterword.reading.commitments.words import NEVER
+from afterword.reading.cued import Cued
 from afterword.reading.dates import Span
 from afterword.reading.kinds.leaning import Lexicon, leanings, parsed
 from afterword.reading.model import CommitmentKind, Kind
@@ -34,13 +35,13 @@ _OWED: dict[str, tuple[bool, CommitmentKind]] = {
     "ask": (False, "send_document"),
     "talk": (True, "meeting"),
 }
-_ANSWER = re.compile(
+_ANSWER = Cued(
     r"\b(?:know|tell|answer|reply|respon\w+|confirm|yes|no|decision|decide|choice|rsvp|let (?:me|us)|acceptance|steer|shout|line|word|thoughts?)\b"
 )
-_TASK = re.compile(
+_TASK = Cued(
     r"\b(?:test|exercise|task|module|medical|link|portal|assessment|video|book|complete\w*|finish\w*|done)\b"
 )
-_OPEN = re.compile(
+_OPEN = Cued(
     r"^\W*(?:if|was|were|unless|should you|in case)\b|\byou (?:had |have |'ve )?(?:said|told|promised)\b|\b(?:was|were) (?:going|meant|supposed|hoping|planning|due) to\b|\b(?:might|maybe|perhaps|possibly|apply|(?:i|we|he|she|they) could|(?:reach|find|catch) me|days? a week|(?:do not|don't) (?:reply|answer|call|ring|write|contact))\b|\b(?:i|we) (?:had |have |'d |'ve )?(?:told you|said|promised you|wrote)\b|\bif (?!not\b|so\b|possible\b|you can\b|you could\b|that)"
 )
 """What hangs on an "if", or was said before, is for the tables alone."""
@@ -88,7 +89,7 @@ def _words(line: Line, span: Span) -> tuple[list[str], int]:
 
 def likeliest(line: Line, kind: Kind, known: Lexicon | None = None, enough: float = ENOUGH) -> list[Found]:
     """The one commitment this sentence most likely holds, or none."""
-    if _OPEN.search(line.low) or PERKS.search(line.low) or NEVER.search(line.low) or conditions(line):
+    if _OPEN.search(line) or PERKS.search(line) or NEVER.search(line) or conditions(line):
         return []
     best: tuple[float, str, Span] | None = None
     for span in candidates(line):
@@ -115,7 +116,7 @@ def _found(line: Line, name: str, span: Span, share: float) -> list[Found]:
     if name == "talk":
         return [Found(True, kind, span.start, when[0], when[0], confidence=sure)] if when[0] == when[1] else []
     if name == "ask":
-        kind = "reply" if _ANSWER.search(line.low) else "other" if _TASK.search(line.low) else "send_document"
+        kind = "reply" if _ANSWER.search(line) else "other" if _TASK.search(line) else "send_document"
         return [Found(False, kind, span.start, line.sent, when[1], when[2], confidence=sure)]
     if name == "word" and thing_kind(line.low) == "decision":
         kind = "decision"

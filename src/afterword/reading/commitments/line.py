@@ -9,19 +9,20 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from afterword.reading.commitments.words import HARMLESS_IF
+from afterword.reading.cued import Cued
 from afterword.reading.dates import Span
+from afterword.reading.heard import Sentence
 from afterword.reading.model import CommitmentKind
-from afterword.reading.sentences import lower
 
 _BOUND = re.compile(
     r"[,;:()!?]\s*|\s-+\s*|\.\.+\s*|\b(?:and|but|so|then|or|nor|yet|plus|because|since|as|though|although|while|which|who"
     r"|that|if|when|once|unless|until|after|before|where|whereas|whether|what|how|why|&)\s+"
 )
-_IF = re.compile(
+_IF = Cued(
     r"\b(?:if|in case|in the event|provided|assuming|as long as|should (?:your?|there|we|they|an?|any|anything|something|anyone|the|this|it|things|circumstances|our|another)"
     r"|were (?:you|we|there)|subject to|depending on|where (?:there|your))\b"
 )
-_MAIN = re.compile(r"\b(?:please|i|we|you|i'll|we'll|you'll|feel|do|don't|just|call|then|they|our|someone)\b")
+_MAIN = Cued(r"\b(?:please|i|we|you|i'll|we'll|you'll|feel|do|don't|just|call|then|they|our|someone)\b")
 _REPORTED = re.compile(r'"[^"\s]+(?:\s[^"\s]+){2,}"')  # the words of somebody else, or of another day
 _TAG = re.compile(r",\s*(?:ok|okay|alright|all right|yeah|right|deal|fine|yes|cool)\s*\?\s*$")
 FAR = timedelta(days=330)
@@ -54,6 +55,7 @@ class Line:
     spans: tuple[Span, ...]
     starts: tuple[int, ...]
     sent: date
+    words: frozenset[str] = frozenset()  # of the sentence, in lower case
     again: Callable[[str], tuple[Span, ...]] = field(default=lambda _words: (), repr=False)  # reads words anew
 
     def clause(self, at: int) -> int:
@@ -73,10 +75,10 @@ class Line:
 
 
 def line_of(
-    text: str, spans: tuple[Span, ...], sent: date, again: Callable[[str], tuple[Span, ...]] = lambda _words: ()
+    said: Sentence, spans: tuple[Span, ...], sent: date, again: Callable[[str], tuple[Span, ...]] = lambda _words: ()
 ) -> Line:
-    """`text` made ready."""
-    low = lower(text)
+    """`said` made ready."""
+    low = said.low
     if '"' in low:
         low = _REPORTED.sub(lambda said: " " * len(said.group()), low)
         spans = tuple(span for span in spans if not low[span.start : span.end].isspace())
@@ -88,7 +90,7 @@ def line_of(
     for hit in _BOUND.finditer(low):
         if not any(first < hit.start() < last for first, last in inside):
             starts.add(hit.end())
-    return Line(text, low, bare, spans, tuple(sorted(starts)), sent, again)
+    return Line(said.plain, low, bare, spans, tuple(sorted(starts)), sent, said.words, again)
 
 
 def usable(span: Span, line: Line) -> bool:
@@ -126,7 +128,7 @@ def conditions(line: Line) -> list[Condition]:
     """The "if" clauses that leave what they govern open; harmless ones are left out."""
     found: list[Condition] = []
     harmless = [hit.span() for hit in HARMLESS_IF.finditer(line.low)] if "if" in line.low else []
-    for hit in _IF.finditer(line.low):
+    for hit in _IF.finditer(line):
         if any(start <= hit.start() < end for start, end in harmless) or (found and hit.start() < found[-1].end):
             continue
         if hit.group().startswith("should") and line.low[: hit.start()].rstrip().endswith(
@@ -145,7 +147,7 @@ def _clause_end(line: Line, at: int, leading: bool) -> int:
         if line.low[place] in ",;" and not any(start <= place < end for start, end in inside):
             return place
     if leading:
-        words = [hit.start() for hit in _MAIN.finditer(line.low, at + 4)]
+        words = [hit.start() for hit in _MAIN.finditer(line, at + 4)]
         if len(words) > 1:
             return words[1]
     return len(line.low)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from afterword.reading.commitments.line import Found, Line, usable
+from afterword.reading.cued import Cued
 from afterword.reading.dates import Span
 
 _TALK = r"(?:interviews?|meeting|call|chat|conversation|appointment|talk|visit|session|video call|phone screen|screen|coffee|lunch|discussion|onsite|slot|assessment (?:day|centre|center)|panel|catch[- ]?up|zoom|breakfast|dinner|tour)"
-_FIXED = re.compile(
+_FIXED = Cued(
     r"\b(?:confirm(?:ing|s|ed)?|reminder|remind(?:ing)? you|scheduled|rescheduled|re-scheduled|booked|re-?booked|arranged|all set|in the (?:diary|calendar)|on (?:my|our|the) calendar|set (?:up )?for|fixed|slated|moved|moving|shifted|shifting|rearranged|re-arranged|pushed|postponed|brought forward|locked in|pencil\w* (?:(?:you|us|it|that|this|him|her|them) )?in|(?:put|booked|slotted|squeezed|fitted) (?:you|us|it|that) (?:down|in)|(?:have|had|got) (?:you|us) (?:down|in)(?! (?:the|your|our|his|her))|down for|(?:it's|is|that's|all) (?:agreed|settled|combined|fixed|sorted)|as agreed|on for|reserved|invited? you (?:to|for) (?:an?|your|the) (?:\w+ ){0,3}"
     + _TALK
     + r"|will take place|takes place|will be held|now on|it's a date|is set|meets? you (?:on|at))\b"
@@ -30,10 +31,10 @@ _SUITS_BEFORE = re.compile(
 _WHEN = re.compile(
     r"^\s*[*•-]?\s*\**(?:(?:new |event |interview |meeting |call |your |start |appointment |session )?(?:when|date|day|date and time|date & time|date ?/ ?time|day ?/ ?date|day and time|time|date and hour|slot|starts?)|where and when)\**\s*(?::|\s(?=[\s*]*(?:mon|tue|wed|thu|fri|sat|sun)))"
 )
-_OPEN = re.compile(
+_OPEN = Cued(
     r"\b(?:choose|select|pick a|i have|i've got|if|whether|would|could|can you|which|either|any of|are you|available|availability|propose|proposed|suggest|options?|slots|times that|possible|perhaps|maybe|might|let me know|cancel\w*|unfortunately|can't make|cannot make|unable|no longer|first day|start date|starting|orientation|onboard\w*|works best|suits you|work for you|works for you|suit you|convenient|prefer|deadline|offer|before|hoping|hope to|apply|webinar|(?:committee|board|council|trustees) (?:is|will|are|meets?)|scheduled to meet|tickets?|conference|invite colleagues|applications|closes?|closing|vacanc\w+)\b"
 )
-_MOVED = re.compile(
+_MOVED = Cued(
     r"\b(?:moved?|moving|rearranged|re-arranged|rescheduled?|re-scheduled|changed|pushed|postponed|shifted|brought forward|bring forward|push|shift|reschedule|originally|instead of|is now)\b"
 )
 _NO_TALK = re.compile(
@@ -44,10 +45,10 @@ _IS_ON = re.compile(
     + _TALK[3:-1]
     + r"|lesson|demo|trial|trial shift|walk-?through|audition|presentation|observation|assessment|working interview)(?: [\w'-]+){0,8}? (?:is|will be|has been set for)(?: now| on| for)?\s*$"
 )
-_OFF = re.compile(
+_OFF = Cued(
     r"until further notice|\bcall(?:ed|ing)? (?:it |this |that |things )?off\b|\b(?:not|no longer|n't) (?:be )?(?:going ahead|go ahead|taking place|happening|happen)\b|^\W*(?:was|were|previously|old (?:date|time)|originally|formerly)\b"
 )
-_PAST = re.compile(
+_PAST = Cued(
     r"\b(?:was|were|'s been|has been) (?:so |really |such |a |an |very |real |great |absolute |true ){0,3}(?:pleasure|delight|joy|treat|good|nice|lovely|great|wonderful|fun|pleased|delighted|glad|interesting|brilliant|fab|grand) (?:to|meeting|seeing|having|talking|speaking|chatting)\b"
     r"|\b(?:thank(?:s| you)|thx|ta)(?: (?:again|so much|very much|ever so much|a lot|all))? (?:for|to)\b|\b(?:enjoyed|loved) (?:our|meeting|seeing|talking|speaking|the|your)\b"
 )
@@ -57,16 +58,16 @@ _IT_IS = re.compile(
 _NAMED = re.compile(
     r"(?:(?:ok|okay|so|right|hi|all|great|perfect),? )*(?:your |the |our |his |her )?(?:[\w-]+ )?(?:interview|induction|trial|trial (?:day|shift)|shift|audition|demo|assessment|onsite|site visit|visit|tour|meeting|call|phone call|video call|screen|chat)(?: is)?(?: on| for)?[\s:,-]*$"
 )
-_SEEN = re.compile(r"(?<!\ba )\b(?:see you|speak|talk|chat|meet you)(?: then| you)?(?: on| at)?\s*$")
+_SEEN = Cued(r"(?<!\ba )\b(?:see you|speak|talk|chat|meet you)(?: then| you)?(?: on| at)?\s*$")
 UNSURE = 0.6
 """A talk fixed in a sentence that names none: it gives way to what else the sentence promises or asks."""
 
-_LONG_GONE = re.compile(r"\b(?:was|were) (?:\w+ )?(?:fixed|booked|slated|set|moved|shifted|pushed)\b")
+_LONG_GONE = Cued(r"\b(?:was|were) (?:\w+ )?(?:fixed|booked|slated|set|moved|shifted|pushed)\b")
 _FORWARD = re.compile(r"\blook(?:ing)? forward to\s*$")
 _NOW = re.compile(r"\b(?:was|from|not|instead of)\b[\w ,-]*\bnow(?: on)?\s*$")
 _HOUR = re.compile(r"\d ?[ap]\.?m|\d:\d\d|noon|o'clock|\dh\d\d")
-_A_TALK = re.compile(r"\b" + _TALK + r"\b")
-_TOPIC = re.compile(r"\b" + _TALK + r"\b|\btime\b|\byou\b|\bwe\b|\bour\b")
+_A_TALK = Cued(r"\b" + _TALK + r"\b")
+_TOPIC = Cued(r"\b" + _TALK + r"\b|\btime\b|\byou\b|\bwe\b|\bour\b")
 
 
 _FIXES = re.compile(
@@ -95,10 +96,10 @@ def fixes_a_talk(text: str) -> bool:
 
 def meetings(line: Line, scheduled: bool) -> list[Found]:
     """The fixed talks of this sentence; `scheduled` says that the mail as a whole fixes one."""
-    if not line.spans or (line.asks and not scheduled) or _OFF.search(line.low):
+    if not line.spans or (line.asks and not scheduled) or _OFF.search(line):
         return []
-    days = [span for span in line.spans if _day(span, line) and not _PAST.search(line.low, 0, span.start)]
-    if _LONG_GONE.search(line.low) and not _A_TALK.search(line.low):
+    days = [span for span in line.spans if _day(span, line) and not _PAST.search(line, 0, span.start)]
+    if _LONG_GONE.search(line) and not _A_TALK.search(line):
         return []
     if not days:
         return []
@@ -108,20 +109,20 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
         return [_found(settled, line)]
     day = _moved(line, days) or days[0]
     timed = _HOUR.search(day.quote.lower()) is not None
-    if _OPEN.search(line.low) and not (
-        scheduled and _FIXED.search(line.low) and not re.search(r"\bcancel|\bcould\b|\bavailable\b", line.low)
+    if _OPEN.search(line) and not (
+        scheduled and _FIXED.search(line) and not re.search(r"\bcancel|\bcould\b|\bavailable\b", line.low)
     ):
         return []
     place = day if day in days else days[-1]  # a day read anew has no place of its own
     before, after = line.low[: place.start], line.low[place.end :]
-    if _MOVED.search(before) and _TOPIC.search(line.low):
-        return [_found(day, line, sure=_A_TALK.search(line.low) is not None)]
+    if _MOVED.pattern.search(before) and _TOPIC.search(line):
+        return [_found(day, line, sure=_A_TALK.search(line) is not None)]
     if (
-        _FIXED.search(line.low)
-        and (timed or scheduled or _TOPIC.search(line.low))
+        _FIXED.search(line)
+        and (timed or scheduled or _TOPIC.search(line))
         and (scheduled or not re.search(r"\bplease confirm\b|\bconfirm (?:your|by|whether|that you)\b", line.low))
     ):
-        return [_found(day, line, sure=_A_TALK.search(line.low) is not None and _ANSWERS.search(line.low) is None)]
+        return [_found(day, line, sure=_A_TALK.search(line) is not None and _ANSWERS.search(line) is None)]
     if _FORWARD.search(line.bare[: day.start]):
         return [_found(day, line)]
     if scheduled and len(days) > 1 and _NOW.search(line.bare[: days[-1].start]):
@@ -130,16 +131,16 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
         return [_found(day, line)]
     if timed and _NAMED.match(before):
         return [_found(day, line)]
-    if len(days) > 1 and (seen := next((one for one in days if _SEEN.search(line.low, 0, one.start)), None)):
+    if len(days) > 1 and (seen := next((one for one in days if _SEEN.search(line, 0, one.start)), None)):
         return [_found(seen, line)]
     if _SEE.search(before) or _SPEAK.search(before) or (_SEE.search(after) and len(days) == 1):
         return [_found(day, line)]
     if len(days) == 1 and (_SUITS.match(after) or _SUITS_BEFORE.search(before)):
-        return [_found(day, line, sure=_ANSWERS.search(line.low) is None)]
+        return [_found(day, line, sure=_ANSWERS.search(line) is None)]
     return []
 
 
-_ANSWERS = re.compile(r"\b(?:answer|reply|response|decision|verdict)\b")
+_ANSWERS = Cued(r"\b(?:answer|reply|response|decision|verdict)\b")
 
 
 def _day(span: Span, line: Line) -> bool:
@@ -154,12 +155,12 @@ def _day(span: Span, line: Line) -> bool:
 
 def _moved(line: Line, days: list[Span]) -> Span | None:
     """Where a talk is moved from one day to another the last named counts."""
-    if not _MOVED.search(line.low):
+    if not _MOVED.search(line):
         return None
     _, to, target = days[-1].quote.lower().partition(" to ")
     return next((span for span in line.again(target) if span.first), days[-1]) if to else days[-1]
 
 
 def _found(span: Span, line: Line, *, sure: bool = True) -> Found:
-    day = span.last if _MOVED.search(line.low) else span.first
+    day = span.last if _MOVED.search(line) else span.first
     return Found(True, "meeting", span.start, day, day, confidence=0.85 if sure else UNSURE)

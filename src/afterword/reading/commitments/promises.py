@@ -15,6 +15,7 @@ from afterword.reading.commitments.heads import Head, heads
 from afterword.reading.commitments.line import Found, Line, conditions, due, usable
 from afterword.reading.commitments.standing import SOON, standing, thing_kind
 from afterword.reading.commitments.words import ACTS, READER_HEARS, any_of
+from afterword.reading.cued import Cued
 from afterword.reading.dates import Span
 from afterword.reading.dates.calendar import first_full_week_friday, shift
 from afterword.reading.model import CommitmentKind
@@ -27,7 +28,7 @@ _AFTER_MODAL = re.compile(
     r"|be|first|directly|separately|shortly|soon|in due course|once|more|myself|ourselves|too|well|as)[\s,]*){0,6}"
 )
 _JOIN = re.compile(r"(?:\b(?:and|then|or|plus|&|by)|[,;:-]|(?<!\byou)(?<!\bhim)(?<!\bher)(?<!\bthem)\s\bto)\s*$")
-_THING_COMES = re.compile(
+_THING_COMES = Cued(
     any_of(
         (
             r"be (?:extended|decided|settled|made|taken|reached|announced|sent|with you|communicated|available|shared|published|released|ready|out|forthcoming|in your|emailed|e-mailed|mailed|given|known|uploaded|filed|submitted|finali[sz]ed|provided|issued|posted|passed|confirmed|determined|forwarded|coming|going out|delivered|notified|had)",
@@ -38,19 +39,19 @@ _THING_COMES = re.compile(
 _SPOKEN = re.compile(
     r"\b(?:decisions?|answers?|outcome|results?|verdict|feedback|response|reply|word|news|shortlist|yes or no)$"
 )
-_HOPED = re.compile(
+_HOPED = Cued(
     r"\b(?:hop(?:e|es|ing)|aim(?:ing)?|expect(?:ing)?|plan(?:ning)?|anticipat(?:e|ing)|so that|in order that)\b"
 )
 _THING_DOES = re.compile(
     r"[\s,]*(?!(?:not|be (?:open|valid|based|final|difficult|hard|tough|easy|able|different|kept|held|used|posted online))\b"
     r"|(?:expire|lapse|remain|stay|stand|start|begin|include|close|depend|require|affect|change|vary|need|hinge|rest)\b)[a-z]+\b"
 )
-_UNDATED = re.compile(r"owe you|to follow|xpect")
+_UNDATED = Cued(r"owe you|to follow|xpect")
 _SHARE = ("reply", "decision")
 
 
-def _table(rows: tuple[tuple[CommitmentKind, tuple[str, ...]], ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{kind}>{any_of(phrases)})" for kind, phrases in rows))
+def _table(rows: tuple[tuple[CommitmentKind, tuple[str, ...]], ...]) -> Cued:
+    return Cued(*(f"(?P<{kind}>{any_of(phrases)})" for kind, phrases in rows))
 
 
 _WRITER_ACT = _table(ACTS)
@@ -66,12 +67,12 @@ def promises(line: Line, prior: Span | None) -> list[Found]:
             items = _things(line, head) if head.role == "thing" else _acts(line, head, prior)
             pairs += [(item, head.start) for item in items]
     days = {item.latest for item, _ in pairs if item.dated}
-    if line.spans or _UNDATED.search(line.low):
+    if line.spans or _UNDATED.search(line):
         pairs += [(item, item.at) for item in standing(line) if item.latest not in days]
     if not pairs:
         return []
     if len(pairs) > 1:  # "I will know on Friday and call you": what comes of knowing is the promise
-        pairs = [pair for pair in pairs if not _MY_KNOWING.search(line.low, 0, pair[0].at + 5)] or pairs
+        pairs = [pair for pair in pairs if not _MY_KNOWING.search(line, 0, pair[0].at + 5)] or pairs
     blocked = conditions(line)
     places = [head.start for head in all_heads]
     return [
@@ -84,11 +85,11 @@ def promises(line: Line, prior: Span | None) -> list[Found]:
 def _acts(line: Line, head: Head, prior: Span | None) -> list[Found]:
     """The acts of one head, each with its date; a date at the end of a list serves all before it."""
     table = _WRITER_ACT if head.role == "writer" else _READER_ACT
-    acts = [hit for hit in table.finditer(line.low, head.body, head.end) if _joined(line, head, hit.start())]
+    acts = [hit for hit in table.finditer(line, head.body, head.end) if _joined(line, head, hit.start())]
     hits: list[Act] = [(hit.start(), hit.end(), _true_kind(line, hit)) for hit in acts]
     if not hits and (head.force in ("will", "hope", "should") or (head.force == "bare" and head.role == "reader")):
         hits = gist(line, head)
-    if head.role == "reader" and _AT_HAND.search(line.low, head.body, head.end):
+    if head.role == "reader" and _AT_HAND.search(line, head.body, head.end):
         return []
     if any(kind != "other" for _, _, kind in hits):
         hits = [hit for hit in hits if hit[2] != "other"]
@@ -105,14 +106,14 @@ def _acts(line: Line, head: Head, prior: Span | None) -> list[Found]:
     found += later
     dated = next((item.at for item in found if item.dated), None)
     if dated is not None:
-        found = [item for item in found if item.dated or item.at < dated or not _PURPOSE.search(line.low, 0, item.at)]
+        found = [item for item in found if item.dated or item.at < dated or not _PURPOSE.search(line, 0, item.at)]
     return found
 
 
-_MY_KNOWING = re.compile(r"\b(?:i|we)(?:'ll|'d| will| shall| should| hope to| expect to)(?: \w+)? know $")
-_PURPOSE = re.compile(r"\b(?:to|and)\s+$")
-_AT_HAND = re.compile(r"\b(?:attached|enclosed|below|herewith|at the bottom|in this (?:mail|e-?mail|message))\b")
-_ANSWERS = re.compile(r"\b(?:answer|verdict|decision|outcome|reply|response|word|news|feedback|results?)\b")
+_MY_KNOWING = Cued(r"\b(?:i|we)(?:'ll|'d| will| shall| should| hope to| expect to)(?: \w+)? know $")
+_PURPOSE = Cued(r"\b(?:to|and)\s+$")
+_AT_HAND = Cued(r"\b(?:attached|enclosed|below|herewith|at the bottom|in this (?:mail|e-?mail|message))\b")
+_ANSWERS = Cued(r"\b(?:answer|verdict|decision|outcome|reply|response|word|news|feedback|results?)\b")
 
 
 _AND_MORE = re.compile(
@@ -139,14 +140,14 @@ def _true_kind(line: Line, hit: re.Match[str]) -> CommitmentKind:
         return next((one for one, shape in _MEANT if shape.search(line.low, 0, hit.start())), kind)
     if kind == "reply" and hit.group() == "be with you":
         owner = line.low[line.clause(hit.start()) : hit.start()]
-        return "send_document" if _ITS_THING.match(owner) and not _ANSWERS.search(owner) else "reply"
+        return "send_document" if _ITS_THING.match(owner) and not _ANSWERS.pattern.search(owner) else "reply"
     if kind != "send_document":
         return kind
     if _HAVE_FOR.match(hit.group()):
         return thing_kind(hit.group())
     stop = line.low.find(",", hit.end())
     object_ = line.low[hit.end() : hit.end() + 24 if stop < 0 else min(stop, hit.end() + 24)]
-    if _ANSWERS.search(object_) or (_PASSED_ON.match(hit.group()) and _ANSWERS.search(line.low, 0, hit.start())):
+    if _ANSWERS.pattern.search(object_) or (_PASSED_ON.match(hit.group()) and _ANSWERS.search(line, 0, hit.start())):
         return "reply"
     return kind
 
@@ -184,7 +185,7 @@ def _joined(line: Line, head: Head, at: int) -> bool:
 _LEARN = re.compile(r"\b(?:know|sit(?:ting)? down|regroup(?:ing)?|debrief(?:ing)?|confer(?:ring)?|huddle|hear|learn|find out|decide|decides|answer|news|word)\b")
 _AND = re.compile(r"^[\s,]*(?:and|so|then)\b")
 _THEN = re.compile(r"\bthen\b|\bat (?:which|that) (?:time|point)|\bby which (?:time|point)|\bwhereupon\b")
-_ONCE = re.compile(
+_ONCE = Cued(
     r"\b(?:once|as soon as|when|whenever|after|upon|following|pending|the (?:moment|minute|second|day|instant))\b[^,;.()]*(?:\([^()]*\)[^,;.()]*)?"
 )
 _EVENT = re.compile(
@@ -206,7 +207,7 @@ def _item(
     first: bool,
 ) -> Found | None:
     start, end, stop, kind = act
-    condition = _ONCE.search(line.low, end, stop) or (first and _ONCE.search(line.bare, 0, head.start)) or None
+    condition = _ONCE.search(line, end, stop) or (first and _ONCE.pattern.search(line.bare, 0, head.start)) or None
     spans = [
         span
         for span in line.spans_in(start + 1, stop)
@@ -238,7 +239,7 @@ def _item(
         and (_THEN.search(line.low[max(0, head.start - 45) : stop]) or _RETURN.search(line.low[head.start : stop]))
     ):
         when = _same_time(prior, back=_RETURN.search(line.low[head.start : stop]) is not None)
-    if not when and prior and (after := _RIGHT_AFTER.search(line.low, end, stop)):
+    if not when and prior and (after := _RIGHT_AFTER.search(line, end, stop)):
         when = _after(prior, straight=after.lastgroup == "straight", sent=line.sent)
     if (
         not when
@@ -266,7 +267,7 @@ _LOOSE = re.compile(
     r"(?:know|settle (?:it|this|on|the)|hear|rule on|sign off on|sort)\b(?!ing| (?:from|back|more|either|where|whether|soon|shortly))"
 )
 _LIMITS = frozenset({"by", "before", "within", "until", "length"})
-_RIGHT_AFTER = re.compile(
+_RIGHT_AFTER = Cued(
     r"\b(?:(?P<straight>(?:straight|right|immediately|directly|just)) )?(?:after|afterwards)(?= ?(?:[.,;:!)]|$|about|to|with|and))"
 )
 
@@ -321,7 +322,7 @@ def _fronted(line: Line, span: Span, head: Head) -> bool:
     return _LEAD.fullmatch(line.bare[line.clause(span.start) : span.start]) is not None
 
 
-_ORDER = re.compile(
+_ORDER = Cued(
     r"\b(?:please(?! (?:have|bear|be (?:patient|assured|aware)|know|note|accept|allow|rest|excuse|forgive|don't|do not|expect))|send me|send us|let me know|let us know|tell me|give me|drop me|forward me|(?:can|could|would) you)\b|^(?:send|share|forward|tell|give|drop)\b"
 )
 _FAVOUR = re.compile(
@@ -331,7 +332,7 @@ _FAVOUR = re.compile(
 
 def _bargain(line: Line, start: int, kind: CommitmentKind) -> bool:
     """Reads "Send me your CV and I'll forward it" hangs on the reader; "I'll set it up" alone is no more than manners."""
-    return bool(_ORDER.search(line.low, 0, start)) or (kind == "other" and not _FAVOUR.match(line.low, start))
+    return bool(_ORDER.search(line, 0, start)) or (kind == "other" and not _FAVOUR.match(line.low, start))
 
 
 def _allowed(kind: CommitmentKind, head: Head, when: tuple[object, object, bool] | None) -> bool:
@@ -365,12 +366,12 @@ def _denied(line: Line, head: Head, hits: list[Act]) -> list[Found]:
 
 def _things(line: Line, head: Head) -> list[Found]:
     """Reads "A decision will be made by Friday"."""
-    hit = _THING_COMES.search(line.low, head.body, min(head.end, head.body + 60)) or _THING_DOES.match(
+    hit = _THING_COMES.search(line, head.body, min(head.end, head.body + 60)) or _THING_DOES.match(
         line.low, head.body
     )
     if hit and hit.re is _THING_DOES and not (_SPOKEN.search(head.who) and line.spans and head.force != "neg"):
         hit = None
-    if not hit or (head.force == "can" and not _HOPED.search(line.low, 0, head.start)):
+    if not hit or (head.force == "can" and not _HOPED.search(line, 0, head.start)):
         return []
     spans = [span for span in line.spans_in(hit.end() - 3, head.end) if span.kind != "length"]
     if not spans:
@@ -394,6 +395,6 @@ def _things(line: Line, head: Head) -> list[Found]:
         return []
     if when:
         return [Found(True, kind, hit.start(), *when, confidence=0.88)]
-    if SOON.search(line.low, hit.start(), head.end) or kind == "send_document":
+    if SOON.search(line, hit.start(), head.end) or kind == "send_document":
         return [Found(True, kind, hit.start(), line.sent, None, confidence=0.7, dated=False)]
     return []

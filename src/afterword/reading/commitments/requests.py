@@ -8,38 +8,39 @@ from dataclasses import replace
 from afterword.reading.commitments.line import Found, Line, due
 from afterword.reading.commitments.wishes import wish
 from afterword.reading.commitments.words import ASKS, any_of
+from afterword.reading.cued import Cued
 from afterword.reading.dates import Span
 from afterword.reading.model import CommitmentKind
 
-_ASK = re.compile("|".join(f"(?P<{kind}>{any_of(phrases)})" for kind, phrases in ASKS))
+_ASK = Cued("|".join(f"(?P<{kind}>{any_of(phrases)})" for kind, phrases in ASKS))
 _LEFT = re.compile(
     r"(?:^|\b(?:please|kindly|pls|plz|just|simply|also|then|do|ideally|and|or|to)|[,:;-])\s*$"
     r"|\b(?:can|could|would|will|may|might) (?:you|u|ya)(?: please| pls| plz| kindly| also| just| be able to| be so kind as to| be willing to| mind| possibly| perhaps| at all| be a (?:dear|star|love) and){0,3}\s*$"
     r"|\byou(?: will|'ll)?(?: also| then)?(?:'re welcome to| must| should| need to| have to| can| may| are (?:asked|required|requested|expected|invited|welcome) to| be (?:asked|required) to)\s*$"
 )
-_WANTED = re.compile(
+_WANTED = Cued(
     r"\b(?:please|kindly|pls|plz|(?:can|could|would|will|may|might) (?:you|u|ya)\b|(?:need|needs|like|want|ask|asks|asking|love|require|requires|request|requests|requesting|wish|wishes|expect|expects|invite|advise|encourage) (?:that )?you\b|you(?: will|'ll)? (?:must|should|need to|have to|have until|have \w+ \w+ to|are (?:asked|required|requested|invited))"
     r"|make sure|be sure|remember to|don't forget|do not forget|appreciate it if|grateful if|we ask|required to|in order to proceed|next step|your next step|mind|(?:if|that|hope|hoping|trust) you (?:could|would|can|might|will|'ll|'d))\b"
 )
-_NEED = re.compile(
+_NEED = Cued(
     r"\b(?:(?:i|we|they|he|she|hr|payroll|legal|the \w+)(?:'ll| will|'d| would|)?(?: also| really| still| just)? (?:need|require|want|ask for|expect(?= your)|(?:are|am|'re|'m) (?:only |still |just )?(?:expecting|missing|waiting for|waiting on|short of|after|lacking)|appreciate|like|love|request|must have|have to have|have got to have|'ve got to have|got to have|gotta have|look forward to|looking forward to)|(?:^|[,;:.-]\s+)(?:need|needing)|awaiting|await|(?:help|helpful|possible|good|great|useful|ideal|best) (?=to (?:have|get|receive))|(?:grateful|thankful|obliged|much obliged) for|(?:trouble|bother|ask|pester) you for|(?:send|get|have) (?:me|us)|could i (?:get|have|ask for)|(?:can|may|could) (?:i|we) (?:get|have|ask (?:you )?for))\s+"
     r"(?:to (?:have|get|receive|hear|see|know(?! (?:by|before|within|on|until|no)))? ?|receiving |getting |having |seeing )?(?:back )?(?:(?:the|a|an|all|any|both|some|two|three|those|these) )?(?:(?:your|signed|completed|two|three|final|written|filled|filled-in|updated) ){0,3}"
     r"(?P<thing>know|hearing (?:back )?from you|hear (?:back )?from you|hearing back|answer|yes or no|yes|decision|reply|response|confirmation|acceptance|word|availability|whether you|references?|referees?|cv|resume|résumé|documents?|paperwork|form|forms|copy|copies|scans?|photos?|pictures?|transcripts?|portfolio|samples?|writing samples?|numbers?|it|them|this|that|these|those|contract|letter|passport|id|proof|details|information|feedback|work samples?|salary expectations?|signature|offer letter|agreement|report|list|slides|draft|certificates?|assignment|exercise|submission|test|call from you|from you|bank details)\b"
 )
-_FROM_YOU = re.compile(
+_FROM_YOU = Cued(
     r"\b(?:hope|hoping|expect|expecting|like|love|want|need|looking forward|look forward|appreciate|await|awaiting)\b[\w' ]{0,30}?\b(?P<thing>(?:hear|hearing|(?:answer|reply|response|decision|confirmation|word|news|references?|it|them|cv|resume|documents?)) (?:back )?from you)\b"
 )
-_DUE = re.compile(
+_DUE = Cued(
     r"(?:\b|^|[:;,-] )(?P<thing>(?:(?:your|the|this|our|these|signed|completed|all|both) |^|(?<=[:;,-] ))(?:[\w'-]+ ){0,4}?(?P<noun>assessment|test|exercise|task|assignment|challenge|take-?home|homework|form|forms|documents?|paperwork|reply|response|acceptance|answer|decision|questionnaire|offer|letter|contract|link|invitation|references?|submission|case study|presentation|interview|video|portfolio|transcripts?|report|draft|samples?|agreement|project|work))"
     r"(?: [\w'-]+){0,6}? (?P<how>(?:is|are|will be|would be) due|due|(?:is |are )?(?:required|requested|needed|expected|wanted)|(?:must|should|need to|needs to|has to|have to|is to|are to|can|may) be (?:\w+ )?(?:returned|submitted|completed|signed|received|uploaded|sent|done|finished|handed in|turned in|taken|accepted|in|with us|back|recorded)(?: and (?:returned|submitted|signed))?|(?:will |shall )?(?:expires?|lapses?|end)|(?:is|are|remains?|will remain|will be|stays?|stands?|holds?|will stand|is good|will stay|good|valid|open) ?(?:yours|yours to take|valid|open|available|active|live|accessible|on the table|good|firm)?(?= ?(?:until|till|for|through|by|within))|closes)\b"
 )
 _DEADLINE = re.compile(
     r"\b(?:deadline|cut-?off|due date|last day|final date)\b(?: (?:for|to|of) (?P<what>[\w' -]{1,60}?))?(?: is| will be|:|,)? ?$"
 )
-_HAVE = re.compile(
+_HAVE = Cued(
     r"\byou(?:'ll| will)?(?: then)?(?: have|'ve got|'ve) (?:up )?(?:until|till|to|a|an|the|one|two|three|four|five|six|seven|ten|fourteen|\d|just|only|up|exactly)"
 )
-_HAVE_TO = re.compile(
+_HAVE_TO = Cued(
     r"\bto (?:complete|finish|submit|accept|respond|reply|decide|sign|return|take|send|confirm|do|answer|let us|let me|review|consider|think|mull|weigh|look|make up|get|come back|say|tell|put together|prepare|gather|find|arrange|provide|supply|upload|record|hand|upload|book|schedule|work on)\b"
 )
 _PROPOSAL = re.compile(
@@ -48,39 +49,39 @@ _PROPOSAL = re.compile(
 _BARE_NOUN = re.compile(r"answer|reply")
 _TO_ME = re.compile(r"\w+ (?:\w+ )?(?:\w+ )?(?:me|us)\b")
 _LIMITS = frozenset({"by", "before", "within", "until", "then"})
-_GRANT = re.compile(
+_GRANT = Cued(
     r"\b(?:give|allow|grant) (?:me|us|them|him|her|it) (?:until|till|time|a|an|another|some|few|about|one|two|three|four|five|\d)\b(?! (?:call|ring|shout))|\b(?:bear|be patient) with\b|\ballow (?:until|up to|about|at least|\w+ (?:to \w+ )?(?:business |working )?(?:days|weeks))\b"
 )
-_NOT_A_DUTY = re.compile(
+_NOT_A_DUTY = Cued(
     r"\b(?:apply|applying|applications? (?:close|closes|closing|deadline|is|are|open|opens|by|before|until|must|should|received|accepted|due|period|window|portal|fee|form)|(?:submit|send in|send|finish|complete|start|continue) (?:your|an|the|this|my) (?:\w+ )?applications?|register for|tickets?|sale|discount|order|shop|nominations?|vote|donat\w+|subscribe|trial|subscription|account|code|session|vouchers?|points)\b"
 )
-_THEY_GIVE = re.compile(
+_THEY_GIVE = Cued(
     r"\b(?:i|we|she|he|they|hr)(?:'ll| will| shall|'m going to| am going to| are going to|'re going to) (?:[\w'-]+ ){0,2}"
     r"(?:send|get|give|forward|email|mail|pass|share|let) (?:it to )?you\b"
 )
-_OPTIONAL = re.compile(r"\bif (?:you (?:need|require|have|cannot|can't|are unable|do not wish|don't want|'d like to withdraw|have any)|anything|there (?:is|are)|this|any)\b|\b(?:any|further|other) (?:questions?|queries|concerns|issues)|\bfeel free\b|\b(?:reschedule|accommodations?|dietary)\b")  # fmt: skip
+_OPTIONAL = Cued(r"\bif (?:you (?:need|require|have|cannot|can't|are unable|do not wish|don't want|'d like to withdraw|have any)|anything|there (?:is|are)|this|any)\b|\b(?:any|further|other) (?:questions?|queries|concerns|issues)|\bfeel free\b|\b(?:reschedule|accommodations?|dietary)\b")  # fmt: skip
 
 
 def requests(line: Line) -> list[Found]:
     """What is asked of the reader in this sentence; only what has a last day counts."""
-    if not line.spans or _NOT_A_DUTY.search(line.low) or _GRANT.search(line.low):
+    if not line.spans or _NOT_A_DUTY.search(line) or _GRANT.search(line):
         return []
     found = _verbs(line)
     if not found:
         found = _nouns(line)
-    if not found and not _THEY_GIVE.search(line.low) and (asked := wish(line)):
+    if not found and not _THEY_GIVE.search(line) and (asked := wish(line)):
         at, what, span = asked
         when = due(line, [span])
-        if when and when[1] and not _OPTIONAL.search(line.low):
+        if when and when[1] and not _OPTIONAL.search(line):
             kind = _noun_kind(what)
             found = [Found(False, kind, at, line.sent, when[1], when[2], confidence=0.75, what=" ".join(what.split()))]
     return found
 
 
 def _verbs(line: Line) -> list[Found]:
-    wanted = _WANTED.search(line.low)
+    wanted = _WANTED.search(line)
     found: list[Found] = []
-    hits = list(_ASK.finditer(line.low))
+    hits = list(_ASK.finditer(line))
     for index, hit in enumerate(hits):
         if line.low.startswith(" you ", hit.end()) or line.low.startswith("you ", hit.end()):
             continue
@@ -100,7 +101,7 @@ def _verbs(line: Line) -> list[Found]:
                 if span.kind in _LIMITS and len(line.bare[span.end : hit.start()]) < 60
             ]
         when = due(line, spans)
-        if when and when[1] and not _OPTIONAL.search(line.low):
+        if when and when[1] and not _OPTIONAL.search(line):
             what = " ".join(line.text[hit.start() : spans[0].start].split()) if spans[0].start > hit.start() else ""
             found.append(Found(False, kind, hit.start(), *when, confidence=0.88, what=what))
     return _first_of(found)
@@ -164,7 +165,7 @@ _IF_YOU = re.compile(
 
 def _imperative_before(line: Line) -> bool:
     """Does an order stand first in the sentence ("Sign the letter and return it")?"""
-    return bool(_ASK.match(line.low)) or bool(
+    return bool(_ASK.match(line)) or bool(
         re.match(
             r"(?:to [a-z]+[^,.]{0,50},|have a look|view|open|follow|use|log in|sign in|sleep on|mull|consider|chew|discuss|look over|take a look|review|read|print|check|click|visit|go|talk|think|try|no rush|fyi|reminder)\b",
             line.low,
@@ -224,13 +225,13 @@ def _limits(line: Line, kind: CommitmentKind, start: int, stop: int) -> list[Spa
 _BRIEF = re.compile(
     r"(?:and |also |just )?(?:your |the |both |two |three |a |signed |any )*(?P<thing>references?|portfolio|cv|resume|transcripts?|forms?|documents?|samples?|availability|answer|reply|response|decision|paperwork|contract|copy|test|exercise|draft|slides)\b"
 )
-_NICELY = re.compile(r"\b(?:please|pls|thanks|thank you|would be|if you can|ok\?|is fine|will do)\b")
+_NICELY = Cued(r"\b(?:please|pls|thanks|thank you|would be|if you can|ok\?|is fine|will do)\b")
 
 
 def _nouns(line: Line) -> list[Found]:
     """Reads "We need your answer by Monday", "the assessment is due Friday", "you have five days to complete it"."""
     found: list[Found] = []
-    for hit in (*_NEED.finditer(line.low), *_FROM_YOU.finditer(line.low)):
+    for hit in (*_NEED.finditer(line), *_FROM_YOU.finditer(line)):
         spans = [span for span in line.spans_in(hit.start("thing"), len(line.low)) if span.kind in _LIMITS]
         spans = spans or [
             span
@@ -246,7 +247,7 @@ def _nouns(line: Line) -> list[Found]:
                     False, _noun_kind(hit.group("thing")), hit.start(), *when, confidence=0.85, what=hit.group("thing")
                 )
             )
-    for hit in _DUE.finditer(line.low):
+    for hit in _DUE.finditer(line):
         noun, how = hit.group("noun"), hit.group("how")
         if (
             how == "closes"
@@ -273,7 +274,7 @@ def _nouns(line: Line) -> list[Found]:
     found += _deadlines(line)
     brief = _BRIEF.match(line.low) if not found and len(line.bare.split()) <= 9 else None
     limits = [span for span in line.spans if span.kind in _LIMITS]
-    if brief and _NICELY.search(line.low) and (when := due(line, limits)):
+    if brief and _NICELY.search(line) and (when := due(line, limits)):
         found.append(Found(False, _noun_kind(brief.group("thing")), 0, *when, confidence=0.75))
     return _first_of(found)
 
@@ -293,17 +294,17 @@ def _deadlines(line: Line) -> list[Found]:
             hit
             and hit.group("what")
             and _FOR_YOU.search(hit.group("what"))
-            and not _THEY_GIVE.search(line.low, 0, span.start)  # "I'll send you the task for round two by Thursday"
+            and not _THEY_GIVE.search(line, 0, span.start)  # "I'll send you the task for round two by Thursday"
             and span.latest
             and (when := due(line, [span]))
         ):
             found.append(
                 Found(False, _noun_kind(hit.group("what")), span.start, line.sent, when[1], when[2], confidence=0.75)
             )
-    for hit in _HAVE.finditer(line.low):
+    for hit in _HAVE.finditer(line):
         spans = line.spans_in(hit.start(), min(len(line.low), hit.end() + 40))
         limit = next((one for one in spans if one.latest and one.latest > line.sent), None)
-        act = _HAVE_TO.search(line.low, hit.end())
+        act = _HAVE_TO.search(line, hit.end())
         if limit and (act or (limit.kind == "until" and len(line.low) - hit.end() < 45)):
             kind = _noun_kind(line.low[act.start() : act.end() + 30]) if act else "other"
             found.append(Found(False, kind, hit.start(), line.sent, limit.latest, limit.vague, confidence=0.85))

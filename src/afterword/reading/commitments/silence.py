@@ -6,12 +6,13 @@ import re
 from datetime import date, timedelta
 
 from afterword.reading.commitments.line import Found, Line, usable
+from afterword.reading.cued import Cued
 from afterword.reading.dates import Span
 from afterword.reading.model import CommitmentKind
 
 _IF = r"\b(?:if|in case|should|in the event(?: that)?|unless|where|when|and|but)\s+"
 _NOT = r"(?:don't|ain't|aint|dont|havent|do not|haven't|have not|didn't|did not|have still not|still haven't|still have not|not|aren't|are not|should not|shouldn't|never|won't|will not|'ve not)"
-_UNHEARD = re.compile(
+_UNHEARD = Cued(
     _IF + r"(?:for (?:any|some|whatever) reason,? )?(?:by (?:then|that time|that date|that point),? )?[\s,]*(?:you|you've|candidates|applicants)(?: still)?(?: yet)?\s*" + _NOT + r"\s+(?:yet |already |still )?(?:hear|heard|hearing|receive|received|get|got|gotten|had|have|seen|see|been (?:contacted|called|notified|informed|invited|approached))\b"
     r"|" + _IF + r"[\s,]*(?:you|you've|candidates|applicants)(?: have| had|'ve)?\s*(?:hear|heard|got|received|had) (?:nothing|no (?:more|word|reply|news|answer|response)|none)\b"
     r"|" + _IF + r"[\s,]*(?:there(?:'s| is| has been| is still|'s still| was)|it(?:'s| is)(?: all)?(?: still)?(?= (?:radio )?silen(?:ce|t)| quiet| radio)|you have|you've had|you receive|you get) (?:no|nothing|radio silence|silence|silent|quiet)(?: \w+)?"
@@ -23,19 +24,19 @@ _UNHEARD = re.compile(
     r"|^(?:and )?(?:still |if )?(?:haven't|not|not yet|nothing|no word|no news|no call|no reply|no answer)(?: yet)?(?: heard| back)?\b(?=[^?]*\?$)"
     r"|\b(?:no (?:word|news|reply|answer|response|call)|nothing) from (?:me|us)\b|^no (?:word|news|reply|answer)\b|^nothing (?:by|from)\b|^(?:don't|do not|haven't|have not|dont) (?:hear|heard)(?: back)?(?: from (?:me|us))?(?=[^?]*,)"
 )  # fmt: skip
-_QUIET = re.compile(
+_QUIET = Cued(
     r"\b(?:if|in case|should|when)\s+(?:for (?:any|some) reason,? )?(?:by (?:the )?\w+(?: \w+)?,? )?(?:i|we|they|she|he|nobody|no one|no-one|someone|somebody|my \w+|our \w+|the \w+|\w+)(?:'ve|'m|'re| am| are| is| still)?(?: have| has)?\s*(?:haven't|have not|hasn't|has not|don't|do not|didn't|did not|doesn't|not|failed to|fail to|forget to|forgotten to|has|have|'ve)\s*(?:yet |already |managed to |been able to )?"
     r"(?:back|in touch|call|called|write|written|reply|replied|respond|responded|answer|answered|get back|got back|gotten back|been in touch|be in touch|contact|contacted|e-?mail|e-?mailed|reach|reached|come back|followed up|follow up|send|sent|ring|rung|rang|phone|phoned|get in touch|got in touch|gone (?:quiet|silent)|said|update|updated)(?! you (?:if|when))"
 )
 _NOUN = r"(?:(?:phone |telephone )?call|answer|decision|reply|response|letter|offer|e-?mail|mail|message|note|word|news|verdict|feedback|contract|invitation|result|results|text|update)"
-_NOT_THERE = re.compile(
+_NOT_THERE = Cued(
     rf"\b(?:if|in case|when)\s+(?:for (?:any|some) reason,? )?(?:by (?:the )?[\w ]{{1,24}},? )?(?:my|our|the|an?|any|her|his|their|your) (?:\w+ )?{_NOUN}(?: from \w+)?(?: still| yet)?"
     r" (?:hasn't|has not|haven't|have not|isn't|is not|doesn't|does not|didn't|did not|fails to|failed to)\b"
     rf"|\bshould (?:my|our|the|an?|any|her|his|their) (?:\w+ )?{_NOUN}(?: from \w+)? (?:still )?(?:not|fail to|never) (?:be|arrive|come|reach|turn up|show up|appear|have|get)\b"
     rf"|\b(?:if|in case|should|when) (?:there(?:'s| is) )?(?:still )?no {_NOUN}(?: from \w+)? (?:has|have|comes|came|arrives|arrived|reaches|is|by|in|on|at|with|until|before|within)\b"
     r"|\bif (?:the|your) (?:phone|line|inbox|mailbox) (?:stays|remains|hasn't|has not|doesn't|does not|is (?:still )?(?:silent|quiet|empty))\b|\bif (?:it is|it's|it stays|all is|all stays|we are|we're|i am|i'm) (?:still )?(?:quiet|silent|silence)\b"
 )
-_WANTS = re.compile(
+_WANTS = Cued(
     r"\bunless (?:i|we) (?:hear|receive|get|have heard)\b|\b(?:if|should|in case|when) (?:i|we)(?:'ve)? (?:don't |do not |haven't |have not |hadn't |didn't |not |hear nothing|have nothing|get nothing)(?:yet |still )?(?:hear|heard|receive|received|had|have|got|get|nothing)\b"
 )
 _CALL = re.compile(
@@ -50,7 +51,7 @@ _MEANS = re.compile(
 _FREE = timedelta(days=1)
 
 
-_ELLIPTIC = re.compile(
+_ELLIPTIC = Cued(
     r"\bif (?:i|we|they|she|he|you|that) (?:haven't|have not|hasn't|has not|don't|do not|doesn't|didn't)\s*[,-]|(?:^|[.;-] )(?:if not|otherwise|failing that)\b,?"
 )
 
@@ -79,14 +80,14 @@ def silence(line: Line, told: date | None) -> tuple[list[Found], tuple[int, int]
     """
     if told and (after := _AFTERWARDS.match(line.low)):
         return _afterwards(line, after, told)
-    unheard = _UNHEARD.search(line.low) or _QUIET.search(line.low) or _NOT_THERE.search(line.low)
+    unheard = _UNHEARD.search(line) or _QUIET.search(line) or _NOT_THERE.search(line)
     if not unheard and (told or line.spans):
-        unheard = _ELLIPTIC.search(line.low)
+        unheard = _ELLIPTIC.search(line)
         rest = line.low[unheard.end() :] if unheard else ""
         unheard = unheard if _CALL.search(rest) or _WRITE.search(rest) else None
     if unheard:
         return _pair(line, unheard, told, writer=True)
-    wants = _WANTS.search(line.low)
+    wants = _WANTS.search(line)
     return _pair(line, wants, None, writer=False) if wants else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from afterword.reading.commitments.line import Found, Line, due
+from afterword.reading.cued import Cued
 from afterword.reading.model import CommitmentKind
 
 _THING_KIND: tuple[tuple[CommitmentKind, re.Pattern[str]], ...] = (
@@ -17,29 +18,29 @@ _THING_KIND: tuple[tuple[CommitmentKind, re.Pattern[str]], ...] = (
     ),
     ("introduction", re.compile(r"intro")),
 )
-_THING_IS = re.compile(
+_THING_IS = Cued(
     r"\b(?P<thing>(?:decisions?|answer|answers|outcome|results?|verdict|offers?|feedback|response|news|offer letter|contract|details|invite|invitation))"
     r"(?: \w+){0,2}? (?:(?:(?:is|are) )?(?:now |currently |still )?(?P<how>expected|due|anticipated|coming|likely|planned|promised|scheduled|to follow|to come)|to follow|(?:goes|go|comes|come) out|goes|(?:is|are) (?:sent|announced|made|released|published|issued)|follows?)\b"
 )
-_EXPECT = re.compile(
+_EXPECT = Cued(
     r"\b(?:expect|count on|plan on|bank on|reckon on|rely on|wait(?: for)?(?= (?:our|my|the|an) )|you (?:can|may) look forward to|look (?:out )?for|watch (?:out )?for|anticipate|await|keep an eye out for)\s+"
     r"(?:(?P<hear>to (?:hear|have|get|receive|be (?:contacted|notified|hearing))|hearing(?: back)?|contact (?:from|by)|me to (?:call|ring|phone|write|get back)|us to (?:call|ring|phone|write|get back)|something|anything)|(?:an?|the|our|my|your|some|more|further|his|her|their|\w+'s)\s+(?:\w+ )?"
     r"(?P<thing>decision|answer|reply|response|update|offer|outcome|call|ring|phone call|e-?mail|message|text|note|news|word|feedback|contract|letter|verdict|ruling|yes or no|results?)|(?P<news>news|word|feedback|results|confirmation|more))\b"
 )
-_INBOX = re.compile(
+_INBOX = Cued(
     r"\b(?:watch|check|look in|keep an eye on|keep watching) your (?:inbox|mailbox|e-?mails?|mail|post|letterbox|phone)\b"
 )
-_OWE = re.compile(
+_OWE = Cued(
     r"\b(?:i|we) (?:still )?owe you (?:an|a|the|my|our) (?:\w+ )?(?P<thing>answer|reply|response|decision|call|update|note|e-?mail|intro(?:duction)?|copy|draft|contract)\b"
 )
-_TIME = re.compile(
+_TIME = Cued(
     r"\b(?:give (?:me|us|it|them|her|him)|(?:leave|park) (?:it|this|that|things) (?:with|to) (?:me|us)|let (?:me|us) have|hold on|hang fire|wait(?= (?:until|till))|(?:i|we)(?:'d| would) (?:say|guess|reckon|think|allow)|allow(?: (?:me|us|them))?|bear with (?:me|us|them)|be patient with (?:me|us)|hang (?:tight|on|in there)|hold tight|hold the line|sit tight"
     r"|^(?:should|will) (?:be|take)|[;,.-] ?(?:should|will) (?:be|take)|it(?:'ll| will| is likely to| may well| should|'s going to| is going to)(?: probably| likely| now| still| most likely)? (?:be|take)(?: us| me| them)?|that(?:'ll| will| should) take(?: us| me)?|(?:i|we)(?:'ll| will)?(?: still| probably| now)? (?:need|ask for)"
     r"|(?:decision|answer|process|review|approval|this)(?:(?: is| will be| should be|'s)(?: still| probably| likely| now)? (?=\w+ \w+ (?:away|out|off))|(?: will| should|'ll)(?: probably| likely| still| now)? take(?: us| me| them)?)|(?:we|i)(?:'re| are|'m| am)(?: still| probably)? (?=\w+ \w+ (?:away|out) from)|(?:can|could) (?:i|we) (?:have|take|ask for)(?: you)?(?= until)|have patience)\b"
 )
 _CLAIM = re.compile(r"\b(?:for us to|(?:before|until|till) (?:we|i|they)|to (?:decide|get (?:back|through|round|to)|work through|go through|hear back|make|review|respond|reply|finali|reach|complete|process|hear)|for (?:a|our|my|an|the) (?:reply|response|decision|answer)|decision|answer|hear|get back|response|reply|news|until we|with (?:this|it)\b|to think|to consider|review)\b")  # fmt: skip
 _AWAY = re.compile(r"\s*(?:away|out|off)\b")
-SOON = re.compile(
+SOON = Cued(
     r"\b(?:soon|shortly|in due course|asap|as soon as|momentarily|before long|promptly|presently|in a bit|any day now)\b"
 )
 
@@ -51,7 +52,7 @@ def thing_kind(thing: str) -> CommitmentKind:
 def standing(line: Line) -> list[Found]:
     """Promises without a modal: "expect an answer Friday", "give me until Monday", "I owe you an answer"."""
     found: list[Found] = []
-    for hit in _EXPECT.finditer(line.low):
+    for hit in _EXPECT.finditer(line):
         after = [span for span in line.spans_in(hit.end(), len(line.low)) if span.kind != "length"]
         when = due(line, after) or due(line, [span for span in line.spans_in(0, hit.start()) if span.kind != "length"])
         thing = hit.group("thing") or ""
@@ -64,11 +65,11 @@ def standing(line: Line) -> list[Found]:
             continue
         kind: CommitmentKind = "call" if thing == "call" else thing_kind(thing)
         kind = "call" if re.search(r"\b(?:call|ring|phone)", hit.group()) else kind
-        if when or (SOON.search(line.low, hit.end()) and not before.endswith(("i", "we"))):
+        if when or (SOON.search(line, hit.end()) and not before.endswith(("i", "we"))):
             found.append(
                 Found(True, kind, hit.start(), *(when or (line.sent, None, False)), confidence=0.88, dated=bool(when))
             )
-    for hit in _THING_IS.finditer(line.low):
+    for hit in _THING_IS.finditer(line):
         spans = line.spans_in(hit.end() - 3, hit.end() + 60) or line.spans_in(0, hit.start())
         spans = [span for span in spans if " but " not in line.low[hit.end() : span.start]]
         when = due(line, spans)
@@ -83,11 +84,11 @@ def standing(line: Line) -> list[Found]:
                     dated=bool(when),
                 )
             )
-    box = _INBOX.search(line.low)
+    box = _INBOX.search(line)
     when = due(line, line.spans_in(box.end(), len(line.low))) if box else None
     if box and when:
         found.append(Found(True, thing_kind(line.low[box.end() :]), box.start(), *when, confidence=0.75))
-    for hit in _OWE.finditer(line.low):
+    for hit in _OWE.finditer(line):
         when = due(line, line.spans_in(hit.end(), len(line.low)))
         thing = hit.group("thing")
         kind = "call" if thing == "call" else "send_document" if thing in ("copy", "draft") else thing_kind(thing)
@@ -100,14 +101,14 @@ def standing(line: Line) -> list[Found]:
 _LISTED = re.compile(
     r"\b(?P<thing>decisions?|offers?|answer|answers|results?|outcome|verdict|news|word|reply|response|final call|yes or no|yes/no)(?: timeline| date| day| due| expected)?(?:,[\w ]{1,40},| (?:is|will be)| (?:one way or (?:the other|another)|either way))?:?\s*$"
 )
-_ASKED = re.compile(
+_ASKED = Cued(
     r"\b(?:\w+n't|cannot|no|might|may|could|would|will|told|said|had|was|were|has|have|quarter\w*|company|not|if(?! not)|hope|'d|your|need|want|please|require|accept|could|can you|would)\b"
 )
 
 
 def _listed(line: Line) -> list[Found]:
     """Reads "Next steps: panel on the 17th, decision by the 20th"."""
-    if _ASKED.search(line.low):
+    if _ASKED.search(line):
         return []
     for span in line.spans:
         hit = _LISTED.search(line.low[: span.start][-40:])
@@ -117,7 +118,7 @@ def _listed(line: Line) -> list[Found]:
     return []
 
 
-_TARGET = re.compile(
+_TARGET = Cued(
     r"\b(?:turnaround|response time|reply time|waiting time)(?: time)? (?:is|takes|will be|should be)(?: usually| typically| normally| currently)?|\b(?:new|revised|current|updated|our|my|next) (?:target|timeline|estimate|goal|eta|best guess)(?: date)?(?: is| will be|:| now)|\brealistically,?(?: it's| it is| it will be| that's| we're looking at)?|\b(?:we|i)(?:'re| are|'m| am) (?:now )?(?:looking at|targeting|aiming for|shooting for|let's say(?= \w+[\w ,]{0,50} for (?:a|an|our|my|the) (?:reply|answer|decision))|pencil in(?= [\w ,]{0,50} for (?:a|an|our|my|the) (?:reply|answer|decision))|thinking(?= (?:of |about )?\w+[\w ,]{0,50} for (?:a|an|our|my|the) (?:reply|answer|decision)))"
 )
 
@@ -144,7 +145,7 @@ def _no_longer(line: Line) -> list[Found]:
 
 
 _TO = re.compile(r"\b(?:to|until|till)\s*$")
-_SLIPPED = re.compile(
+_SLIPPED = Cued(
     r"\b(?:decision|timeline|answer|announcement|offer)\b[\w' ]{0,30}\b(?:pushed|postponed|delayed|slipped|moved|shifted|put|set|bumped|deferred|changed)\b(?: back| out)?(?: to| until| till| into)?"
     r"|\b(?:pushed|postponed|delayed|moved|shifted) (?:the|our|this|that) (?:\w+ )?(?:decision|timeline|answer|announcement|offer)(?: back| out)?(?: to| until| till| into)?"
     r"|\b(?:it|that) (?:will|'ll) now be|\bit now looks like"
@@ -153,7 +154,7 @@ _SLIPPED = re.compile(
 
 def _targets(line: Line) -> list[Found]:
     """Reads "Our new target is the 20th"."""
-    hit = _TARGET.search(line.low) or _SLIPPED.search(line.low)
+    hit = _TARGET.search(line) or _SLIPPED.search(line)
     spans = line.spans_in(hit.end() - 6, min(len(line.low), hit.end() + 12)) if hit else []
     onward = [span for span in line.spans if spans and span.start > spans[0].end and _TO.search(line.low[: span.start])]
     when = due(line, onward) or due(line, spans)
@@ -165,7 +166,7 @@ def _targets(line: Line) -> list[Found]:
 def times(line: Line) -> list[Found]:
     """Reads "Bear with us until the 20th", "it will be another two weeks", "please allow 10 business days for a reply"."""
     found: list[Found] = []
-    for hit in _TIME.finditer(line.low):
+    for hit in _TIME.finditer(line):
         spans = [
             span
             for span in line.spans_in(hit.end(), min(len(line.low), hit.end() + 25))

@@ -2,21 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-_MARKS = dict.fromkeys(map(ord, '"!#$%&()*+,./:;<=>?@[]^_`{|}~-\n\r\t–—'), " ")
-_DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun
-    january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
-    today tonight tomorrow tomorow tmrw tmr day days weekday weekdays workdays week weeks wk wks week's weeks' days' months' fortnight fortnights fortnight's month months month's quarter year year's
-    minutes hour hours hrs weekend midweek eod cob cop eob eop eow eom eoq eoy q1 q2 q3 q4
-    thanksgiving christmas xmas easter halloween holidays holiday juneteenth break season
-    afternoon morning evening noon midday midnight then afterwards afterward thereafter
-    monday's tuesday's wednesday's thursday's friday's saturday's sunday's
-    eleventh twelfth thirteenth fourteenth fifteenth sixteenth
-    seventeenth eighteenth nineteenth twentieth thirtieth""".split()
-)
-_FIGURE = re.compile(r"\d(?:st|nd|rd|th)\b|\d[/.-]\d", re.IGNORECASE)
 _MODALS = frozenset(
     """will 'll i'll we'll you'll they'll she'll he'll it'll that'll there'll who'll shall won't hope hopes hoping hopefully hopeful aim aims aiming expect expects expecting
     plan plans planning intend intends intending anticipate promise promises going gonna imma i'mma ima should ought owe try trying endeavour endeavor looking
@@ -40,17 +25,7 @@ _CUES = _MODALS | frozenset(
 )
 
 
-def words_of(sentence: str) -> set[str]:
-    """The words of a sentence in lower case, apostrophes kept."""
-    return set(sentence.lower().translate(_MARKS).split())
-
-
-def names_a_day(words: set[str], sentence: str) -> bool:
-    """Can a date stand in it?"""
-    return not words.isdisjoint(_DAYS) or _FIGURE.search(sentence) is not None
-
-
-def may_promise(words: set[str], *, dated: bool) -> bool:
+def may_promise(words: frozenset[str], *, dated: bool) -> bool:
     """Can it hold a commitment? Without a date only a modal with something to do can."""
     if dated:
         return not words.isdisjoint(_CUES)

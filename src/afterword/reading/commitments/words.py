@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from afterword.reading.cued import Cued
 from afterword.reading.model import CommitmentKind
 
 
@@ -143,7 +144,7 @@ ASKS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
 )  # fmt: skip
 """What a writer asks of the reader, by kind."""
 
-NEVER = re.compile(
+NEVER = Cued(
     any_of(
         (
             r"survey", r"newsletter", r"webinar", r"open day", r"on file", r"in our (?:talent )?(?:database|pool|network|system|records)", r"talent (?:pool|community|network)", r"(?:future|other|suitable|similar|new|relevant) (?:opportunit(?:y|ies)|openings?|vacanc(?:y|ies)|roles?|positions?) (?:that|arise|arises|open|opens|become|becomes|come|comes|which|match|matching|in the future)", r"in (?:the|any) future", r"verification code", r"one-?time (?:code|password|passcode)", r"security code", r"reset your password", r"password", r"sign[- ]in link", r"log ?in code", r"passcode", r"unsubscribe", r"early[- ]bird", r"% off", r"promo(?:tion)?(?:al)? code", r"coupon", r"free shipping", r"anything (?:changes|opens up|comes up|suitable|else comes)", r"something (?:opens up|suitable|comes up|changes)", r"only (?:those|the|candidates|applicants|shortlisted|short-listed|selected|successful|suitable|people)", r"(?:shortlisted|short-listed|successful|selected|suitable|qualified|chosen) (?:candidates|applicants|persons|people|individuals)(?! and)", r"no(?:t)? (?:later than )?promises?", r"can(?:'t|not) promise", r"can(?:'t|not) (?:say|tell|guarantee)", r"not (?:sure|certain|clear) (?:when|if|whether)", r"rain ?check", r"feedback on your experience", r"how did we do", r"rate your experience",

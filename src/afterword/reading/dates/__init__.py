@@ -8,7 +8,7 @@ Rule files: `words` (vocabulary), `tokens`, `engine` (the pattern machine), `gra
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -17,9 +17,10 @@ from afterword.facts.workdays import Workdays
 from afterword.reading.dates.calendar import shift
 from afterword.reading.dates.engine import Memo
 from afterword.reading.dates.grammar import GRAMMAR
-from afterword.reading.dates.tokens import Token, tokens
+from afterword.reading.dates.tokens import KNOWN, Token, tokens
 from afterword.reading.dates.values import Env, Manner, Phrase, Stretch
-from afterword.reading.dates.words import BEFORE_THAT, CARRIERS
+from afterword.reading.dates.words import BEFORE_THAT, CARRIERS, PLURALS, UNITS
+from afterword.reading.heard import FIGURE, Sentence
 
 __all__ = ["Span", "find", "when"]
 
@@ -52,7 +53,7 @@ def find(
     """Every date phrase of one sentence, in order, never overlapping; `then` is the day "by then" points back to."""
     env = Env(sent.date(), sent.date(), workdays, country, then, then)
     found: list[Span] = []
-    for line in _runs(tokens(sentence)):
+    for line in _runs(_near_dates(sentence)):
         at, memo = 0, _memo(tuple((token.text, token.kind) for token in line))
         while at < len(line):
             read = GRAMMAR.longest("phrase", line, at, memo)
@@ -68,13 +69,55 @@ def find(
     return tuple(found)
 
 
+_LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_DIGIT = re.compile(r"\d")
+_IN_FIGURES = re.compile(rf"\d(?:(?:st|nd|rd|th|{'|'.join((*UNITS, *PLURALS))})\b|/\d|\.\d{{1,2}}\.|\d\d\d[-.]\d)")  # "24hours" too
+_QUARTERS = frozenset({"q1", "q2", "q3", "q4"})
+_ENDS = ".,;:!?()[]\"'"
+_HEARD = frozenset(word for word in GRAMMAR.words if word.islower()) | frozenset(word for word, (kind, _) in KNOWN.items() if kind in GRAMMAR.words) | {"am", "pm", "a.m", "p.m", "o'clock"} | _QUARTERS
+_HEARTS = frozenset(word for word in CARRIERS if word.islower()) | frozenset(
+    word for word, (kind, value) in KNOWN.items() if kind in CARRIERS and not (kind == "ORD" and value <= 10)
+) | _QUARTERS
+
+
+def may_name_a_day(said: Sentence) -> bool:
+    """Can `find` find anything in it? "then" and "after that" point back, and are not asked for."""
+    return not _HEARTS.isdisjoint(said.words) or (FIGURE in said.words and _IN_FIGURES.search(said.low) is not None)
+
+
+@lru_cache(maxsize=512)
+def _near_dates(sentence: str) -> tuple[Token, ...]:
+    """The tokens of the stretches that can hold a date, each with the word before it: most words of a sentence are nowhere near one.
+
+    A stretch is of words the grammar knows and of all that is more than a plain word. Kept for a while: acts and commitments
+    read the same sentences.
+    """
+    found: list[Token] = []
+    at = begin = 0  # where the word stands, and where its stretch begins
+    before, carries = "", False
+    for word in (*sentence.split(" "), "x"):
+        bare = word.strip(_ENDS).lower()
+        known = bare in _HEARD
+        if known or not bare.isalpha():
+            inside = (bare,) if known else _LETTERS.findall(bare)
+            known = known or not inside or not _HEARD.isdisjoint(inside) or _DIGIT.search(bare) is not None
+            carries = carries or not _HEARTS.isdisjoint(inside) or (bare == "that" and before in BEFORE_THAT) or _IN_FIGURES.search(word.lower()) is not None
+        if not known:
+            if carries:
+                found += tokens(sentence, begin, at + len(word) - len(word.lstrip(_ENDS)))
+            begin, carries = at, False
+        before = bare
+        at += len(word) + 1
+    return tuple(found)
+
+
 @lru_cache(maxsize=4096)
 def _memo(_run: tuple[tuple[str, str], ...]) -> Memo:
     """What was read of a run of words before: people write the same few dates again and again."""
     return Memo(_run)
 
 
-def _runs(line: list[Token]) -> Iterator[list[Token]]:
+def _runs(line: Sequence[Token]) -> Iterator[list[Token]]:
     """The stretches of words that all belong to the grammar and hold one that can carry a date."""
     run: list[Token] = []
     carries = False

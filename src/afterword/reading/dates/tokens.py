@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import sys
 from typing import Any, NamedTuple
 
 from afterword.reading.dates import words
@@ -36,7 +36,7 @@ _SHAPE = re.compile(
 )
 _BETWEEN = re.compile(r"[-/.]")
 _MARKS = {"–": "-", "—": "-", "‑": "-", "−": "-", "’": "'", "‘": "'", "…": "."}
-_KNOWN: dict[str, tuple[str, Any]] = {
+KNOWN: dict[str, tuple[str, Any]] = {
     **{word: ("BUSINESS", value) for word, value in words.BUSINESS.items()},
     **dict.fromkeys(words.ZONES, ("ZONE", 0)),
     **{word: ("PART", value) for word, value in words.PARTS.items()},
@@ -80,43 +80,37 @@ _BEFORE_A_DATE = frozenset(
 _BEFORE_A_NOUN = frozenset("the a this that our your my his her their of by first in new".split())
 
 
-def tokens(sentence: str) -> list[Token]:
-    """The tokens of one sentence, with offsets into it; at most `MOST_TOKENS`."""
-    return list(_tokens(sentence))
-
-
-@lru_cache(maxsize=512)
-def _tokens(sentence: str) -> tuple[Token, ...]:
-    """Kept for a while: acts and commitments read the same sentences."""
+def tokens(sentence: str, start: int = 0, end: int = sys.maxsize) -> list[Token]:
+    """The tokens between two places of a sentence, with offsets into it; at most `MOST_TOKENS`."""
     found: list[Token] = []
     new = tuple.__new__  # half the price of Token(...), and a mail has hundreds
-    for hit in _SHAPE.finditer(sentence):
+    for hit in _SHAPE.finditer(sentence, start, end):
         if len(found) >= MOST_TOKENS:
             break
         shape = hit.lastgroup or ""
         text = hit.group()
-        start, end = hit.span()
+        first, last = hit.span()
         if shape == "WORD":
             low = text.lower()
             if low == "post" and found and found[-1].text in _BEFORE_A_NOUN:
-                found.append(new(Token, ("posts", "", None, start, end)))  # a job, not "after"
-            elif low in _KNOWN:
-                found.append(_word(text, start, end, found))
+                found.append(new(Token, ("posts", "", None, first, last)))  # a job, not "after"
+            elif low in KNOWN:
+                found.append(_word(text, first, last, found))
             else:
-                found.append(new(Token, (low, "", None, start, end)))
+                found.append(new(Token, (low, "", None, first, last)))
         elif shape == "MARK":
             text = _MARKS.get(text, text)
-            found.append(new(Token, (text, "MARK", None, start, end)))
+            found.append(new(Token, (text, "MARK", None, first, last)))
         else:
-            found.append(_figure(shape, text, start, end))
+            found.append(_figure(shape, text, first, last))
             if len(found) > 1 and found[-2].kind == "MAYBE":
                 found[-2] = found[-2]._replace(kind=found[-2].value[0], value=found[-2].value[1])
-    return tuple(found)
+    return found
 
 
 def _word(text: str, start: int, end: int, before: list[Token]) -> Token:
     low = text.lower()
-    kind, value = _KNOWN.get(low, ("", None))
+    kind, value = KNOWN.get(low, ("", None))
     if low in words.FIRST_NAMES and before and before[-1].text in words.BEFORE_A_NAME:
         return Token(low, "MAYBE", (kind, value), start, end)  # "I'll hook you up with June"
     if low in words.NEEDS_CAPITAL and kind:

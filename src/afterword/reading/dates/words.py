@@ -130,7 +130,7 @@ HOLIDAYS: tuple[tuple[str, str], ...] = (
 
 CARRIERS = frozenset(
     "WEEKDAY OWNDAY MONTH ORD UNIT PLURAL NEAR DATE QUARTER DAYEND then weekend afterwards afterward thereafter"
-    " midweek eom eow eoq eoy monthend week's month's year's quarter's morning afternoon evening noon".split()
+    " midweek eom eow eoq eoy monthend week's month's year's quarter's morning afternoon evening noon xmas".split()
 ) | frozenset(
     word for pattern, _ in HOLIDAYS for part in pattern.split() for word in part.strip("?").split("|") if len(word) > 5
 )

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from afterword.facts.workdays import Workdays
-from afterword.reading.acts.scene import Line
+from afterword.reading.heard import Sentence
 from afterword.reading.note import jobs, people, promises, talks
 from afterword.reading.note.clauses import Scribe, ready
 from afterword.reading.note.statement import Note, Statement, StatementKind
@@ -19,7 +19,7 @@ from afterword.reading.note.statement import Note, Statement, StatementKind
 __all__ = ["Note", "Statement", "StatementKind", "note"]
 
 _NO_HOLIDAYS = Workdays()
-Rule = Callable[[Line, Scribe], Statement | None]
+Rule = Callable[[Sentence, Scribe], Statement | None]
 # The first of these that reads a clause has it; relations are read beside it.
 _RULES: tuple[Rule, ...] = (
     talks.missed,
@@ -58,7 +58,7 @@ def note(
     return Note(text, tuple(made), tuple(unread))
 
 
-def _read(clause: Line, scribe: Scribe) -> list[Statement]:
+def _read(clause: Sentence, scribe: Scribe) -> list[Statement]:
     wishes = people.preference(clause, scribe)
     if wishes:
         return list(wishes)
@@ -73,7 +73,7 @@ def _read(clause: Line, scribe: Scribe) -> list[Statement]:
     return made
 
 
-def _goes_on(clause: Line, made: list[Statement]) -> bool:
+def _goes_on(clause: Sentence, made: list[Statement]) -> bool:
     """A clause without a person right after a meeting belongs to it: "good talk, no date given"."""
     if not made or made[-1].kind not in {"met", "talk_missed"}:
         return False

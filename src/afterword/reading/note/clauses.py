@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, time
 from afterword.facts.workdays import Workdays
 from afterword.reading.acts.days import gone
 from afterword.reading.acts.names import is_name, people_in, person_at
-from afterword.reading.acts.scene import Line, line
 from afterword.reading.dates import Span, find
+from afterword.reading.heard import Sentence, said
 from afterword.reading.sentences import plain
 
 LIMIT = 8_000  # characters of a note that are read
@@ -151,12 +151,12 @@ class Scribe:
         return gone(low, self.today)
 
 
-def people(clause: Line, scribe: Scribe, start: int = 0, end: int | None = None) -> tuple[str, ...]:
+def people(clause: Sentence, scribe: Scribe, start: int = 0, end: int | None = None) -> tuple[str, ...]:
     """The people named in a stretch of a clause, in full where they are known."""
     return tuple(dict.fromkeys(scribe.resolve(name)[0] for name in people_in(clause.plain, start, end)))
 
 
-def person_from(clause: Line, scribe: Scribe, start: int) -> str:
+def person_from(clause: Sentence, scribe: Scribe, start: int) -> str:
     """The person whose name begins at `start`, or the one "her" and "them" mean there."""
     name, _ = person_at(clause.plain, start)
     if name:
@@ -166,10 +166,10 @@ def person_from(clause: Line, scribe: Scribe, start: int) -> str:
     return ""
 
 
-def ready(text: str, known: tuple[str, ...]) -> tuple[Line, ...]:
+def ready(text: str, known: tuple[str, ...]) -> tuple[Sentence, ...]:
     """The clauses of a note, ready to be read."""
     raised = raise_names(plain(text[:LIMIT]), known)
-    return tuple(line(clause[:LONGEST].strip(" ,")) for clause in cut(raised))
+    return tuple(said(clause[:LONGEST].strip(" ,")) for clause in cut(raised))
 
 
 def starts_with_name(text: str) -> bool:

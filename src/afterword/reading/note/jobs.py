@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from afterword.reading.acts.names import is_name, organisation_after, organisation_at, role_at, role_in
-from afterword.reading.acts.scene import Line
+from afterword.reading.heard import Sentence
 from afterword.reading.note.clauses import Scribe, people, person_from
 from afterword.reading.note.statement import Statement
 
@@ -44,7 +44,7 @@ _TARGET = re.compile(
 )
 
 
-def application(clause: Line, scribe: Scribe) -> Statement | None:
+def application(clause: Sentence, scribe: Scribe) -> Statement | None:
     """The user applied somewhere."""
     found = _APPLIED.search(clause.low)
     if (
@@ -91,7 +91,7 @@ def application(clause: Line, scribe: Scribe) -> Statement | None:
     )
 
 
-def outcome(clause: Line, scribe: Scribe) -> Statement | None:
+def outcome(clause: Sentence, scribe: Scribe) -> Statement | None:
     """How an application ended."""
     for pattern, what in _OUTCOMES:
         found = pattern.search(clause.low)
@@ -136,7 +136,7 @@ def outcome(clause: Line, scribe: Scribe) -> Statement | None:
     return None
 
 
-def target(clause: Line, _scribe: Scribe) -> Statement | None:
+def target(clause: Sentence, _scribe: Scribe) -> Statement | None:
     """A place the user wants to work at."""
     found = _TARGET.search(clause.low)
     name = organisation_at(clause.plain, found.end())[0] if found else ""

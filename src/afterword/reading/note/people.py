@@ -6,8 +6,8 @@ import re
 
 from afterword.reading.acts.names import organisation_after, organisation_at, role_at, title_like
 from afterword.reading.acts.relations import RELATION, tie_of
-from afterword.reading.acts.scene import Line, line
 from afterword.reading.acts.ties import stated
+from afterword.reading.heard import Sentence, said
 from afterword.reading.model import Act
 from afterword.reading.note.clauses import Scribe, people
 from afterword.reading.note.statement import Statement
@@ -57,7 +57,7 @@ _PHONE = re.compile(r"(?<![\w@.])\+?\(?\d[\d ()./-]{6,20}\d(?!\w)")
 _DATEY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}")
 
 
-def moving(clause: Line, scribe: Scribe) -> Statement | None:
+def moving(clause: Sentence, scribe: Scribe) -> Statement | None:
     """Somebody leaves or starts somewhere."""
     found = _MOVING.search(clause.low) or _LAST_DAY.search(clause.low)
     if found is None or _NOT_MOVING.search(clause.low):
@@ -112,13 +112,13 @@ def moving(clause: Line, scribe: Scribe) -> Statement | None:
     )
 
 
-def _role(clause: Line) -> str:
+def _role(clause: Sentence) -> str:
     found = re.search(r"\bas (?:the |an? |their |its |our )?(?=\w)", clause.low)
     role = role_at(clause.plain, found.end()) if found else ""
     return role if title_like(role) else ""
 
 
-def preference(clause: Line, scribe: Scribe) -> tuple[Statement, ...]:
+def preference(clause: Sentence, scribe: Scribe) -> tuple[Statement, ...]:
     """How somebody wants to be reached, and how not."""
     low = clause.low
     never, likes = _NEVER.search(low), _PREFERS.search(low)
@@ -165,7 +165,7 @@ def _channel(low: str) -> str:
     return min(places)[1] if places else ""
 
 
-def stop(clause: Line, scribe: Scribe) -> Statement | None:
+def stop(clause: Sentence, scribe: Scribe) -> Statement | None:
     """Somebody wants no more mail."""
     if not _STOP.search(clause.low) or not re.search(
         r"\b(?:writ\w+|contact\w*|call\w*|e-?mail\w*|messag\w+|again|hear from me|bother\w*)\b", clause.low
@@ -178,7 +178,7 @@ def stop(clause: Line, scribe: Scribe) -> Statement | None:
     )
 
 
-def relations(clause: Line, scribe: Scribe) -> tuple[Statement, ...]:
+def relations(clause: Sentence, scribe: Scribe) -> tuple[Statement, ...]:
     """Who knows whom, works where, and is what to the user."""
     made = [s for act in stated(_spelt_out(clause, scribe), "me") for s in _from_act(act, clause, scribe)]
     serves = _SERVES.search(clause.low)
@@ -192,7 +192,7 @@ def relations(clause: Line, scribe: Scribe) -> tuple[Statement, ...]:
             r"\W*(?:and |but )?(?:she|he|they|who)(?:'s| is| was| are| also)?\s+(?P<rest>.+)", clause.low
         )
         if pronoun and scribe.person:
-            kin = RELATION.search(clause.low)
+            kin = RELATION.search(clause)
             if kin and kin["whose"] == "my":
                 past = bool(re.search(r"\b(?:was|used to be)\b", clause.low[: kin.start()]))
                 made.append(
@@ -215,16 +215,16 @@ _PRONOUN = re.compile(
 )
 
 
-def _spelt_out(clause: Line, scribe: Scribe) -> Line:
+def _spelt_out(clause: Sentence, scribe: Scribe) -> Sentence:
     """The clause with the name in place of "she"."""
     found = _PRONOUN.match(clause.plain)
     if found is None or not scribe.person:
         return clause
     verb = " is" if found["is"] == "'s" else found["is"]
-    return line(scribe.person + verb + clause.plain[found.end() :])
+    return said(scribe.person + verb + clause.plain[found.end() :])
 
 
-def _from_act(act: Act, clause: Line, scribe: Scribe) -> tuple[Statement, ...]:
+def _from_act(act: Act, clause: Sentence, scribe: Scribe) -> tuple[Statement, ...]:
     person = scribe.resolve(act.person)[0] if act.person and act.person not in {"me", "I"} else act.person
     if act.kind == "knows":
         other = scribe.resolve(act.other)[0]
@@ -265,7 +265,7 @@ def _from_act(act: Act, clause: Line, scribe: Scribe) -> tuple[Statement, ...]:
     return ()
 
 
-def saved(clause: Line, scribe: Scribe) -> Statement | None:
+def saved(clause: Sentence, scribe: Scribe) -> Statement | None:
     """Anything else said about somebody, kept in the user's words; an address or a number is taken out."""
     names = people(clause, scribe)
     email = _EMAIL.search(clause.plain)

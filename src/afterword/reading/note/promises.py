@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from afterword.reading.acts.names import is_name, organisation_after, organisation_at, organisation_like, person_at
-from afterword.reading.acts.scene import Line
+from afterword.reading.heard import Sentence
 from afterword.reading.model import CommitmentKind
 from afterword.reading.note.clauses import Scribe, people, person_from
 from afterword.reading.note.statement import Statement, StatementKind
@@ -75,7 +75,7 @@ _GOOD_WORD = re.compile(
 )
 
 
-def introduction(clause: Line, scribe: Scribe) -> Statement | None:
+def introduction(clause: Sentence, scribe: Scribe) -> Statement | None:
     """An introduction offered, made or asked for; or a word spoken for the user."""
     low = clause.low
     word = _GOOD_WORD.search(clause.plain)
@@ -139,7 +139,7 @@ def _asked_by_me(lead: str) -> bool:
     return before in {"", "i", "and", "i've", "have", "i have", "also", "then", "i also"} or before.endswith(" i")
 
 
-def _target(clause: Line, scribe: Scribe, place: int) -> tuple[str, str]:
+def _target(clause: Sentence, scribe: Scribe, place: int) -> tuple[str, str]:
     lead = re.match(
         r"(?:(?:my|her|his|their|our|the|an?|someone|somebody|some|people|folks)\b(?: [a-z][a-z'-]*){0,5} ?)+(?=[A-Z]|$)",
         clause.plain[place:],
@@ -154,7 +154,7 @@ def _target(clause: Line, scribe: Scribe, place: int) -> tuple[str, str]:
     return (clause.plain[place : place + 60].split(" at ")[0].strip(" .,") if lead else ""), organisation
 
 
-def _own(clause: Line, scribe: Scribe) -> Statement | None:
+def _own(clause: Sentence, scribe: Scribe) -> Statement | None:
     found = _I_INTRODUCE.search(clause.plain)
     if found is None:
         return None
@@ -179,7 +179,7 @@ def _own(clause: Line, scribe: Scribe) -> Statement | None:
     return None
 
 
-def _who(clause: Line, scribe: Scribe, end: int) -> str:
+def _who(clause: Sentence, scribe: Scribe, end: int) -> str:
     """The subject of the verb at `end`: a person's name, or "me" for the user."""
     before = clause.low[:end]
     names = people(clause, scribe, 0, end)
@@ -197,7 +197,7 @@ def _who(clause: Line, scribe: Scribe, end: int) -> str:
     return scribe.person or ("me" if scribe.mine else "")
 
 
-def promise(clause: Line, scribe: Scribe) -> Statement | None:
+def promise(clause: Sentence, scribe: Scribe) -> Statement | None:
     """A promise either way, or something somebody asked of the user."""
     low = clause.low
     found = _PROMISE.search(low)
@@ -255,7 +255,7 @@ def _implicit(rest: str, scribe: Scribe) -> str:
     return "me" if scribe.mine else scribe.person
 
 
-def _recipient(clause: Line, scribe: Scribe, found: re.Match[str]) -> str:
+def _recipient(clause: Sentence, scribe: Scribe, found: re.Match[str]) -> str:
     told = re.search(r"\b(?:told|promised) (?=[a-z])", clause.low[found.start() : found.end()])
     if told:
         name = person_from(clause, scribe, found.start() + told.end())
@@ -265,7 +265,7 @@ def _recipient(clause: Line, scribe: Scribe, found: re.Match[str]) -> str:
     return names[0] if names else scribe.person
 
 
-def _owed(clause: Line, scribe: Scribe) -> Statement | None:
+def _owed(clause: Sentence, scribe: Scribe) -> Statement | None:
     low = clause.low
     owes = _OWES.search(low)
     if owes:
@@ -292,7 +292,7 @@ def _owed(clause: Line, scribe: Scribe) -> Statement | None:
 
 
 def _statement(
-    clause: Line, scribe: Scribe, owed_by: Literal["me", "them"], person: str, start: int, organisation: str = ""
+    clause: Sentence, scribe: Scribe, owed_by: Literal["me", "them"], person: str, start: int, organisation: str = ""
 ) -> Statement | None:
     if person == "me":
         person = scribe.person

@@ -8,7 +8,7 @@ from datetime import date
 from afterword.reading.acts.days import hour
 from afterword.reading.acts.names import organisation_after, person_at, role_at, role_in, title_like
 from afterword.reading.acts.relations import relation, tie_of
-from afterword.reading.acts.scene import Line
+from afterword.reading.heard import Sentence
 from afterword.reading.note.clauses import Scribe, people
 from afterword.reading.note.statement import Statement
 
@@ -157,7 +157,7 @@ def unreached(low: str) -> str:
     return "voicemail" if _VOICEMAIL.search(low) else "no_answer" if _NO_ANSWER.search(low) else ""
 
 
-def _role(clause: Line, *, interview: bool) -> str:
+def _role(clause: Sentence, *, interview: bool) -> str:
     """The role talked about: "for the Research Editor role", and in an interview also "for Research Editor"."""
     role = role_in(clause.plain)
     if role or not interview:
@@ -167,7 +167,7 @@ def _role(clause: Line, *, interview: bool) -> str:
     return role if title_like(role) else ""
 
 
-def missed(clause: Line, scribe: Scribe) -> Statement | None:
+def missed(clause: Sentence, scribe: Scribe) -> Statement | None:
     """An agreed talk that did not happen, or was called off."""
     low = clause.low
     if _MISSED.search(low) and not _NOT_AGREED_CALL.search(low) and not _NO_ANSWER.search(low):
@@ -183,7 +183,7 @@ def missed(clause: Line, scribe: Scribe) -> Statement | None:
     return None
 
 
-def _about(clause: Line, scribe: Scribe, kind: str, on: date | None) -> Statement:
+def _about(clause: Sentence, scribe: Scribe, kind: str, on: date | None) -> Statement:
     organisation = organisation_after(clause.plain, 0)
     names = tuple(name for name in people(clause, scribe) if name not in organisation)
     person = scribe.see(names[0]) if names else ("" if organisation else scribe.person)
@@ -205,7 +205,7 @@ _WAS_GOOD = re.compile(
 )
 
 
-def agreed(clause: Line, scribe: Scribe) -> Statement | None:
+def agreed(clause: Sentence, scribe: Scribe) -> Statement | None:
     """A talk still to come: "coffee with Bo on Friday at 4"."""
     low = clause.low
     if (
@@ -227,7 +227,7 @@ def agreed(clause: Line, scribe: Scribe) -> Statement | None:
     return _about(clause, scribe, "talk_agreed", on)
 
 
-def met(clause: Line, scribe: Scribe) -> tuple[Statement, ...]:
+def met(clause: Sentence, scribe: Scribe) -> tuple[Statement, ...]:
     """Who was met or spoken to, a statement for each person."""
     for pattern, channel, direction in _HELD:
         found = pattern.search(clause.low)
@@ -244,7 +244,7 @@ def met(clause: Line, scribe: Scribe) -> tuple[Statement, ...]:
             if channel != "interview" or found.group().rstrip().endswith(("with", "by"))
             else _with(clause, scribe)
         )
-        kin = None if persons else relation(clause.low, found.start())
+        kin = None if persons else relation(clause, found.start())
         organisation = _organisation(clause, found, channel)
         if not persons and kin is None and not (channel == "interview" and organisation):
             continue
@@ -252,7 +252,7 @@ def met(clause: Line, scribe: Scribe) -> tuple[Statement, ...]:
     return _they(clause, scribe)
 
 
-def _organisation(clause: Line, found: re.Match[str], channel: str) -> str:
+def _organisation(clause: Sentence, found: re.Match[str], channel: str) -> str:
     if channel == "interview" and found.group().rstrip().endswith(("at", "with", "for", "by")):
         from afterword.reading.acts.names import organisation_at
 
@@ -262,12 +262,12 @@ def _organisation(clause: Line, found: re.Match[str], channel: str) -> str:
     return organisation_after(clause.plain, found.end())
 
 
-def _with(clause: Line, scribe: Scribe) -> tuple[str, ...]:
+def _with(clause: Sentence, scribe: Scribe) -> tuple[str, ...]:
     found = re.search(r"\b(?:with|by) (?=[a-z])", clause.low)
     return _persons(clause, scribe, found.end()) if found else ()
 
 
-def _persons(clause: Line, scribe: Scribe, start: int) -> tuple[str, ...]:
+def _persons(clause: Sentence, scribe: Scribe, start: int) -> tuple[str, ...]:
     """The list of people that begins at `start`: "Dana Whitfield, Bo and Ana"."""
     found: list[str] = []
     place = start
@@ -292,7 +292,7 @@ def _persons(clause: Line, scribe: Scribe, start: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _they(clause: Line, scribe: Scribe) -> tuple[Statement, ...]:
+def _they(clause: Sentence, scribe: Scribe) -> tuple[Statement, ...]:
     low = clause.low
     we = _WE.search(low)
     if we and (scribe.person or people(clause, scribe)):
@@ -329,7 +329,7 @@ def _they(clause: Line, scribe: Scribe) -> tuple[Statement, ...]:
 
 
 def _statements(
-    clause: Line,
+    clause: Sentence,
     scribe: Scribe,
     persons: tuple[str, ...],
     channel: str,

@@ -1,0 +1,126 @@
+"""Patterns whose alternatives are tried only on sentences that hold the words without which they cannot match.
+
+The words are worked out from the patterns themselves (`needs`), so that a new phrase cannot be forgotten in a list beside it.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from functools import cached_property
+from operator import attrgetter
+from typing import Protocol
+
+from afterword.reading.needs import alternatives, needs_of
+
+
+class Said(Protocol):
+    """A sentence: its small letters, and the words in them (`heard.Sentence.words`)."""
+
+    @property
+    def low(self) -> str: ...
+    @property
+    def words(self) -> frozenset[str]: ...
+
+
+class Cued:
+    """A pattern of small letters with its trigger words. Finds what `re` finds in the whole of it.
+
+    An alternative is compiled when a sentence first holds its words, and tried on no other.
+    """
+
+    def __init__(self, *texts: str) -> None:
+        self.text = "|".join(texts)
+        ones = [_One(at, text) for at, text in enumerate(one for text in texts for one in alternatives(text))]
+        self._heard: dict[str, list[_One]] = {}  # who waits for a word
+        self._shown: dict[str, list[_One]] = {}  # and for a piece of one
+        for one in ones:
+            for cue in one.first:
+                (self._heard if cue[0] == " " else self._shown).setdefault(cue.strip(), []).append(one)
+        self.cues = frozenset(self._heard)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The whole of it, for text that is no sentence."""
+        return re.compile(self.text)
+
+    def search(self, said: Said, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As `re.Pattern.search` in the sentence's small letters."""
+        if self.cues.isdisjoint(said.words) and not self.shows(said.low):
+            return None
+        first: re.Match[str] | None = None
+        for one in self._open(said):
+            found = one.pattern.search(said.low, start, end)
+            if found and (first is None or found.start() < first.start()):
+                first = found
+        return first
+
+    def match(self, said: Said, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As `re.Pattern.match` in the sentence's small letters."""
+        return next((hit for one in self._open(said) if (hit := one.pattern.match(said.low, start, end))), None)
+
+    def finditer(self, said: Said, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """As `re.Pattern.finditer` in the sentence's small letters, for a pattern that takes letters."""
+        if self.cues.isdisjoint(said.words) and not self.shows(said.low):
+            return
+        low = said.low
+        ahead = [(one.pattern, hit) for one in self._open(said) if (hit := one.pattern.search(low, start, end))]
+        while ahead:
+            found = min((hit for _, hit in ahead), key=re.Match.start)
+            yield found
+            start = found.end()
+            ahead = [(one, more) for one, hit in ahead if (more := hit if hit.start() >= start else one.search(low, start, end))]
+
+    def shows(self, low: str) -> bool:
+        """Does one of its pieces of words stand there?"""
+        for piece in self._shown:  # noqa: SIM110 - asked fifty times a letter
+            if piece in low:
+                return True
+        return False
+
+    def _open(self, said: Said) -> list[_One]:
+        """The alternatives all of whose words are there, in their order."""
+        found: list[_One] = []
+        for cue in self.cues & said.words:
+            found += self._heard[cue]
+        for piece, ones in self._shown.items():
+            if piece in said.low:
+                found += ones
+        if len(found) > 1:
+            found = sorted(set(found), key=_PLACE)
+        return [one for one in found if not one.more or one.may(said)]
+
+
+class _One:
+    """One alternative: the words and pieces of words that lead to it, and what else must be there."""
+
+    def __init__(self, at: int, text: str) -> None:
+        needs = needs_of(text)
+        if not needs:
+            raise ValueError(f"no word must be there in {text[:80]!r}")
+        self.at = at
+        self.text = text
+        self.first = needs[0]
+        self.more = tuple(
+            (frozenset(cue.strip() for cue in one if cue[0] == " "), [cue for cue in one if cue[0] != " "])
+            for one in needs[1:]
+        )
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.text)
+
+    def may(self, said: Said) -> bool:
+        """Is all there that must be?"""
+        for words, pieces in self.more:
+            if words.isdisjoint(said.words):
+                for piece in pieces:
+                    if piece in said.low:
+                        break
+                else:
+                    return False
+        return True
+
+
+_PLACE = attrgetter("at")
