@@ -94,6 +94,25 @@ def test_a_twin_in_the_same_file_is_known_and_the_fuller_copy_is_kept(home: Home
     same_as_rebuilt(home)
 
 
+def test_whoever_reads_the_same_is_kept_and_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """One process or three: the same facts, plan and report, with the place of each bad record."""
+    cards = "".join(f"BEGIN:VCARD\nVERSION:3.0\nUID:{n}\nFN:Person {n} Smith\nEMAIL:p{n}@house{n}.example\nEND:VCARD\n" for n in range(30))
+    (tmp_path / "book.vcf").write_text(cards + "BEGIN:VCARD\nFN:No End\n")
+    mbox(tmp_path / "a.mbox", *(letter(n, who=f"Person {n} Smith <p{n}@house{n}.example>") for n in range(8)), "no mail at all")
+    monkeypatch.setattr("afterword.sources.limits.RECORDS_A_PIECE", 500)
+    monkeypatch.setattr("afterword.sources.limits.PIECE", 900)
+    monkeypatch.setattr(importing, "SMALL", 0)
+    seen = []
+    for workers in (1, 3):
+        made = opened(tmp_path / f"home-{workers}")
+        take(made, [ME_FACT, mentor("p3@house3.example")])
+        report = importing.run(made, [tmp_path / "book.vcf", tmp_path / "a.mbox"], plugins.sources(), workers=workers)
+        files = sorted((f.path, f.read, f.new, f.known, tuple((p.place, p.message) for p in f.problems)) for f in report.files)
+        seen.append((made.store.logical_hash(), plan(made), shelves(made), files))
+    assert seen[0] == seen[1]
+    assert seen[0][3][1][4] == (("card 31, line 181", "the card has no end: read as far as it goes"),)
+
+
 def test_mail_whose_headers_say_that_it_goes_to_many_is_not_read():
     body = Message(sender=Mailbox("News", "news@acme.example"), subject="Interview tips", text="We would like to invite you to an interview.", bulk=True)
     understood = understand(fact(body, at(3)), frozenset({ME}), Workdays(), "US")

@@ -168,3 +168,44 @@ def test_whatever_happens_to_one_card_its_neighbours_stay_and_it_is_told(read, d
     names = [r.body.name for r in found if isinstance(r, Fact)]
     assert {"A", "C"} <= set(names)
     assert "B" in names or any(isinstance(r, Problem) for r in found)
+
+
+def test_a_long_address_book_is_cut_between_its_cards(read, monkeypatch):
+    data = b"".join(card(f"UID:u{n}", f"FN:Person {n}", f"EMAIL:p{n}@acme.example") + b"\r\n" * (n % 3) for n in range(50))
+    whole = read(data)
+    monkeypatch.setattr("afterword.sources.limits.RECORDS_A_PIECE", 200)
+    assert read(data) == whole
+    assert whole[-1].origin == "contacts.vcf card 50 (Person 49)"
+
+
+def test_the_most_cards_that_are_read_are_told_of_once_however_the_file_is_cut(read, monkeypatch):
+    data = b"".join(card(f"UID:u{n}", f"FN:Person {n}") for n in range(12))
+    for most in (5, 6, 7, 8):
+        monkeypatch.setattr(vcard, "CARDS", most)
+        monkeypatch.setattr("afterword.sources.limits.RECORDS_A_PIECE", 150)
+        found = read(data)
+        assert [type(one) for one in found] == [Fact] * most + [Problem]
+        assert found[-1].place == f"line {most * 5 + 1}"
+
+
+FRAGMENTS = (
+    card("UID:a", "FN:Ana Bo", "EMAIL:ana@acme.example"), card("FN:Bo", "NOTE:one\r\n  two\r\n three"), card(), b"\r\n\r\n", b"\n",
+    b"BEGIN:VCARD\r\nFN:No End\r\nEMAIL:n@acme.example\r\n", b"END:VCARD\r\n", b"FN:Stray\r\n", b"not a property\r\n", b" folded\r\n", b"begin:vcard\nfn:Low\nend:vcard\n",
+    b"BEGIN:VCARD\r\nFN:With Agent\r\nAGENT:\r\nBEGIN:VCARD\r\nFN:The Agent\r\nEND:VCARD\r\nEND:VCARD\r\n", b"NOTE;ENCODING=QUOTED-PRINTABLE:a=\r\n", b"BEGIN:VCALENDAR\r\n",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=14), st.integers(1, 300))
+def test_however_an_address_book_is_cut_it_says_the_same(tmp_path_factory, parts, size):
+    path = tmp_path_factory.mktemp("book") / "contacts.vcf"
+    path.write_bytes(b"".join(parts))
+    place = Place(path, "contacts.vcf")
+
+    def said(pieces):
+        found = [r for piece in pieces for r in vcard.read(piece, Circumstances())]
+        return [r.id if isinstance(r, Fact) else (type(r), r.place.rpartition("line")[2]) for r in found]  # a lost beginning is no card to whoever cuts
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("afterword.sources.limits.RECORDS_A_PIECE", size)
+        cut = list(vcard.pieces(place))
+    assert said(cut) == said([Piece(place)])

@@ -32,7 +32,7 @@ SMALL = 2 * 1024 * 1024
 MAIL_BYTES = 4096
 """What a mail of a folder is taken for, before it is opened."""
 DAY = 86_400_000_000
-APART = frozenset({"mbox", "maildir", "eml", "imap"})
+APART = frozenset({"mbox", "maildir", "eml", "imap", "vcard"})
 """Sources whose files are cut into pieces, or are many: a crew reads them."""
 
 

@@ -30,7 +30,7 @@ def email_of(text: str) -> str:
     return found[0].strip(".").lower() if found else ""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def number_of(text: str, country: str) -> str:
     """A telephone number as E.164 where it can be one in that country, else as written."""
     import phonenumbers

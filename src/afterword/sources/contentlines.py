@@ -9,9 +9,10 @@ from __future__ import annotations
 import io
 import quopri
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from afterword.sources import limits
 from afterword.sources.charset import decode
@@ -20,6 +21,7 @@ LONGEST_LINE = 2 * limits.MIB  # of a longer one (a picture) the rest is dropped
 LINES_A_RECORD = 20_000
 BYTES_A_RECORD = 8 * limits.MIB
 UTF16_FILE = 64 * limits.MIB  # such a file is decoded as a whole
+_BETWEEN = 4 * limits.KIB  # bytes of an end, blank lines and a beginning that are looked at together
 
 RECORDS = frozenset({b"VEVENT", b"VTODO", b"VJOURNAL", b"VFREEBUSY", b"VTIMEZONE", b"VAVAILABILITY", b"VCARD"})
 _FILES = frozenset({b"VCALENDAR", b"VCARDS"})
@@ -32,6 +34,25 @@ _VALUES = re.compile(r"\"([^\"]*)\"|([^,\"]+)")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _CARET = re.compile(r"\^([n'^])")
 _CARETS = {"n": "\n", "'": '"', "^": "^"}
+
+
+class Readable(Protocol):
+    """What bytes can be read from."""
+
+    def read(self, most: int, /) -> bytes: ...
+
+
+class Stretch:
+    """The bytes `start` to `stop` of a file (0: to its end)."""
+
+    def __init__(self, stream: BinaryIO, start: int, stop: int) -> None:
+        stream.seek(start)
+        self._stream, self._left = stream, stop - start if stop else sys.maxsize
+
+    def read(self, most: int, /) -> bytes:
+        data = self._stream.read(min(most, self._left))
+        self._left -= len(data)
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +91,12 @@ class Record:
         return b"\r\n".join([b"BEGIN:" + self.kind.encode(), *self.raw])[: limits.RAW_OF_PROBLEM]
 
 
-def records(stream: BinaryIO) -> Iterator[Record]:
-    """Every record of a file in its order, and the lines outside records one by one."""
+def records(stream: Readable, first: int = 1) -> Iterator[Record]:
+    """Every record of a file in its order, and the lines outside records one by one. `first` numbers the first line."""
     current: Record | None = None
     inner: list[bytes] = []  # components inside the record (alarms), which are left out except in a time zone
     size = 0
-    for number, line in _unfolded(_physical(stream)):
+    for number, line in _unfolded(_physical(stream), first):
         mark = _MARK.fullmatch(line) if len(line) < 60 else None
         head, what = (mark[1].upper(), mark[2].upper()) if mark else (b"", b"")
         if head == b"BEGIN" and current is not None and _is_inside(current, what):
@@ -108,6 +129,32 @@ def records(stream: BinaryIO) -> Iterator[Record]:
         yield current
 
 
+def cuts(stream: BinaryIO, kind: str, size: int) -> Iterator[tuple[int, int, int]]:
+    """Where a file may be cut between two records of a kind, about every `size` bytes: the byte, its line, the record that begins there.
+
+    Only where one plainly ends and the next begins; never in UTF-16, nor behind a card that may hold another.
+    """
+    name = kind.encode()
+    between = re.compile(rb"[\r\n]END:%s[ \t]*[\r\n]+(?=BEGIN:%s[ \t]*[\r\n])" % (name, name), re.IGNORECASE)
+    begins = re.compile(rb"^BEGIN[ \t]*:[ \t]*%s[ \t\r]*$" % name, re.IGNORECASE | re.MULTILINE)
+    held, base, counted, line, number, begun = b"", 0, 0, 1, 1, 0
+    while more := stream.read(limits.MIB):
+        data = held + more
+        if (not base and data[:2] in (b"\xff\xfe", b"\xfe\xff")) or b"AGENT" in data.upper():
+            return
+        at = max(begun + size - base, 0)
+        while found := between.search(data, at):
+            part = data[counted : found.end()]
+            line, number, counted = line + len(part.splitlines()), number + len(begins.findall(part)), found.end()
+            begun = base + counted
+            yield begun, line, number
+            at = counted + size
+        whole = max(counted, data.rfind(b"\n", 0, max(len(data) - _BETWEEN, 0)) + 1)  # what is counted ends with a line
+        part = data[counted:whole]
+        line, number, counted = line + len(part.splitlines()), number + len(begins.findall(part)), 0
+        held, base = data[whole:], base + whole
+
+
 def _is_inside(record: Record, what: bytes) -> bool:
     """Does this begin a part of the record (an alarm, an assistant's card), and not the next record?"""
     if what == b"VCARD":
@@ -115,7 +162,7 @@ def _is_inside(record: Record, what: bytes) -> bool:
     return what not in RECORDS and what not in _FILES and record.kind != "VTIMEZONE"
 
 
-def _physical(stream: BinaryIO) -> Iterator[bytes]:
+def _physical(stream: Readable) -> Iterator[bytes]:
     """Lines without their ends, whichever ends they have. UTF-16 becomes UTF-8."""
     held = stream.read(limits.MIB)
     if held[:2] in (b"\xff\xfe", b"\xfe\xff") and held.count(0) * 4 > len(held):
@@ -133,11 +180,11 @@ def _physical(stream: BinaryIO) -> Iterator[bytes]:
         held = data[cut:] if cut else data[:LONGEST_LINE]
 
 
-def _unfolded(lines: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:
+def _unfolded(lines: Iterator[bytes], one: int) -> Iterator[tuple[int, bytes]]:
     """Logical lines with the number of their first physical one. What is no property continues the one before."""
     parts: list[bytes] = []
-    first, size, marks = 1, 0, False
-    for number, line in enumerate(lines, 1):
+    first, size, marks = one, 0, False
+    for number, line in enumerate(lines, one):
         if parts and parts[-1][-1:] == b"=" and _is_quoted(parts[0]):
             parts[-1] = parts[-1][:-1]
             added = line

@@ -101,7 +101,7 @@ def mailboxes(value: str, room: int) -> tuple[list[Mailbox], int]:
     return _mailboxes(value, room)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _few(value: str) -> tuple[Mailbox, ...]:
     return tuple(_mailboxes(value, 300)[0])
 
@@ -132,7 +132,7 @@ def _mailboxes(value: str, room: int, *, again: bool = True) -> tuple[list[Mailb
     return kept, more
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def mailbox(name: str, address: str) -> Mailbox:
     """A mailbox with its name decoded and its address in lower case; a name that only repeats the address is none."""
     email = clean(address).replace(" ", "").strip("'\"<>.,;").lower()[: limits.ADDRESS]

@@ -31,8 +31,9 @@ RAW_TEXT_OF_BULK = 32 * KIB  # enough of a newsletter to know that it is one
 RAW_OF_PROBLEM = MIB  # bytes kept of a record that could not be read
 CALENDAR_PART = 4 * MIB
 
-PIECE = 4 * MIB  # bytes of an mbox read by one worker at a time
-FILES_A_PIECE = 500  # mails of a Maildir read by one worker at a time
+PIECE = 2 * MIB  # bytes of an mbox read by one process at a time
+FILES_A_PIECE = 250  # mails of a Maildir read by one process at a time
+RECORDS_A_PIECE = 256 * KIB  # bytes of an address book read by one process at a time
 
 ARCHIVE_RATIO = 200
 ARCHIVE_RATIO_FROM = 4 * MIB  # below this size even the emptiest text cannot hurt

@@ -34,13 +34,14 @@ class Place:
 class Piece:
     """A part of a place that can be read alone: bytes `start` to `stop` (or records, as the source likes).
 
-    `first` numbers its first record, for places in reports. `stop` 0 means to the end.
+    `first` and `line` number its first record and line, for places in reports. `stop` 0 means to the end.
     """
 
     place: Place
     start: int = 0
     stop: int = 0
     first: int = 1
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)

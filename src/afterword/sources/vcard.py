@@ -13,10 +13,10 @@ from afterword.facts import Problem, Skipped, fact
 from afterword.facts.kinds import Card
 from afterword.sources import limits
 from afterword.sources.card_fields import email_of, full_name, number_of, once, slug_of
-from afterword.sources.contentlines import Line, line_of, records, split_at, unescaped
+from afterword.sources.contentlines import Line, Stretch, cuts, line_of, records, split_at, unescaped
 from afterword.sources.contentlines import Record as Raw
 from afterword.sources.maildates import instant
-from afterword.sources.port import Circumstances, Piece, Place, Record, Source, whole
+from afterword.sources.port import Circumstances, Piece, Place, Record, Source
 
 CARDS = 100_000  # RELIABILITY.md, section 3
 _HEAVY = re.compile(rb"(?:[A-Za-z0-9_-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|X-MS-CARDPICTURE|AGENT)[;:]", re.IGNORECASE)
@@ -81,11 +81,11 @@ def sniff(place: Place) -> int:
 
 
 def read(piece: Piece, circumstances: Circumstances) -> Iterator[Record]:
-    """The cards of a file."""
+    """The cards of a piece, numbered on from its first."""
     shown, exported = piece.place.shown, piece.place.exported
-    number, stray = 0, False
+    number, stray = piece.first - 1, False
     with piece.place.path.open("rb") as stream:
-        for raw in records(stream):
+        for raw in records(Stretch(stream, piece.start, piece.stop), piece.line):
             stray, before = raw.is_stray(b"FN", b"N", b"EMAIL", b"TEL", b"VERSION"), stray
             if stray and not before:
                 why = "stands outside any card"
@@ -242,8 +242,15 @@ def _revised(value: str) -> int:
 
 
 def pieces(place: Place) -> Iterable[Piece]:
-    """An address book is one piece."""
-    return whole(place)
+    """Pieces of about 256 KiB that begin at cards. The last one holds whatever is beyond the most that is read, and says so."""
+    begun = Piece(place)
+    with place.path.open("rb") as stream:
+        for at, line, number in cuts(stream, "VCARD", limits.RECORDS_A_PIECE):
+            if number > CARDS + 1:
+                break
+            yield replace(begun, stop=at)
+            begun = Piece(place, at, 0, number, line)
+    yield begun
 
 
 SOURCE = Source("vcard", sniff, pieces, read)

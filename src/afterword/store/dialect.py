@@ -99,7 +99,7 @@ class Sqlite:
         link.execute("PRAGMA foreign_keys=ON")
         link.execute("PRAGMA trusted_schema=OFF")
         link.execute("PRAGMA cell_size_check=ON")
-        link.execute("PRAGMA cache_size=-32000")
+        link.execute("PRAGMA cache_size=-16000")
         link.execute("PRAGMA synchronous=FULL")
         if not self.readonly and self.path is not None:
             wanted = "wal" if sqlite3.sqlite_version_info >= WAL_IS_SAFE_FROM else "delete"
