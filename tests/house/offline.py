@@ -36,8 +36,8 @@ RESOLVER = "nameserver 192.0.2.53\noptions timeout:1 attempts:1\n"
 BIND = 4096  # MS_BIND of mount(2)
 FLAGS_OF_CHROMIUM = "/etc/chromium.d/apikeys"
 """Debian's /usr/bin/chromium sources what lies there; in this mount namespace it names our proxy."""
-CHROMIUMS_OWN = {"update.googleapis.com", "content-autofill.googleapis.com"}
-"""Whom Chromium 156 asks by itself: for updates, and how to fill in forms (in its net log their initiator is "not an origin")."""
+CHROMIUMS_OWN = {"update.googleapis.com", "content-autofill.googleapis.com", "redirector.gvt1.com"}
+"""Whom Chromium 156 asks by itself: for updates, how to fill in forms, dictionaries (in its net log their initiator is "not an origin")."""
 CHROMIUMS_PROBE = "2001:4860:4860::8888"
 """Chromium asks the kernel whether there is a way to this address, and sends nothing there: here it lies on the loopback."""
 _running = "before the first test"
