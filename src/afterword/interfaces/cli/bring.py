@@ -39,11 +39,14 @@ def import_(paths: tuple[str, ...], workers: int | None, preview: bool) -> None:
 def _preview(paths: tuple[str, ...]) -> None:
     from pathlib import Path
 
+    from afterword.errors import Unreadable
     from afterword.sources.applications_csv import preview
     from afterword.sources.port import Circumstances
 
     home = desk.home()
     for path in paths:
+        if not Path(path).is_file():
+            raise Unreadable(f"{path} is no file: give a table saved as CSV")
         shown = preview(Path(path), Circumstances(me=home.me.emails, country=home.me.country, zone=home.me.zone))
         if desk.wants_json():
             desk.document({"version": 1, "path": path, "columns": [list(pair) for pair in shown.columns], "rows": [list(row) for row in shown.rows]})

@@ -28,7 +28,7 @@ def review() -> None:
 def lines(r: Review) -> Iterator[str]:
     """The review for the terminal: 80 columns."""
     from afterword.app.reviewing import SHOWN, in_words
-    from afterword.interfaces.cli.shown import WIDTH, bold, dim, short_keys, spoken, wrapped
+    from afterword.interfaces.cli.shown import WIDTH, bold, dim, keyed, short_keys, spoken, wrapped
 
     title, right = f"The week to {r.last:%A} {r.last.day} {r.last:%B}", f"about {r.minutes} min"
     yield bold(f"{title}{' ' * max(2, WIDTH - len(title) - len(right))}{right}")
@@ -39,7 +39,7 @@ def lines(r: Review) -> Iterator[str]:
         yield from ("", bold("Slipped"))
         for f in r.slipped[:SHOWN]:
             state = "its time has passed: let it go, or write all the same" if f.window.closes < r.last else f"since {spoken(f.window.due, r.last).removeprefix('last ')}"
-            yield from wrapped(f"{keys[f.key]}  {f.person.name or f.organisation}: {f.reason} ({state})", 1)
+            yield from keyed(keys[f.key], f"{f.person.name or f.organisation}: {f.reason} ({state})")
         yield from _more(len(r.slipped))
     if r.untold:
         yield from ("", bold("Not told yet"))
@@ -62,12 +62,12 @@ def lines(r: Review) -> Iterator[str]:
 
 
 def _steps(r: Review, keys: dict[str, str]) -> Iterator[str]:
-    from afterword.interfaces.cli.shown import wrapped
+    from afterword.interfaces.cli.shown import keyed
 
     if not r.plan:
         yield " Nothing falls due. A good week to write to somebody you like."
     for step in r.plan:
-        yield from wrapped(f"{keys[step.key]}  {step.words}", 1)
+        yield from keyed(keys[step.key], step.words)
 
 
 def _more(n: int) -> Sequence[str]:

@@ -73,6 +73,13 @@ def wrapped(text: str, indent: int, width: int = WIDTH) -> Iterator[str]:
     yield from textwrap.wrap(" ".join(text.split()), width, initial_indent=pad, subsequent_indent=pad, break_long_words=False, break_on_hyphens=False)
 
 
+def keyed(key: str, text: str) -> Iterator[str]:
+    """A line that begins with a key; what does not fit stands below its words."""
+    first, *rest = wrapped(text, len(key) + 3)
+    yield f" {key}  {first.lstrip()}"
+    yield from rest
+
+
 def fitted(lines: Iterable[str], hang: int = 6) -> Iterator[str]:
     """Lines as they are where they fit; of longer ones the rest stands below, `hang` columns further in."""
     for line in lines:
@@ -169,7 +176,7 @@ def today_lines(shown: Today, *, everything: bool = False) -> list[str]:
     if shown.search.state == "end":
         lines += ["", "The search is over. Only those who helped still show."]
     for doubt in (q for q in shown.questions if q.what == "unknown_sent"):
-        lines += ["", bold("Did it arrive?"), *wrapped(f"{keys[doubt.key]}  {doubt.ask}  [{' / '.join(doubt.choices)}]", 1)]
+        lines += ["", bold("Did it arrive?"), *keyed(keys[doubt.key], f"{doubt.ask}  [{' / '.join(doubt.choices)}]")]
         lines.append(dim(f" afterword answer {keys[doubt.key]} '{doubt.choices[0]}'"))
     lines += _appointments(shown, keys)
     for tier, head in HEADS.items():
@@ -182,14 +189,14 @@ def today_lines(shown: Today, *, everything: bool = False) -> list[str]:
     if open_questions:
         lines += ["", bold("Only you can say")]
         for question in open_questions[:5]:
-            lines += wrapped(f"{keys[question.key]}  {question.ask}  [{' / '.join(question.choices)}]", 1)
+            lines += keyed(keys[question.key], f"{question.ask}  [{' / '.join(question.choices)}]")
             lines += [dim(line) for b in question.because[:1] if b.quote for line in wrapped(f"“{b.quote}”", 7)]
         lines.append(dim(f" afterword answer {keys[open_questions[0].key]} '{open_questions[0].choices[0]}'"))
     lines += ["", *_foot(shown)]
     if everything and shown.held:
         lines += ["", bold("Held back")]
         for held in shown.held:
-            lines += wrapped(f"{keys[held.follow_up.key]}  {_who(held.follow_up)}: {held.reason}", 1)
+            lines += keyed(keys[held.follow_up.key], f"{_who(held.follow_up)}: {held.reason}")
     if shown.follow_ups:
         key = keys[shown.follow_ups[0].key]
         lines += [dim(line) for line in wrapped(f"afterword why {key} · draft {key} · done {key} · snooze {key} --until thu", 0)]

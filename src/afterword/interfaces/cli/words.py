@@ -47,9 +47,11 @@ def _lines(one: Draft) -> list[str]:
 
 def _footing(one: Draft) -> list[str]:
     """What the words stand on, and what a friend would say of them."""
+    from textwrap import shorten
+
     from afterword.interfaces.cli.shown import dim, wrapped
 
-    stands = [dim(line) for hook in one.hooks[:2] for line in wrapped(f"stands on: “{' '.join(hook.quote.split())[:90]}”", 0)]
+    stands = [dim(line) for hook in one.hooks[:2] for line in wrapped(f"stands on: “{shorten(hook.quote, 90, placeholder=' …')}”", 0)]
     heads = {"block": "Mend this", "warn": "Look at this"}
     return [*stands, *(line for f in one.findings for line in wrapped(f"{heads[f.severity]}: {f.message}{f' Better: {f.better}' if f.better else ''}", 0))]
 
