@@ -12,12 +12,12 @@ from afterword.reading.model import Act
 
 # Asked out of politeness, or of nobody.
 _COURTESY = Cued(
-    r"^(?:\W|(?:hi|hello|hey|dear|so|and|but|well|oh|anyway|also|by the way|[a-z]+),? )*(?:"
+    r"^(?:\W|(?:hi|hello|hey|dear|so|and|but|well|oh|anyway|also|by the way|[a-z]+)[,:]? )*(?:"
     r"how(?:'s| is| are| was| were| have| has|'re|s)? (?:are |is )?(?:you|things|life|everything|it going|it all|your (?:\w+ )?(?:week|weekend|day|summer|winter|spring|autumn|holiday|holidays|vacation|christmas|easter|family|morning)|"
     r"the (?:family|kids|children|weather|garden|dog|cat|weekend|holidays?|search|job search|job hunt|hunt)|all|the job hunt going|tricks|everyone|the new job)\b(?! (?:able|coming|fixed|placed|available|set for|getting here|planning to))(?! (?:with|for) (?:monday|tuesday|wednesday|thursday|friday|the time))[^?]{0,40}\?|"
     r"(?:i )?hope (?:you|this|all|everything|things|your)\b[^?]*\?|what's (?:up|new)\b[^?]*\?|(?:are )?you (?:well|ok|okay|alright|good|keeping well)\?|all (?:well|good|ok)(?: with you)?\?|"
     r"(?:any|got any|have any|more|do you have any|if you have any|further) (?:\w+ )?(?:questions?|queries|concerns|comments)\b[^?]{0,40}\?|questions?\?|"
-    r"right\?|really\?|huh\?|eh\?|no\?|yes\?|ok(?:ay)?\?|make sense\?|makes sense\?|al+right(?: \w+)?\?|isn't (?:it|that)[^?]{0,30}\?|aren't (?:we|you|they)\?|don't you think\?|you know\?|who knows\b[^?]*\?|why not\?|what else\?|what more[^?]*\?|remember\b[^?]*\?|"
+    r"right\?|really\?|huh\?|eh\?|no\?|yes\?|ok(?:ay)?\?|make sense\?|makes sense\?|al+right(?: \w+)?\?|isn't (?:it|that)[^?]{0,30}\?|aren't (?:we|you|they)\?|don't you think\?|you know\?|who kn(?:ows|ew)\b[^?]*\?|(?:is|was|were|are|do|does|did|has|have|had)n't (?:it|that|this|they|he|she|we|those|these)(?: just| so| all)?(?: (?:fun|great|lovely|funny|something|wonderful|odd|amazing|grand))?\?|why not\b(?! (?:call|ring|come|send|try|meet))[^?]{0,60}\?|what else\?|what more[^?]*\?|remember\b[^?]*\?|"
     r"can you believe[^?]*\?|what could[^?]*\?|what's not to[^?]*\?|did you know[^?]*\?|who would have[^?]*\?|who'd have[^?]*\?|guess what\?|you know what\?|small world[^?]*\?|where does the time go\?|where has[^?]*gone\?|"
     r"how (?:cool|great|lovely|nice|funny|exciting|wonderful|time flies|about that)(?: is that| is this)?\?|what a [^?]*\?|is(?:n't)? it (?:really )?(?:that|already|only)[^?]*\?|"
     r"(?:need|want|looking for|having trouble|trouble|ready to|interested in|not interested|can't|cannot|didn't request|don't want|not you|forgot|prefer|wrong person|not seeing)\b[^?]{0,60}\?"
@@ -59,7 +59,7 @@ _NOTICE = Cued(
     r"pass on (?:my|our) (?:best|regards|love|thanks)|send (?:my|our) (?:best|love|regards)|remember|ignore|disregard|refer|visit|click|log|consider the environment|keep (?:me|us) in mind|check (?:your (?:spam|junk)|our)|read (?:our|the (?:terms|privacy)))\b"
 )
 _CONDITION = Cued(
-    r"^(?:if|should|in case|unless|when(?:ever)?) (?:you (?:have not|haven't|don't|do not|need|have any|have (?:further|other|more)|didn't|did not|are not|aren't|can't|cannot|should|ever|want|change|would (?:like|prefer|rather) (?:to (?:un|stop|opt)|not))|there|they|he|she|anything|not|i|we|this|for any|in doubt|nothing|nobody|no (?:answer|word|news|call|letter|mail|e-?mail|reply|decision|offer|one)"
+    r"^(?:if|should|in case|unless|when(?:ever)?) (?:you (?:have not|haven't|don't|do not|need|have any|have (?:further|other|more)|didn't|did not|are not|aren't|can't|cannot|should|ever|want|change|would (?:like|prefer|rather) (?:to (?:un|stop|opt)|not)|(?:still )?(?:have|'ve)? ?(?:still )?(?:had|heard|hear|received|receive|got|get|seen|see) (?:nothing|no |none|only silence))|there|they|he|she|anything|not|i|we|this|for any|in doubt|nothing|nobody|no (?:answer|word|news|call|letter|mail|e-?mail|reply|decision|offer|one)"
     r"|(?:my|our|the|an?|any|it)(?:'s)? [\w' ]{0,40}?(?:n't| not|silent|quiet)(?: yet| been| be)?(?: \w+){0,2} (?:reach\w*|arriv\w*|come|with|in|here|there|rung|turned?|show\w*|by|on|until|before))\b"
 )
 _OPEN_OFFER = Cued(
@@ -67,6 +67,10 @@ _OPEN_OFFER = Cued(
 )
 _EXTRA = Cued(
     r"\b(?:let me know|confirm)\b[^.?!]{0,12}\bif (?:\w+ ){0,3}(?:works?|suits?|is (?:ok|okay|good|fine|convenient|possible|still)|you(?:'re| are) (?:still |also )?(?:interested|available|free|happy|able|coming|up for|open|ok|keen|willing)|you(?:'d| would) (?:still |also )?(?:be|like to (?:meet|come|talk|speak|chat|go ahead|proceed|join|be considered))|you (?:can|could|still want|received|got) (?:make|come|do|join|start|send|meet|speak|attend|it|them|my|this)?|that|this|it|you want to (?:meet|talk|go ahead|proceed|come|join))\b"
+)
+_NO_NEED = Cued(
+    r"\b(?:no (?:need|reason|obligation|pressure)(?: for you)? to|(?:needn't|need not|don't (?:need|have) to)|(?:please )?(?:don't|do not) (?:feel you (?:have|need) to|bother to)) (?:reply|answer|respond|write back|get back)\b"
+    r"(?! (?:today|tonight|now|right|immediately|this|until|till|before|straight|at once|if|unless|in|by|on|to (?:that|everything)))"
 )
 _QUOTED = re.compile(r"\"[^\"]{0,300}\?[^\"]{0,300}\"")
 
@@ -81,6 +85,8 @@ def requests(scene: Scene) -> Iterator[Act]:
         "interview_scheduled",
         "offer",
     }:
+        return
+    if scene.kind in ("personal", "thank_you") and any(_NO_NEED.search(line) for line in scene.lines):
         return
     for line in scene.lines:
         if asks(line) and (scene.kind != "rejection" or "?" in line.low):

@@ -40,8 +40,16 @@ _DEADLINE = re.compile(
 _HAVE = Cued(
     r"\byou(?:'ll| will)?(?: then)?(?: have|'ve got|'ve) (?:up )?(?:until|till|to|a|an|the|one|two|three|four|five|six|seven|ten|fourteen|\d|just|only|up|exactly)"
 )
+_GIVEN = Cued(
+    r"\b(?:give|giving|allow|allowing|grant|granting|let) you (?:(?:have|up|some|more|a bit|a little|extra|time|longer|another \w+|an extension),? )*(?:until|till|to(?= \w+ ?\d|\s\d| the \d| mon| tue| wed| thu| fri| next| the end))",
+    r"(?:^|[.,;:!?-] )(?:(?:do|please|just|feel free to|of course|sure|yes|absolutely|by all means),? )*take (?:as long as you need,? |your time,? |it )?(?:until|till)\b",
+    r"\b(?:extend|extending|extended) (?:the|your|that|this) (?:\w+ )?(?:deadline|offer|last day|due date) (?:until|till|to)\b",
+    r"\b(?:move|moving|moved|push|pushing|pushed)(?: back| out)? your (?:\w+ )?(?:deadline|last day|due date)(?: back| out)? (?:until|till|to)\b",
+)
+_GIVEN_WORD = re.compile(r"(?<!make )(?<!with )\b(?:a|an|our|the|some|any) (?:\w+ )?(?:notice|answer|reply|response|news|feedback|decision|call|ring|word|information|message)\b")
+"""What is given by that day is a word of theirs, not time."""
 _HAVE_TO = Cued(
-    r"\bto (?:complete|finish|submit|accept|respond|reply|decide|sign|return|take|send|confirm|do|answer|let us|let me|review|consider|think|mull|weigh|look|make up|get|come back|say|tell|put together|prepare|gather|find|arrange|provide|supply|upload|record|hand|upload|book|schedule|work on)\b"
+    r"\bto (?:complete|finish|submit|accept|respond|reply|decide|sign|return|take|send|confirm|do|answer|let us|let me|review|consider|think|mull|weigh|look|make up|get|come back|say|tell|put together|prepare|give (?:me|us|them)|tell (?:me|us)|gather|find|arrange|provide|supply|upload|record|hand|upload|book|schedule|work on)\b"
 )
 _PROPOSAL = re.compile(
     r"\b(?:if|whether|what|which|when|how|that|your availability|available|availability|times?|slots?|works?|suits?|free)\b"
@@ -301,6 +309,11 @@ def _deadlines(line: Line) -> list[Found]:
             found.append(
                 Found(False, _noun_kind(hit.group("what")), span.start, line.sent, when[1], when[2], confidence=0.75)
             )
+    for hit in _GIVEN.finditer(line):
+        spans = line.spans_in(max(0, hit.end() - 8), min(len(line.low), hit.end() + 40))
+        limit = next((one for one in spans if one.latest and one.latest > line.sent), None)
+        if limit and not _GIVEN_WORD.search(line.low, hit.end()):
+            found.append(Found(False, "decision", hit.start(), line.sent, limit.latest, limit.vague, confidence=0.8))
     for hit in _HAVE.finditer(line):
         spans = line.spans_in(hit.start(), min(len(line.low), hit.end() + 40))
         limit = next((one for one in spans if one.latest and one.latest > line.sent), None)

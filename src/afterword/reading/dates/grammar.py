@@ -60,6 +60,8 @@ _RANGE = (
     ("between|from MONTH the? NUM|ORD -|to|through|and NUM|ORD ,? YEAR?", phrases.month_days),
     ("the? NUM|ORD -|to|through|or|and|/ the? NUM|ORD of? MONTH ,? YEAR?", phrases.days_month),
     ("between|from the? NUM|ORD -|to|through|and the? NUM|ORD of? MONTH ,? YEAR?", phrases.days_month),
+    ("WEEKDAY the? NUM|ORD -|to|through|or|and WEEKDAY the? NUM|ORD of? MONTH ,? YEAR?", phrases.named_days_month),
+    ("between|from WEEKDAY the? NUM|ORD -|to|through|and WEEKDAY the? NUM|ORD of? MONTH ,? YEAR?", phrases.named_days_month),
     ("between|from? the? ORD -|to|through|or|and the? ORD", phrases.nth_to_nth),
     (
         "WEEKDAY the? ORD -|to|through|or|and WEEKDAY? the? ORD",

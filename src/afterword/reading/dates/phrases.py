@@ -51,6 +51,10 @@ def days_month(env: Env, low: int, high: int, month_: int, year: int | None = No
     return month_days(env, month_, low, high, year)
 
 
+def named_days_month(env: Env, _first: int, low: int, _last: int, high: int, month_: int, year: int | None = None) -> Stretch | None:
+    return month_days(env, month_, low, high, year)
+
+
 def nth_to_nth(env: Env, low: int, high: int) -> Stretch | None:
     first = next_day_of_month(env.base, low)
     last = next_day_of_month(first, high) if first else None

@@ -43,7 +43,7 @@ def decide(evidence: Evidence, setting: Setting) -> tuple[Kind, float]:
     if _is_digest(evidence, setting):
         return "job_alert", 0.8
     if setting.machine or setting.listed or setting.vendor or setting.automatic:
-        return "other", 0.6 if evidence.of("other") < ENOUGH else 0.9
+        return "other", 0.6 if max(evidence.of("other"), evidence.of("pending")) < ENOUGH else 0.9  # a machine's "not yet" is no receipt
     if evidence.of("other") >= 2 * ENOUGH or (
         not setting.person and (evidence.of("other") >= ENOUGH or not _job_in_sight(evidence, setting))
     ):

@@ -41,6 +41,10 @@ _ABOUT = late(
     r"\s+(?:search|timeline|conversation|interview|interviews|appointment|delays?|trial|process|application|chat|hiring|recruitment|news|follow[- ]up|call|screen|talk|offer|decision|outcome|update|position|role|post|job|vacancy|opening|opening[s]|candidate|candidacy|hire|competition|team|shift|phone|video|final|first|second|paperwork|contract|handbook|class|exam|campaign|invitation(?: to(?: interview)?)?|acknowledge?ment|nights|days|weekends|(?:contract )?(?:from|through|until|till|starting) .*)$",
     re.IGNORECASE,
 )
+_FOREIGN_LABEL = late(
+    r"^(?:(?:ihre?|meine|votre|ma|su|uw) )?(?:initiativ)?(?:bewerbung(?:sgespräch)?|sollicitatie|candidature|candidatura|solicitud|ansökan|ansøgning|søknad|hakemus)(?: (?:als|als een|als eine|pour|comme|para|som|um die stelle als|zum|zur))?(?:\s*[/|:–-]\s*(?:(?:your|my) )?(?:application\b)?(?: (?:for|as))?|\s+|$)\s*[:–-]?\s*",
+    re.IGNORECASE,
+)  # "Bewerbung / Application Key Account Manager": a label, before the title
 _STAGE = late(
     r"\s+(?:next steps?|steps?|eligibility(?: list)?|eoi|finalists?|test(?:s|ing)?|feedback|status|short-?list(?:ing)?|screening|visit|references?|reminder|questions?|intro(?:duction)?|physical|at (?!large\b).+)$|"
     r"\s*,\s+(?=[a-z]).+$|\s*\([^()]*$",
@@ -117,7 +121,7 @@ def clean_role(text: str) -> tuple[str | None, str | None]:
         requisition = found.group("named") or found.group("bare")
         text = f"{text[: found.start()]} {text[found.end() :]}"
         text = " ".join(text.replace("()", " ").replace("[]", " ").split()).strip(" |:;,.!*-#()")
-    text = re.sub(r"^(?:the|a|an|our|your|this|their)\s+", "", text, flags=re.IGNORECASE)
+    text = _FOREIGN_LABEL.sub("", re.sub(r"^(?:the|a|an|our|your|this|their)\s+", "", text, flags=re.IGNORECASE))
     text = re.sub(
         r"^(?:vacancy|position|role|post|job|reminder)(?: of| for| as)?\s*:?\s+", "", text, flags=re.IGNORECASE
     )

@@ -9,8 +9,10 @@ from afterword.reading.kinds.names import clean_role, has_organisation_word, is_
 from afterword.reading.sentences import lower
 
 _JOB = re.compile(
-    r"\b(?:position|role|post|job|vacancy|opening|opportunity|internship|apprenticeship|requisition|application|interview)s?\b"
+    r"\b(?:position|role|post|job|vacancy|opening|opportunity|internship|apprenticeship|requisition|application|interview|(?:(?:coding|online|technical|skills|take-?home|written|video|short) )?(?:test|assessment|exercise|challenge))s?\b"
 )  # these three are looked for in lower case, which is several times quicker than without regard to case
+_NOT_OF_JOBS = tuple(f"{noun}{s}" for noun in ("application", "interview", "test", "assessment", "exercise", "challenge") for s in ("", "s"))
+"""Nouns of much else than jobs: a title must stand before them."""
 _STOP = frozenset(
     "the a an our your this that for as of in about regarding to on my their his her its with and fill filling at any is was are advertised applying apply new current vacant open available following exciting permanent "
     "temporary interested have had has from by each every some one discuss offer offering offered accept fantastic great brilliant both these those another other newly via into become becoming".split()
@@ -52,7 +54,7 @@ def roles_in(text: str) -> Iterator[tuple[str, str | None, int]]:
         ):
             continue
         found = _before(text, noun.start())
-        if noun.group(0) in ("application", "interview", "applications", "interviews"):
+        if noun.group(0).endswith(_NOT_OF_JOBS):
             if found and looks_like_role(found[0]):
                 yield found[0], found[1], 4
             continue
