@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from afterword.facts import handles as h
-from afterword.facts.kinds import Application, Correction, Decision, Interaction, Message, Outcome, Sent
+from afterword.facts.kinds import Application, Correction, Decision, Interaction, Message, Outcome, Promise, Sent
 from afterword.story.directory import person_of, ref_handles
 from afterword.story.model import Me, PersonStory, Talk, Told
+from afterword.story.owed import counterpart
 from afterword.story.talks import INTERVIEW_MAIL, SCHEDULERS
 from afterword.story.words import speaks_of_hiring
 
@@ -257,6 +258,8 @@ def converse(
             thread = {threads.get(part, part) for part in (body.thread, body.message_id) if part}
         elif isinstance(body, Interaction):
             people, thread = [subject_of(x) for ref in body.people for x in ref_handles(ref)[:1]], set()
+        elif isinstance(body, Promise):
+            people, thread = [subject_of(x) for x in ref_handles(counterpart(body))[:1]], set()
         elif isinstance(body, (Decision, Sent)):
             for group in groups:
                 if set(body.facts) & {*group.told, *(f.id for t in group.talks.values() for f in t.facts)}:
@@ -268,8 +271,16 @@ def converse(
         if not homes and isinstance(body, Interaction) and body.role:
             homes = [g for g in groups if g.key == h.role_key(body.role)]
         homes = homes or [g for g in groups if set(people) & g.people]
-        if not homes and set(people) & staff and len(groups) == 1:
+        if not homes and set(people) & staff and len(groups) == 1 and not (groups[0].people and _of_other_things(body, told, me)):
             homes = list(groups)
         if len(homes) == 1 or (len(homes) > 1 and thread):
             for group in homes:
                 group.told.setdefault(told.fact.id, told)
+
+
+def _of_other_things(body: object, told: Told, me: Me) -> bool:
+    """Is it the user's own word to somebody who has no part in the role, without a word of hiring? It asks nobody after it."""
+    if isinstance(body, Message):
+        mine = body.sender.email in me.emails or h.slug_handle(body.sender.email) in me.slugs
+        return mine and not speaks_of_hiring(f"{body.subject}\n{told.reading.text if told.reading else ''}")
+    return isinstance(body, Interaction) and body.direction == "out" and not speaks_of_hiring(body.note)

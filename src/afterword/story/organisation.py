@@ -19,6 +19,7 @@ from afterword.facts.kinds import (
     Interaction,
     Message,
     Outcome,
+    Promise,
     Sent,
     Target,
 )
@@ -35,8 +36,8 @@ from afterword.story.grouping import (
     mailbox_people,
     roles_near,
 )
-from afterword.story.model import Entry, Me, Opportunity, OrganisationStory, PersonStory, Told, Unassigned
-from afterword.story.owed import promised
+from afterword.story.model import Entry, Me, Opportunity, OrganisationStory, Owed, PersonStory, Told, Unassigned
+from afterword.story.owed import of_a_role, promised
 from afterword.story.person import decisions, valid
 from afterword.story.staging import staged
 from afterword.story.talks import talks
@@ -122,10 +123,16 @@ def _opportunity(
         key=f"opp:{key}|{group.key}|{number}", organisation=name, organisations=tuple(sorted(own)), role=group.role,
         stage="applied", entries=said, talks=held, applied=on, application=first, applications=tuple(applications),
         people=tuple(sorted(group.people | {p for e in said for p in e.covers})), handles=tuple(sorted(group.urls)), threads=frozenset(group.threads),
-        owed=tuple(o for e in said if not (e.reading and e.reading.kind.startswith("auto_reply")) for o in promised(e)), decided=decisions(facts, me.zone), urls=tuple(sorted(group.urls)),
+        owed=_owed(said, told, me), decided=decisions(facts, me.zone), urls=tuple(sorted(group.urls)),
         status=next((t.fact.body.status for t in reversed(told) if isinstance(t.fact.body, Application) and t.fact.body.status), ""),
     )  # fmt: skip
     return replace(staged(base, told, me, subject_of), contact=_contact(base, told, subject_of))
+
+
+def _owed(said: Sequence[Entry], told: Sequence[Told], me: Me) -> tuple[Owed, ...]:
+    """What was promised about it: in mail, in the note of a talk, and as the user told it."""
+    heard = [o for e in said if not (e.reading and e.reading.kind.startswith("auto_reply")) for o in promised(e)]
+    return (*heard, *(of_a_role(t.fact, t.fact.body, me) for t in told if isinstance(t.fact.body, Promise)))
 
 
 def _contact(opp: Opportunity, told: Sequence[Told], subject_of: SubjectOf) -> str:

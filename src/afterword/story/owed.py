@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from afterword.facts import Fact
 from afterword.facts import handles as h
-from afterword.facts.kinds import Interaction, Message, Promise
+from afterword.facts.kinds import Interaction, Message, Promise, Ref
 from afterword.story.directory import ref_handles
 from afterword.story.entries import learnt_day
 from afterword.story.model import Entry, Me, Owed, Told
@@ -56,15 +57,35 @@ def promised(entry: Entry) -> Iterator[Owed]:
 
 def _told(told: Iterable[Told], mine: set[str], me: Me) -> Iterator[Owed]:
     for one in told:
-        body, fact = one.fact.body, one.fact
-        if not isinstance(body, Promise):
-            continue
-        other = body.to if body.by is None else body.by
-        if set(ref_handles(other)) & mine:
-            yield Owed(
-                body.by is None, other.name if other else "", body.kind, body.due_earliest, body.due_latest, False, body.text, fact,
-                learnt_day(fact, me.zone), fact.at, what=body.text, told=True, person=next(iter(ref_handles(other)), ""),
-            )  # fmt: skip
+        body = one.fact.body
+        if isinstance(body, Promise) and set(ref_handles(counterpart(body))) & mine:
+            yield by_command(one.fact, body, me)
+
+
+def counterpart(body: Promise) -> Ref | None:
+    """Whose promise it is, or to whom: the side that is not the user."""
+    return body.to if body.by is None else body.by
+
+
+def by_command(fact: Fact, body: Promise, me: Me) -> Owed:
+    """A promise as the user told it."""
+    other = counterpart(body)
+    return Owed(
+        body.by is None, other.name if other else "", body.kind, body.due_earliest, body.due_latest, False, body.text, fact,
+        learnt_day(fact, me.zone), fact.at, what=body.text, told=True, person=next(iter(ref_handles(other)), ""),
+    )  # fmt: skip
+
+
+_NEWS = re.compile(
+    r"\b(?:decid\w+|decision|answer\w*|repl(?:y|ies)|respon(?:d|se)|(?:get|come) back|let (?:me|us) know|hear|tell (?:me|us)|news|word|feedback|results?|outcome|verdict|in touch)\b",
+    re.IGNORECASE,
+)
+
+
+def of_a_role(fact: Fact, body: Promise, me: Me) -> Owed:
+    """The same, said about a role: the words tell whether a day for their answer was named."""
+    one = by_command(fact, body, me)
+    return replace(one, kind="reply") if one.kind == "other" and not one.by_me and _NEWS.search(one.what) else one
 
 
 def content(text: str) -> frozenset[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from afterword.facts.kinds import Message, Outcome
+from afterword.facts.kinds import Interaction, Message, Outcome
 from afterword.story.directory import person_of
 from afterword.story.entries import day_of
 from afterword.story.grouping import SubjectOf
 from afterword.story.model import Me, Opportunity, Stage, Told
+from afterword.story.words import answer_to_offer
 
 
 def staged(opp: Opportunity, told: Sequence[Told], me: Me, subject_of: SubjectOf) -> Opportunity:
@@ -25,6 +26,10 @@ def staged(opp: Opportunity, told: Sequence[Told], me: Me, subject_of: SubjectOf
             else:
                 stage = {"rejected": "rejected", "withdrawn": "withdrawn", "accepted": "accepted"}[body.outcome]  # type: ignore[assignment]
                 opp = replace(opp, outcome=fact, outcome_on=on, outcome_quote=f"you noted: {body.outcome}", outcome_by="")
+        elif isinstance(body, Interaction):
+            if stage == "offer" and body.reached not in ("voicemail", "no_answer") and (said := answer_to_offer(body.note)):
+                stage = "accepted" if said == "accepted" else "withdrawn"
+                opp = replace(opp, outcome=fact, outcome_on=body.day or day, outcome_quote=body.note, outcome_by="")
         elif isinstance(body, Message) and reading is not None:
             mine = body.sender.email in me.emails
             ended = next((a for a in reading.acts if a.kind in ("withdrawal", "offer_accepted", "offer_declined")), None)

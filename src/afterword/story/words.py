@@ -175,6 +175,20 @@ def speaks_of_hiring(text: str) -> bool:
     return bool(_HIRING.search(text[:4000]))
 
 
+_MY_NO = late(r"\b(?:declined|turned (?:it|them|(?:the|their|her|his) (?:offer|job|role|post|position)) down|turned down (?:the|their|her|his)\b|said no to (?:it|the|their|her|his)\b)", re.IGNORECASE)
+_MY_YES = late(r"\b(?:accepted (?:it\b|(?:the|their|her|his) (?:\w+ )?(?:offer|job|role|post|position))|said yes to (?:it|the|their|her|his)\b)", re.IGNORECASE)
+_NOT_MINE = late(r"\b(?:not|never|they|she|he|who|if|might|may|would|will|could|nearly|almost|before)\b|n't\b|'(?:d|ll)\b", re.IGNORECASE)
+
+
+def answer_to_offer(note: str) -> str:
+    """What a logged talk says of the user's own answer to an offer: accepted, declined or nothing."""
+    for clause in re.split(r"[.;,!\n]| and | but ", note[:2000]):
+        for pattern, answer in ((_MY_NO, "declined"), (_MY_YES, "accepted")):
+            if (found := pattern.search(clause)) and not _NOT_MINE.search(clause[: found.start()]):
+                return answer
+    return ""
+
+
 def tells_of_agreement(note: str) -> bool:
     """Does a call that nobody answered tell of an agreed talk that did not happen?"""
     return bool(_AGREED.search(note[:2000]))

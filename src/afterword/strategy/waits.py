@@ -59,7 +59,7 @@ def standing(opp: Opportunity, world: World) -> Standing:
 
 def _named(opp: Opportunity, last_answer: Entry | None, interview: Talk | None) -> Owed | None:
     """The latest day they named for an answer that has not come since."""
-    theirs = [o for o in opp.owed if not o.by_me and o.kind in ("reply", "decision") and o.due_latest and not o.settled]
+    theirs = [o for o in opp.owed if not o.by_me and o.due_latest and not o.settled and (o.kind in ("reply", "decision") or _to_tell(o, opp, interview))]
     newest = max(theirs, key=lambda o: (o.at, o.due_latest or date.min), default=None)
     if newest is None or (last_answer is not None and last_answer.at > newest.at):
         return None
@@ -67,6 +67,13 @@ def _named(opp: Opportunity, last_answer: Entry | None, interview: Talk | None) 
     if interview is not None and interview.starts > newest.at and newest.due_latest is not None and newest.due_latest < interview.day:
         return None
     return newest
+
+
+def _to_tell(one: Owed, opp: Opportunity, interview: Talk | None) -> bool:
+    """Is it the call, promised after the interview, in which they mean to say how it went? An agreed talk is no such call, nor one that has been made."""
+    if one.kind != "call" or interview is None or one.at < interview.starts or any(t.day == one.due_latest for t in opp.talks):
+        return False
+    return not any(e.way == "call" and e.at > one.at and e.direction in ("in", "both") for e in opp.entries)
 
 
 def _call(opp: Opportunity, named: Owed | None) -> Owed | None:

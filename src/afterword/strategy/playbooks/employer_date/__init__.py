@@ -19,7 +19,7 @@ def plan(opp: Opportunity, world: World) -> Iterator[Proposal]:
     if named is None or named.due_latest is None or now.nudges:
         return
     source = next((e for e in opp.entries if e.fact.id == named.fact.id), None)
-    if source is None or (not human(source) and now.interview is None):
+    if not named.told and (source is None or (not human(source) and now.interview is None)):
         return  # a machine's date on a mere application belongs to the application
     person = world.person(named.person) or world.person(opp.contact)
     call = now.call is not None and person is not None and "call" not in person.never

@@ -19,10 +19,17 @@ def _after(e: Entry, talk: Talk) -> bool:
     )  # fmt: skip
 
 
+def _was_there(person: PersonStory, talk: Talk, world: World) -> bool:
+    """Is the talk still as this person's last invitation says? Whom a newer one drops is told of it by nobody; the house's story knows."""
+    houses = (world.organisation(x) for x in talk.organisations)
+    held = next((t for house in houses if house for opp in house.opportunities for t in opp.talks if t.key == talk.key), talk)
+    return not held.people or bool(set(held.people) & set(person.handles)) or held.facts[0].id == talk.facts[0].id
+
+
 def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
     days = world.workdays(person.country)
     for talk in person.talks:
-        if not talk.interview or talk.status != "planned" or any(_after(e, talk) for e in person.entries):
+        if not talk.interview or talk.status != "planned" or any(_after(e, talk) for e in person.entries) or not _was_there(person, talk, world):
             continue
         organisation = talk.organisation or person.organisation
         yield Proposal(
