@@ -216,6 +216,11 @@ def test_read_one_mail(afterword: Terminal, tmp_path: Path):
     assert (one["owed_by"], one["due_latest"]) == ("them", "2026-05-22")
 
 
+def test_read_in_words_names_the_time_zones(afterword: Terminal, tmp_path: Path):
+    (tmp_path / "dana.eml").write_text(MAIL + "\nI am in Lisbon that week: shall we say 3 pm CET?\n", encoding="utf-8")
+    assert "time zones named: Europe/Lisbon, CET" in afterword("read", str(tmp_path / "dana.eml")).out
+
+
 def test_read_lines_in_order_and_a_bad_one_stops_nothing(afterword: Terminal):
     good = '{"id": "%s", "sent": "2026-05-12T16:10:00-05:00", "from": "dana@acme.example", "to": "sam@postbox.example", "subject": "Hi", "body": "Hello."}'
     done = afterword("read", "--jsonl", "-", stdin="\n".join([good % "a", "{broken", good % "b"]) + "\n")

@@ -104,3 +104,5 @@ def one(file: str, country: str, *, as_json: bool) -> None:
         desk.say(f"  {' · '.join(filter(None, (p.name, p.title, p.organisation, p.phone, p.email)))}")
     for w in found.preferences:
         desk.say(f"  {w.person or 'they'}: {'no ' if w.never else 'prefers '}{w.channel}")
+    if found.zones:
+        desk.say(f"  time zones named: {', '.join(found.zones)}")
