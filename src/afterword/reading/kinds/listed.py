@@ -6,6 +6,7 @@ without a word of work, and adverts that own to no list.
 
 from __future__ import annotations
 
+import math
 import re
 
 from afterword.reading.history import Part, history
@@ -34,6 +35,7 @@ _LEAVING = re.compile(
 )
 _END = 900  # characters of a mail's own end in which it may say so
 _BELOW = 1.5  # how much surer it must be where signature and footer are counted with it: those of letters sell a little
+_HOPELESS = -1.0  # below this no footer makes an advert of it
 _LEAVABLE = 0.0  # the leaning from which a mail that says so is taken for one to many
 
 
@@ -95,7 +97,7 @@ def goes_to_many(letter: Letter, text: str, rest: str, *, listed: bool) -> bool:
     if how >= sure or (how >= _LEAVABLE and idle and not reply and says_how_to_leave(text, rest)):
         return True
     below = plain(rest[: CAP - len(top)])
-    if not below:
+    if not below or -math.inf < how < _HOPELESS:
         return False
     said |= heard(below)  # an advert's last lines sell too, or all of it was taken for a footer
     return leaning(marks(subject, f"{top}\n{below}", letter.sender.email, titled, said)) >= sure + _BELOW

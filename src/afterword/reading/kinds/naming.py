@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from afterword.reading.kinds.domains import matches_label, written_label
@@ -143,10 +144,15 @@ def label_behind(letter: Letter, vendor: Vendor | None) -> str:
     """The other side's own part of its domain; "" for mailbox providers, vendors and people's own domains."""
     other = _other_side(letter)
     label = label_of(other.email, vendor if not letter.mine else None)
+    return "" if not label or _is_private(other.name, other.email, label) else label
+
+
+@lru_cache(4096)
+def _is_private(name: str, email: str, label: str) -> bool:
+    """Is the domain a provider's of mailboxes, or a person's own?"""
     if "mail" in label or label.endswith(("post", "box")):
-        return ""
-    family = not is_shared(other) and _is_family(other.name, label)
-    return "" if family else label
+        return True
+    return not is_shared(Address(name, email)) and _is_family(name, label)
 
 
 def _is_family(name: str, label: str) -> bool:

@@ -95,8 +95,13 @@ def vendor_of(address: str) -> Vendor | None:
 
 def is_machine(sender: Address) -> bool:
     """Does a mailbox that nobody reads write this?"""
+    return _is_machine(sender.name, sender.email)
+
+
+@lru_cache(4096)
+def _is_machine(name: str, email: str) -> bool:
     known = vocabulary()
-    local = sender.email.partition("@")[0]
+    local = email.partition("@")[0]
     base = local.partition("+")[0]
     if (
         base in known.machines
@@ -106,7 +111,7 @@ def is_machine(sender: Address) -> bool:
         or "no_reply" in local
     ):
         return True
-    name = sender.name.lower()
+    name = name.lower()
     return "no-reply" in name or "noreply" in name or "newsletter" in name
 
 

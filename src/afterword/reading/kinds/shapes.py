@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _REPLY = re.compile(
     r"^\s*(?:(?:re|fwd?|aw|wg|tr|sv|vs|rv|antw|automatic reply|out of office|accepted|external|ext)\s*(?:\[\d+\])?\s*:\s*|\[(?:external|ext)\]\s*)+",
@@ -73,6 +73,7 @@ def spaced(subject: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(256)
 def bare(subject: str) -> tuple[str, bool]:
     """The subject without "Re:" and "Fwd:", ready for shapes, and whether it had one."""
     found = _REPLY.match(subject)
