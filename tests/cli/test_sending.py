@@ -78,6 +78,7 @@ def test_without_an_account_the_words_are_taken_along(lived: Terminal, key: str,
     assert lived("send", key, "--clipboard").code == 0
     assert lived("send", key, "--eml", str(file), "--mailto").code == 2
     assert lived("send", "--again").code == 2
+    assert "in doubt" in lived("send", key, "--again").error  # said before anything is asked
     nobody = next(f["key"] for f in lived.json("plan")["follow_ups"] if f["situation"] == "application")
     assert lived("approve", nobody, "--channel", "email").code == 5
     assert lived("approve", key, "--body", "Hi {{ name }}, thanks").code == 5

@@ -77,14 +77,20 @@ def send(home: Home, key: str, approved: str | None = None, *, ask: Ask | None =
 
 def again(home: Home, key: str, *, ask: Ask | None = None) -> Delivery:
     """Sends a mail once more of which nobody knows whether it arrived, because the person says so: same words, same Message-ID."""
-    _let_go(home)
-    row = _row(home, key)
-    if row.state != "unknown":
-        raise Refused("only a mail that is in doubt can be sent again; see afterword send")
+    row = in_doubt(home, key)
     if not row.intact:
         raise Refused("the words are not those that were approved: nothing leaves")
     may_hear(home, follow_up(home, row.key), json.loads(row.body)["channel"])
     return _leave(home, row, "unknown", ask)
+
+
+def in_doubt(home: Home, key: str) -> OutboxRow:
+    """The mail of which nobody knows whether it arrived. Raises Refused for any other."""
+    _let_go(home)
+    row = _row(home, key)
+    if row.state != "unknown":
+        raise Refused("only a mail that is in doubt can be sent again; see afterword send")
+    return row
 
 
 def hand_over(home: Home, key: str, way: str, approved: str | None, *, path: Path | None = None, ask: Ask | None = None) -> Handed:

@@ -104,6 +104,7 @@ def _sent(home: Home, key: str, approved: str | None, *, again: bool) -> None:
     from afterword.app import sending
 
     if again:
+        sending.in_doubt(home, key)
         desk.confirm("Send these very words once more? They may have arrived already.", yes=bool(approved))
         done = sending.again(home, key, ask=asked)
     else:
