@@ -55,6 +55,9 @@ def test_a_question_or_request_wants_an_answer(text: str) -> None:
     [
         "How are you? Hope all is well.",
         "How was your weekend?",
+        "If you have heard nothing by then, please ring me at the office.",
+        "Wasn't it just?",
+        "Who knew glass could sing?",
         "Any questions, just shout.",
         "Let me know if you have any questions.",
         "Please don't hesitate to call if you need anything.",

@@ -24,6 +24,8 @@ PHRASES = (
     ("inside of three weeks", "within 03-10..03-31"),
     ("within the fortnight", "within 03-10..03-24"),
     ("Friday in one week", "on 03-20..03-20"),
+    ("between Tuesday 24 and Thursday 26 March", "on 03-24..03-26"),
+    ("Monday 23 to Wednesday 25 March", "on 03-23..03-25"),
     ("Monday fortnight", "on 03-30..03-30"),
     ("this time next week", "on 03-17..03-17"),
     ("on the first Monday in April", "on 04-06..04-06"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from afterword.story.words import (
+    answer_to_offer,
     in_summary,
     named_with,
     of_somebody_else,
@@ -138,3 +139,21 @@ def test_with_whom():
     assert named_with("Interview with Acme") == ""
     assert named_with("Interview with Dana at Acme") == "Dana"
     assert named_with("Coffee with Jon") == "Jon"
+
+
+@pytest.mark.parametrize(
+    ("note", "answer"),
+    [
+        ("declined the offer, he was gracious", "declined"),
+        ("rang Barry and turned it down", "declined"),
+        ("I accepted their offer!", "accepted"),
+        ("told her I said yes to it", "accepted"),
+        ("asked for more time; I will decline the offer if they say no", ""),
+        ("she said no to a higher salary", ""),
+        ("not yet accepted the offer", ""),
+        ("they accepted the terms", ""),
+        ("talked about the offer", ""),
+    ],
+)
+def test_the_users_own_answer_to_an_offer_is_heard_in_a_note_and_nobody_elses(note: str, answer: str):
+    assert answer_to_offer(note) == answer

@@ -26,8 +26,8 @@ def _quote(opp: Opportunity) -> str:
 
 def _answered(opp: Opportunity) -> bool:
     first = opp.application.at if opp.application else 0
-    if any(o.told and not o.by_me and o.kind in ("reply", "decision") for o in opp.owed):
-        return True  # the user told what a person there had promised
+    if any(o.told and not o.by_me and o.due_latest and o.kind in ("reply", "decision") for o in opp.owed):
+        return True  # the user told by when a person there had promised an answer
     return any(
         e.at > first and e.direction in ("in", "both") and (answers(e) or _by_hand(e)) for e in opp.entries
     )
