@@ -16,6 +16,7 @@ and with what was typed (`typed("note")` in its template).
 from __future__ import annotations
 
 import gzip
+import re
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -38,6 +40,8 @@ FIELDS = 200
 FIELD_BYTES = 2 * 1024 * 1024
 BEGIN = "/begin"
 OK = 200
+TERMINAL = re.compile(r"[:;,]? (?:see|or) `afterword [^`]*`(?: and `afterword [^`]*`)?|: (?:see )?afterword [a-z]+ [^ ]+$")
+"""Advice for a terminal at the end of what went wrong: on the page its button is at hand."""
 MOST_ACTS = 8
 """Acts one request may make and still offer to take back."""
 
@@ -157,7 +161,11 @@ def act(path: str, do: Page, *, again: Page | None = None, whole: bool = True, h
 
     async def endpoint(request: Request) -> Response:
         asked = _asked(request)
-        asked.form = await request.form(max_fields=FIELDS, max_part_size=FIELD_BYTES)
+        try:
+            asked.form = await request.form(max_fields=FIELDS, max_part_size=FIELD_BYTES)
+        except HTTPException:
+            asked.trouble, asked.status = "That is more than a form takes: give a long text as a file, under Bring in.", 413
+            return trouble(asked)
         try:
             return await run_in_threadpool(_guarded, asked, lambda: _write(asked, do, whole=whole, home=home), again)
         finally:
@@ -250,7 +258,7 @@ def _guarded(asked: Asked, work: Callable[[], Response], again: Page | None) -> 
 
 
 def _plain(error: AfterwordError) -> str:
-    text = str(error)
+    text = TERMINAL.sub("", str(error))
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
 
 

@@ -51,7 +51,7 @@ def clean(html: str) -> str:
 
 def fact(asked: Asked) -> Response:
     """The page of one fact."""
-    found = asked.home.store.get(asked.part("id"))
+    found = _found(asked)
     if asked.home.store.hidden([found.id]):
         raise NotFound("that was taken back")
     sheet = _sheet(asked.home, found)
@@ -62,9 +62,16 @@ def fact(asked: Asked) -> Response:
     )  # fmt: skip
 
 
+def _found(asked: Asked) -> Fact:
+    try:
+        return asked.home.store.get(asked.part("id"))
+    except NotFound:
+        raise NotFound("that is not here: it was forgotten, or the address is cut short") from None
+
+
 def mend(asked: Asked) -> Response:
     """What the mail means, in the user's own word: only what was changed is kept."""
-    found = asked.home.store.get(asked.part("id"))
+    found = _found(asked)
     reading, _ = read_as(asked.home, found) if isinstance(found.body, Message) else (None, ())
     if reading is None:
         raise BadUsage("only a mail that was read can be corrected")

@@ -13,6 +13,7 @@ from afterword.app import deciding
 from afterword.app.holding import free_on
 from afterword.app.home import Home
 from afterword.app.pages import Today
+from afterword.errors import NotFound
 from afterword.interfaces.cli.pages import rows_of, today_of
 from afterword.interfaces.cli.shown import hour_of
 from afterword.interfaces.web.asking import Asked, act, see
@@ -114,7 +115,10 @@ def undo(asked: Asked) -> Response:
     acts = [x for x in asked.word("act").split(",") if x]
     names = []
     for one in acts if again else reversed(acts):
-        done = asked.home.undo(again=again, act=one)
+        try:
+            done = asked.home.undo(again=again, act=one)
+        except NotFound:
+            raise NotFound("that cannot be taken back any more: nothing is kept of it") from None
         names += [done.act.name] if done else []
     if not acts and (last := asked.home.undo(again=again)) is not None:
         acts, names = [last.act.id], [last.act.name]

@@ -8,6 +8,14 @@
     const from = document.querySelector(copy.dataset.copy);
     navigator.clipboard.writeText("value" in from ? from.value : from.textContent).then(() => { copy.textContent = "Copied"; });
   });
+  document.addEventListener("htmx:error", (e) => {
+    if (!e.detail.ctx) return;
+    const said = document.createElement("p"), box = document.createElement("div");
+    said.textContent = "Afterword does not answer, so this may not be kept. Is it still running? In a terminal, afterword serve starts it.";
+    box.className = "notice trouble";
+    box.append(said);
+    document.getElementById("notice")?.replaceChildren(box);
+  });
   const typing = (el) => el.isContentEditable || /^(input|textarea|select)$/i.test(el.tagName) && el.type !== "checkbox" && el.type !== "radio";
   const shown = (el) => el && el.offsetParent !== null;
   const press = (key) => {
