@@ -46,7 +46,7 @@ _GIVEN = Cued(
     r"\b(?:extend|extending|extended) (?:the|your|that|this) (?:\w+ )?(?:deadline|offer|last day|due date) (?:until|till|to)\b",
     r"\b(?:move|moving|moved|push|pushing|pushed)(?: back| out)? your (?:\w+ )?(?:deadline|last day|due date)(?: back| out)? (?:until|till|to)\b",
 )
-_GIVEN_WORD = re.compile(r"(?<!make )(?<!with )\b(?:a|an|our|the|some|any) (?:\w+ )?(?:notice|answer|reply|response|news|feedback|decision|call|ring|word|information|message)\b")
+_GIVEN_WORD = re.compile(r"(?<!make )(?<!with )\b(?:a|an|our|the|some|any) (?:\w+ )?(?:notice|answer|reply|response|news|update|feedback|decision|call|ring|word|sign|hint|information|message)\b")
 """What is given by that day is a word of theirs, not time."""
 _HAVE_TO = Cued(
     r"\bto (?:complete|finish|submit|accept|respond|reply|decide|sign|return|take|send|confirm|do|answer|let us|let me|review|consider|think|mull|weigh|look|make up|get|come back|say|tell|put together|prepare|give (?:me|us|them)|tell (?:me|us)|gather|find|arrange|provide|supply|upload|record|hand|upload|book|schedule|work on)\b"
@@ -309,7 +309,7 @@ def _deadlines(line: Line) -> list[Found]:
             found.append(
                 Found(False, _noun_kind(hit.group("what")), span.start, line.sent, when[1], when[2], confidence=0.75)
             )
-    for hit in _GIVEN.finditer(line):
+    for hit in _GIVEN.finditer(line) if "?" not in line.low else ():
         spans = line.spans_in(max(0, hit.end() - 8), min(len(line.low), hit.end() + 40))
         limit = next((one for one in spans if one.latest and one.latest > line.sent), None)
         if limit and not _GIVEN_WORD.search(line.low, hit.end()):

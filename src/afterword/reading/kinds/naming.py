@@ -67,7 +67,7 @@ def names_of(
     if weight < 3.0:
         organisation = None
     if role and organisation and role.lower().startswith(f"{organisation.lower()} "):
-        role = role[len(organisation) + 1 :]
+        role = re.sub(r"^(?:for|as)(?: (?:the|an?|our))? ", "", role[len(organisation) + 1 :])
     if role is None and organisation and vendor is not None:
         role = _titled_above(text[:_CAP], organisation)
     return Names(organisation, role, requisition)
