@@ -113,6 +113,20 @@ def test_whoever_reads_the_same_is_kept_and_reported(tmp_path: Path, monkeypatch
     assert seen[0][3][1][4] == (("card 31, line 181", "the card has no end: read as far as it goes"),)
 
 
+@pytest.mark.parametrize("most", [1, 3, 1000])
+def test_who_is_who_is_settled_some_at_a_time_and_comes_out_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int):
+    """People met under several addresses, names and houses, a twin that is fuller, and a home where some were known."""
+    people = [("Dana Whitfield", "dana@acme.example"), ("Dana Whitfield", "dw@hollis.example"), ("Bo Lindt", "bo@acme.example"), ("Bo Lindt", "jobs@acme.example"), ("", "bo@acme.example")]
+    first = mbox(tmp_path / "a.mbox", *(letter(n, who=f"{name} <{email}>") for n, (name, email) in enumerate(people[:3])))
+    more = mbox(tmp_path / "b.mbox", *(letter(n, f"Notes by Friday?\n\nBest,\n{name}\nAcme Ltd\n+1 312 555 014{n}", who=f"{name} <{email}>", more="List-Id: <a.example>\n" if n < 2 else "") for n, (name, email) in enumerate(people)))
+    monkeypatch.setattr("afterword.app.shelving.SETTLED", most)
+    made = opened(tmp_path / "home")
+    take(made, [ME_FACT, mentor()])
+    importing.run(made, [first], plugins.sources())
+    importing.run(made, [more], plugins.sources())
+    same_as_rebuilt(made)
+
+
 def test_mail_whose_headers_say_that_it_goes_to_many_is_not_read():
     body = Message(sender=Mailbox("News", "news@acme.example"), subject="Interview tips", text="We would like to invite you to an interview.", bulk=True)
     understood = understand(fact(body, at(3)), frozenset({ME}), Workdays(), "US")

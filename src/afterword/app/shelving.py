@@ -23,6 +23,9 @@ from afterword.store.crash import crash_point
 from afterword.store.rows import Appended, PieceRow
 
 Progress = Callable[[str, int, int], None]
+NOBODY: tuple[set[str], set[str]] = (set(), set())
+SETTLED = 20_000
+"""Handles around which it is settled at once who is who."""
 
 
 @dataclass(slots=True)
@@ -38,6 +41,10 @@ class Pending:
         self.touched |= found[0]
         self.doubtful |= found[1]
 
+    def meet(self, found: tuple[set[str], set[str]]) -> None:
+        """The same for what is new: each of its sightings holds a handle, from which its name is found as well."""
+        self.add((found[0], {x for x in found[1] if not x.startswith(("named:", "house:"))}))
+
 
 def keep_piece(home: Home, batch: Batch, act: str, piece: tuple[str, int, int], pending: Pending) -> int:
     """Keeps what was read of a piece (file, start, stop), and that it was read. Returns how many facts were new."""
@@ -46,10 +53,11 @@ def keep_piece(home: Home, batch: Batch, act: str, piece: tuple[str, int, int], 
         others = _spam(home, batch)
         left = {id(row) for row in home.store.append_sealed([m.row for m in batch.mails])}
         new = [m for m in batch.mails if id(m.row) not in left]
-        pending.add(_shelve_new(home, new))
+        pending.meet(_shelve_new(home, new))
         rest = [*opened([m for m in batch.mails if id(m.row) in left]), *others]
         done = home.store.append([u.fact for u in rest], act=act)
-        pending.add(_shelve(home, {u.fact.id: u for u in rest}, done))
+        pending.add(home.release(done) if done.replaced or done.to_read else NOBODY)
+        pending.meet(_shelve(home, {u.fact.id: u for u in rest}, done))
         pending.everybody |= any(f.kind in ("target", "search") for f in done.to_read)
         me_told = any((isinstance(f.body, Identity) and f.body.me) or f.kind == "position" for f in done.to_read)
         home.store.put_problems(batch.problems)
@@ -111,16 +119,14 @@ def _shelve_new(home: Home, new: list[Packed]) -> tuple[set[str], set[str]]:
 
 def _shelve(home: Home, arrived: dict[str, Understood], done: Appended) -> tuple[set[str], set[str]]:
     """Everything else. What the ledger keeps may be a fuller copy than the one that arrived: then that one is read."""
-    if not done.to_read and not done.replaced:
-        return set(), set()
-    lost, unsure = home.release(done)
+    if not done.to_read:
+        return NOBODY
     gone, said = home.store.hidden([f.id for f in done.to_read]), sayings_of(home.store)
     fresh = [
         replace(arrived[f.id], fact=f) if f.body is arrived[f.id].fact.body and f.id not in said else _understood(home, f)
         for f in done.to_read if f.id not in gone
     ]  # fmt: skip
-    touched, doubtful = keep(home.store, fresh)
-    return touched | lost, doubtful | unsure
+    return keep(home.store, fresh)
 
 
 def _look_again(home: Home, pending: Pending) -> None:
@@ -135,11 +141,24 @@ def _look_again(home: Home, pending: Pending) -> None:
             pending.add(home.read_again())
 
 
+def _settle(home: Home, pending: Pending) -> tuple[set[str], bool]:
+    """Who is who around all that the pieces touched, some regions at a time: what that needs does not grow with the import."""
+    rest = sorted(pending.doubtful)
+    unclaimed = pending.doubtful - home.store.persons(rest).keys()
+    keys, moved = home.settle(pending.touched, set(rest[:SETTLED]), jobs=pending.me_changed)
+    while rest := rest[SETTLED:]:
+        done = unclaimed & home.store.persons(rest).keys()  # whoever gained an owner just now was looked at with another
+        rest = [x for x in rest if x not in done]
+        more, other = home.settle(set(), set(rest[:SETTLED]))
+        keys, moved = keys | more, moved or other
+    return keys, moved
+
+
 def finish(home: Home, pending: Pending, progress: Progress, *, alike: bool = True) -> None:
     """Settles who is who and plans once for all pieces, giving way to others in between. Without `alike` the caller looks who may be one person."""
     home.reset()  # others may have told who the user is meanwhile
     with home.store.transaction():
-        keys, moved = home.settle(pending.touched, pending.doubtful, jobs=pending.me_changed)
+        keys, moved = _settle(home, pending)
     home.plan(keys, pending.everybody or moved, progress)
     if alike:
         look(home)
