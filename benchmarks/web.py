@@ -81,6 +81,38 @@ def anew(port: int, cookie: str, home: Path, rounds: int = 7) -> list[float]:
     return sorted(found)
 
 
+def cold(words: list[str], paths: tuple[str, ...] = ("/people", "/roles", "/companies", "/calendar", "/search?q=data")) -> dict[str, tuple[float, float]]:
+    """Milliseconds on the wall and of CPU of each page, the first that a server makes which has seen none."""
+    found = {}
+    for path in paths:
+        server, address = started(words)
+        try:
+            port = int(address.partition("127.0.0.1:")[2].partition("/")[0])
+            cookie = entered(port, address)
+            ticks, begun = spent(server.pid), time.perf_counter()
+            get(port, path, cookie)
+            found[path] = (1000 * (time.perf_counter() - begun), 1000 * (spent(server.pid) - ticks))
+        finally:
+            server.terminate()
+            server.wait(10)
+    return found
+
+
+def spent(pid: int) -> float:
+    """Seconds of CPU that a process has used (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def started(words: list[str]) -> tuple[subprocess.Popen[str], str]:
+    """A server, and the address that lets a browser in."""
+    server = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT / "src")})
+    assert server.stdout is not None
+    found = re.search(r"http://127\.0\.0\.1:\d+/enter\S+", server.stdout.readline())
+    assert found is not None
+    return server, found[0]
+
+
 def in_browser(port: int, address: str) -> dict[str, float]:
     """Bytes of the first and the second visit, and the largest paint, in Chromium."""
     from playwright.sync_api import sync_playwright
@@ -124,12 +156,12 @@ def main() -> None:
 
         big_home.make(home, asked.facts)
     words = [sys.executable, "-m", "afterword", "--home", str(home), "--at", AT, "serve"]
-    server = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT / "src")})
+    for path, (wall, cpu) in cold(words).items():
+        print(f"{path} made by a server that knows nothing yet: {wall:.0f} ms, {cpu:.0f} of CPU")
+    server, address = started(words)
     try:
-        assert server.stdout is not None
-        found = re.search(r"http://127\.0\.0\.1:(\d+)/enter\S+", server.stdout.readline())
-        assert found is not None
-        port, cookie = int(found[1]), entered(int(found[1]), found[0])
+        port = int(address.partition("127.0.0.1:")[2].partition("/")[0])
+        cookie = entered(port, address)
         begun = time.perf_counter()
         status, size = get(port, "/", cookie)
         print(f"first answer {1000 * (time.perf_counter() - begun):.0f} ms, status {status}, {size / 1024:.1f} KB packed; load average {os.getloadavg()[0]:.1f}")
@@ -139,9 +171,9 @@ def main() -> None:
         times = load(port, cookie, asked.rate, asked.seconds)
         print(f"{len(times)} requests at {asked.rate}/s: p50 {times[len(times) // 2]:.1f} ms, p99 {times[int(len(times) * 0.99)]:.1f} ms, worst {times[-1]:.1f} ms (own CPU {time.process_time() - before[0]:.1f} s)")
         again = subprocess.run([*words, "--json"], capture_output=True, text=True, check=True).stdout
-        address = re.search(r"http://127\S+?(?=\")", again)
-        assert address is not None
-        for name, value in in_browser(port, address[0]).items():
+        fresh_address = re.search(r"http://127\S+?(?=\")", again)
+        assert fresh_address is not None
+        for name, value in in_browser(port, fresh_address[0]).items():
             print(f"{name}: {value:.1f}")
     finally:
         server.terminate()
