@@ -1,6 +1,7 @@
 """The judge never fails, is not fooled by form, and takes time in proportion to the text."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 from afterword.reading.kinds import judge
 from afterword.reading.kinds.phrases import tables
 from afterword.reading.kinds.weighing import weigh
+from afterword.reading.kinds.words import sentences, straight
 from afterword.reading.model import Address, Letter
 
+LINES = Path(__file__).parent / "golden" / "lines"
 SENT = datetime(2026, 5, 4, 9, tzinfo=UTC)
 REJECTION = "Dear Amos,\n\nWe have chosen another candidate for the Events Coordinator position. Thank you for coming in.\n\nWinifred Stroud\nLarkspur Hall"
 
@@ -92,6 +95,15 @@ def test_an_automatic_header_alone_makes_no_absence() -> None:
 def test_every_line_of_the_tables_compiles() -> None:
     for table in tables():
         assert all(phrase.within("") is False for phrase in table.phrases)
+
+
+def test_no_phrase_that_stands_in_a_sentence_is_passed_over_for_its_words() -> None:
+    lines = [line.split("|", 2) for file in sorted(LINES.glob("*.txt")) for line in file.read_text("utf-8").splitlines()[::4]]
+    for place, table in zip((2, 1), tables(), strict=True):
+        every = {id(phrase): phrase for phrase in table.phrases}.values()
+        for sentence in sentences(" | ".join(straight(line[place]) for line in lines)):
+            tried = set(map(id, table.possible(sentence.heard)))
+            assert not any(one.within(sentence.words) for one in every if id(one) not in tried), sentence.words
 
 
 def test_evidence_names_the_lines_that_spoke() -> None:
