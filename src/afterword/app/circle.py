@@ -7,18 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from afterword.app import doubts
-from afterword.app.planning import (
-    Directory,
-    Progress,
-    Understood,
-    is_global,
-    keep,
-    likeness_question,
-    neighbours,
-    replan,
-    understand,
-)
+from afterword.app.leaning import TARGETS
+from afterword.app.planning import Progress, Understood, keep, likeness_question, understand
+from afterword.app.planning import settle as settled
 from afterword.app.remembering import remember
+from afterword.app.replanning import replan
 from afterword.app.sayings import sayings, sayings_of, speaks_of_readings
 from afterword.facts import Fact
 from afterword.facts.kinds import Decision, Position
@@ -67,45 +60,40 @@ def release(home: Home, done: Appended) -> tuple[set[str], set[str]]:
 
 
 def digest(home: Home, some: Sequence[Understood], progress: Progress | None = None, *, left: tuple[set[str], set[str]] = (set(), set())) -> None:
-    """Shelves what was understood, settles who is who, plans what it touches; `left`: handles that facts have let go."""
+    """Shelves what was understood, settles who is who, plans whom it concerns; `left`: handles that facts have let go."""
     touched, doubtful = keep(home.store, some)
     touched, doubtful = touched | left[0], doubtful | left[1]
     facts = [u.fact for u in some]
     lost, unsure = set[str](), set[str]()
     if speaks_of_readings(facts):
         told = {f.id for f in facts}
-        again, (lost, unsure) = read_as_said(home, sayings(f for f in home.store.in_force(["correction"]) if f.id not in told), facts)
-        found, more = keep(home.store, again)
+        anew, (lost, unsure) = read_as_said(home, sayings(f for f in home.store.in_force(["correction"]) if f.id not in told), facts)
+        found, more = keep(home.store, anew)
         touched, doubtful = touched | lost | found, doubtful | unsure | more
-    keys, concerned, moved = _settle(home, touched, doubtful, jobs=any(map(is_own_job, facts)))
-    sweep(home, lost | unsure)
-    if left[0] or left[1] or speaks_of_readings(facts):
-        concerned = None  # facts went, or mean something else than before
-    plan(home, keys, moved or any(map(is_global, facts)), progress, told=concerned)
-    remember(home, None if moved else keys)
+    moved, everybody = settle(home, touched, doubtful, jobs=any(map(is_own_job, facts)))
+    moved |= sweep(home, lost | unsure | left[0] | left[1])
+    again = bool(left[0] or left[1] or speaks_of_readings(facts))  # facts that are known mean something else now
+    planned = plan(home, moved | every(facts), everybody, progress, again=again)
+    remember(home, None if everybody else planned)
 
 
 def settle(home: Home, touched: set[str], doubtful: set[str], *, jobs: bool = False) -> tuple[set[str], bool]:
-    """Who is who around these handles: the subjects to plan, old and new, and whether the user's employer is another.
+    """Who is who around these handles: the subjects that have moved, old and new, and whether the user's employer is another.
 
     `jobs`: facts about the user's own jobs came or went.
     """
-    keys, _, moved = _settle(home, touched, doubtful, jobs=jobs)
-    return keys, moved
+    before = _subjects(home, touched)
+    found = settled(home.store, doubtful)
+    home.world.renamed(found.changed)
+    _ask(home, found.alike, found.region)
+    moved = before | _subjects(home, touched) | found.moved
+    employer = bool(found.changed.keys() & (home.me.employers | home.me.employer_handles))
+    return moved, (jobs or employer) and _other_me(home)
 
 
-def _settle(home: Home, touched: set[str], doubtful: set[str], *, jobs: bool) -> tuple[set[str], set[str] | None, bool]:
-    """The same, and between them those whose own facts these are; None where handles went from one to another."""
-    named = {x for x in doubtful if not x.startswith(("named:", "house:"))}
-    before = _subjects(home, touched | named)
-    around = neighbours(home.store, before)
-    changed, alike, gone, region = Directory(home.store).settle(doubtful)
-    home.world.forget((), read=bool(changed))
-    home.world.renamed(changed)
-    after = _subjects(home, touched | named | set(changed))
-    _ask(home, alike, region)
-    keys = around | neighbours(home.store, after) | gone | set(changed.values())
-    return keys, None if changed else before | after, (jobs or bool(set(changed) & (home.me.employers | home.me.employer_handles))) and _other_me(home)
+def every(facts: Iterable[Fact]) -> set[str]:
+    """What these facts change beside the subjects they name: the list of wanted companies."""
+    return {TARGETS} if any(f.kind == "target" for f in facts) else set()
 
 
 def _other_me(home: Home) -> bool:
@@ -130,19 +118,17 @@ def _ask(home: Home, alike: Iterable[Likeness], region: Collection[str]) -> None
     home.store.put_meta("alike", json.dumps(pairs))
 
 
-def plan(home: Home, keys: set[str], everybody: bool = False, progress: Progress | None = None, *, told: set[str] | None = None) -> None:
-    """Tells and plans these subjects, and everybody in the search where the change concerns all.
+def plan(home: Home, moved: set[str], everybody: bool = False, progress: Progress | None = None, *, again: bool = True) -> set[str]:
+    """Plans anew whomever it concerns that these have moved (all in the search, where it concerns `everybody`). Returns who that was.
 
-    `told`: the only ones of whom new facts came, where none went: a person's story stands on their own facts, a house's on its people's too.
+    `again`: facts that were known say something else now.
     """
-    wanted = keys | (set(home.store.subjects()) if everybody else set())
-    if told is None:
-        home.world.forget(wanted)
-    else:
-        home.world.forget(told | {key for key in wanted if key.startswith(("domain:", "org:"))}, read=False)
-    replan(home.store, home.world, home.playbooks, sorted(wanted), progress)
+    if again:
+        home.world.forget((), read=True)
+    planned = replan(home.store, home.world, home.playbooks, moved | (set(home.store.subjects()) if everybody else set()), progress)
     with home.store.transaction():
         _questions(home)
+    return planned
 
 
 def _questions(home: Home) -> None:
@@ -172,11 +158,12 @@ def _questions(home: Home) -> None:
         ask(home)
 
 
-def sweep(home: Home, handles: set[str]) -> None:
-    """Forgets handles that no fact in force names any more."""
-    orphans = [x for x in home.store.persons(handles) if not home.store.sightings([x])]
+def sweep(home: Home, handles: set[str]) -> set[str]:
+    """Forgets handles that no fact in force names any more. Returns the subjects that lost one, and those that these are now."""
+    orphans = {x: who for x, who in home.store.persons(handles).items() if not home.store.sightings([x])}
     home.store.drop_persons(orphans)
     home.world.renamed(orphans)
+    return {*orphans, *orphans.values()}
 
 
 def is_own_job(one: Fact) -> bool:

@@ -174,12 +174,12 @@ class Home:
         return circle.release(self, done)
 
     def settle(self, touched: set[str], doubtful: set[str], *, jobs: bool = False) -> tuple[set[str], bool]:
-        """Who is who around these handles: the subjects to plan, old and new, and whether the user's employer is another."""
+        """Who is who around these handles: the subjects that have moved, old and new, and whether the user's employer is another."""
         return circle.settle(self, touched, doubtful, jobs=jobs)
 
-    def plan(self, keys: set[str], everybody: bool = False, progress: Progress | None = None) -> None:
-        """Tells and plans these subjects, and everybody in the search where the change concerns all."""
-        circle.plan(self, keys, everybody, progress)
+    def plan(self, moved: set[str], everybody: bool = False, progress: Progress | None = None) -> None:
+        """Plans anew whomever it concerns that these have moved; all in the search, where it concerns everybody."""
+        circle.plan(self, moved, everybody, progress)
 
     def remember(self) -> None:
         """Keeps what the fast page needs beside the plan."""

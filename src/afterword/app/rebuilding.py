@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from afterword.app import circle, doubts
 from afterword.app import stamp as built
-from afterword.app.planning import Progress, is_global, keep, stamp
+from afterword.app.planning import Progress, is_me, keep, stamp
 from afterword.app.remembering import remember
 from afterword.app.sayings import sayings, speaks_of_readings
 from afterword.app.underway import left_half_way
@@ -41,14 +41,13 @@ def undo(home: Home, *, again: bool = False, act: str = "") -> Undone | None:
 
 
 def _turn(home: Home, facts: Sequence[Fact], *, hidden: bool) -> None:
-    if any(is_global(f) and f.kind == "identity" for f in facts):
+    if any(map(is_me, facts)):
         home.reset()
         rebuild(home)
         return
     if hidden and speaks_of_readings(facts):
         again, left = circle.read_as_said(home, sayings([*home.store.in_force(["correction"]), *facts]), facts)
         circle.digest(home, again, left=left)
-        circle.sweep(home, left[0] | left[1])
     understood = circle.understood(home, facts)
     if not hidden:
         circle.digest(home, understood)
@@ -56,9 +55,9 @@ def _turn(home: Home, facts: Sequence[Fact], *, hidden: bool) -> None:
     rows: list[SightingRow] = [row for u in understood for row in u.seen]
     home.store.take_sightings(rows)
     touched = {x for u in understood for x in u.handles}
-    keys, moved = circle.settle(home, touched, {x for row in rows for x in row.handles}, jobs=any(map(circle.is_own_job, facts)))
-    circle.sweep(home, touched | {x for row in rows for x in row.handles})
-    circle.plan(home, keys, everybody=moved or any(map(is_global, facts)))
+    moved, everybody = circle.settle(home, touched, {x for row in rows for x in row.handles}, jobs=any(map(circle.is_own_job, facts)))
+    moved |= circle.sweep(home, touched | {x for row in rows for x in row.handles})
+    circle.plan(home, moved | circle.every(facts), everybody)
     remember(home)
 
 
@@ -87,9 +86,9 @@ def rebuild(home: Home, progress: Progress | None = None) -> None:
     """Reads and plans everything anew from the facts."""
     with home.store.transaction():
         every, doubtful = read_again(home, progress)
-        keys, _ = circle.settle(home, every, doubtful)
+        moved, _ = circle.settle(home, every, doubtful)
         home.reset()
-        circle.plan(home, keys, progress=progress)
+        circle.plan(home, moved, progress=progress)
         remember(home)
         home.store.put_meta("importing", "")
         home.store.set_stamp(stamp(home.playbooks, home.timings))

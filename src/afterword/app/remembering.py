@@ -29,12 +29,12 @@ def remember(home: Home, changed: Collection[str] | None = None) -> None:
 
 
 def _employer_names(home: Home, changed: Collection[str] | None) -> list[str]:
-    """Handles of people and houses that must not learn of the search. Whoever is linked to the house is planned with it, so else nothing changed."""
+    """Handles of people and houses that must not learn of the search: the same as before where nobody was planned who is, was or became one of them."""
     if not home.me.employer_handles:
         return []
     keys = set(home.store.persons(home.me.employer_handles).values())
     before = json.loads(home.store.meta("page") or "{}").get("employer")
-    if before and changed is not None and keys.isdisjoint(changed):
+    if before and changed is not None and not {*keys, *before} & {*changed, *(x for found in home.store.links(changed).values() for x in found)}:
         return list(before)
     people = sorted({x for found in home.store.linked_to(keys).values() for x in found})
     staff = [s for s in home.world.persons(people) if set(s.organisations) & home.me.employer_handles]

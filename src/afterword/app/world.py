@@ -18,13 +18,17 @@ from afterword.story import (
     Me,
     OrganisationStory,
     PersonStory,
+    Placed,
     Told,
     durable,
     matters,
+    place_of,
     tell_organisation,
     tell_person,
+    tell_place,
     touches,
 )
+from afterword.story.face import outline
 from afterword.story.organisation import organisation_name
 
 if TYPE_CHECKING:
@@ -32,11 +36,11 @@ if TYPE_CHECKING:
 
 DAY = 86_400_000_000
 WINDOW_DAYS = 400
-MANY = 20_000
+MANY = 50_000
 """Touches fetched at once: beyond that a hub is among the subjects."""
 TOGETHER = 100
 """Subjects whose facts are fetched at once."""
-KEPT_PERSONS, KEPT_ORGANISATIONS, KEPT_READY, KEPT_FACTS, KEPT_WEIGHTS = 2000, 200, 400, 4000, 50_000
+KEPT_PERSONS, KEPT_ORGANISATIONS, KEPT_READY, KEPT_FACTS, KEPT_WEIGHTS = 2000, 200, 600, 4000, 50_000
 """Stories and facts kept at hand; the rest are told again when asked for, so memory stays bounded."""
 
 T = TypeVar("T")
@@ -67,9 +71,12 @@ class StoredWorld:
         self._workdays = workdays
         self._timings = dict(timings or {})
         self._persons: _Shelf[PersonStory] = _Shelf(KEPT_PERSONS)
-        self._organisations: _Shelf[OrganisationStory] = _Shelf(KEPT_ORGANISATIONS)
+        self._organisations: _Shelf[tuple[OrganisationStory, frozenset[str]]] = _Shelf(KEPT_ORGANISATIONS)
+        self._outlines: _Shelf[OrganisationStory] = _Shelf(KEPT_ORGANISATIONS)
         self._wins: dict[str, list[str]] | None = None
-        self._ready: dict[str, tuple[list[str], list[Told]]] = {}
+        self._placed: _Shelf[Placed] = _Shelf(KEPT_PERSONS)
+        self._ready: _Shelf[tuple[list[str], list[Told]]] = _Shelf(KEPT_READY)
+        self._named: _Shelf[tuple[list[Told], set[str]]] = _Shelf(KEPT_ORGANISATIONS)
         self._read: _Shelf[Told] = _Shelf(KEPT_FACTS)
         self._weights: dict[str, int] = {}
         self._places: dict[str, set[str]] = {}
@@ -81,7 +88,9 @@ class StoredWorld:
         """Drops stories that facts have changed; `read`: what was read in facts may have changed, too."""
         for key in keys:
             self._persons.pop(key, None)
+            self._placed.pop(key, None)
             self._organisations.pop(key, None)
+            self._outlines.pop(key, None)
         if read:
             self._read.clear()
         self._weights.clear()
@@ -91,11 +100,14 @@ class StoredWorld:
     def turn(self) -> None:
         """Looks anew at what concerns everybody; the facts are still the same."""
         self._ready.clear()
+        self._named.clear()
         self._targets, self._accepted = None, False
+        self._outlines.clear()
 
     def renew(self) -> None:
         """Forgets everything: somebody else has written."""
         self._persons.clear()
+        self._placed.clear()
         self._organisations.clear()
         self._subjects.clear()
         self._wins = None
@@ -117,6 +129,7 @@ class StoredWorld:
         wins = self._won()
         if wins.get(key) != told:
             self._accepted = False
+            self._outlines.clear()  # they show more once the search has ended
             if told is None:
                 wins.pop(key, None)
             else:
@@ -180,10 +193,19 @@ class StoredWorld:
 
     # Stories
 
+    def gather(self, keys: Sequence[str]) -> None:
+        """Fetches together what the stories of these subjects need; of houses also what is known of whom they name."""
+        self.weigh(keys)
+        self.prepare([key for key in keys if key not in self._persons and key not in self._ready and not self.idle(key)])
+        touched = {x for key in keys if key in self._ready and _is_house(key) and self.matters(key) for x in self._names_in(key)[1]}
+        self.know(touched)
+        names = {self.subject_of(x) for x in touched} - self._ready.keys() - self._persons.keys() - self._placed.keys()
+        self.prepare(sorted(names)[: KEPT_READY // 2])
+
     def prepare(self, keys: Sequence[str]) -> None:
         """Fetches together what the stories of these subjects need. Hubs are left to be told alone."""
-        if len(self._ready) > KEPT_READY:
-            self._ready.clear()
+        if not keys:
+            return
         known = self.store.handles_of(keys)
         handles = {key: _own(known.get(key, [key])) for key in keys}
         touched = self.store.touched_by({x for some in handles.values() for x in some}, MANY)
@@ -193,7 +215,7 @@ class StoredWorld:
         told = self._told_of({name for names in wanted.values() for name in names})
         for key, names in wanted.items():
             some = sorted((told[name] for name in names if name in told), key=lambda t: (t.fact.at, t.fact.id))
-            self._ready[key] = (handles[key], some)
+            self._ready.keep(key, (handles[key], some))
 
     def _told_of(self, names: set[str]) -> dict[str, Told]:
         """These facts, read: each is looked at once for the many stories it stands in."""
@@ -250,32 +272,75 @@ class StoredWorld:
         if not handle:
             return None
         key = self.subject_of(handle)
-        if key in self._organisations:
-            return self._organisations[key]
+        if key not in self._organisations and (found := self._tell_house(key)) is not None:
+            self._organisations.keep(key, found)
+        return self._organisations[key][0] if key in self._organisations else None
+
+    def outline(self, handle: str) -> OrganisationStory | None:
+        """The house with this handle as plans for others see it."""
+        story = self.organisation(handle)
+        if story is None:
+            return None
+        if story.key not in self._outlines:
+            self._outlines.keep(story.key, outline(story, ended=self.accepted() is not None))
+        return self._outlines[story.key]
+
+    def stands_on(self, key: str) -> frozenset[str]:
+        """The other subjects from which the story of a house was told."""
+        self.organisation(key)
+        return self._organisations[key][1] if key in self._organisations else frozenset()
+
+    def _tell_house(self, key: str) -> tuple[OrganisationStory, frozenset[str]] | None:
+        """The story of a house, and whose it was told from."""
         handles, told = self._heard(key)
         if not told:
             return None
-        weighty = [t for t in told if matters(t.fact, t.reading)] if self.matters(key) else []
-        if not weighty:
-            return self._organisations.keep(key, OrganisationStory(key, tuple(handles), organisation_name(told, frozenset(handles))))
-        # Only who stands in what matters is told: a list's thousand writers are nobody's colleagues here.
-        persons = self._people_of([*weighty, *(t for t in told if durable(t.fact))], frozenset(handles))
+        telling, touched = self._names_in(key) if self.matters(key) else ([], set())
+        if not telling:
+            return OrganisationStory(key, tuple(handles), organisation_name(told, frozenset(handles))), frozenset()
+        asked: set[str] = set()
+
+        def subject_of(handle: str) -> str:
+            asked.add(found := self.subject_of(handle))
+            return found
+
+        persons = self._people_of(telling, touched, frozenset(handles), subject_of)
         extra = {t.fact.id: t for p in persons for t in self._heard(p.key)[1]}
         every = list({**extra, **{t.fact.id: t for t in told}}.values())
-        return self._organisations.keep(key, tell_organisation(key, handles, every, persons, self.me, self.subject_of))
+        story = tell_organisation(key, handles, every, persons, self.me, subject_of)
+        return story, frozenset(asked - {key})
 
-    def _people_of(self, told: list[Told], own: frozenset[str]) -> list[PersonStory]:
-        """Whoever these facts name, as far as they belong to the organisation or have a part in its roles."""
-        me = self.me.emails | self.me.slugs
-        touched = {x for t in told for x in touches(t.fact, t.reading, me) if not x.startswith(("domain:", "org:"))}
+    def _names_in(self, key: str) -> tuple[list[Told], set[str]]:
+        """What is told of a house that matters, with what is kept for ever, and whom it names: a list's thousand writers are nobody's colleagues here."""
+        if key not in self._named:
+            told = self._heard(key)[1]
+            weighty = {t.fact.id for t in told if matters(t.fact, t.reading)}
+            telling = [t for t in told if t.fact.id in weighty or durable(t.fact)] if weighty else []
+            self._named.keep(key, (telling, {x for t in telling for x in self._touches(t)}))
+        return self._named[key]
+
+    def _touches(self, one: Told) -> list[str]:
+        return [x for x in touches(one.fact, one.reading, self.me.emails | self.me.slugs) if not _is_house(x)]
+
+    def _people_of(self, telling: list[Told], touched: set[str], own: frozenset[str], subject_of: Callable[[str], str]) -> list[Placed]:
+        """Whoever is named, as far as they belong to the organisation or have a part in its roles."""
         self.know(touched)
-        names = sorted(set(map(self.subject_of, touched)))
-        self.prepare([x for x in names if x not in self._persons and x not in self._ready])
-        found = [p for name in names if (p := self.person(name)) is not None]
+        names = sorted(set(map(subject_of, touched)))
+        self.prepare([x for x in names if x not in self._persons and x not in self._placed and x not in self._ready])
+        found = [p for name in names if (p := self._place(name)) is not None]
         told_of = {
-            self.subject_of(x) for t in told if isinstance(t.fact.body, (Application, Interaction)) for x in touches(t.fact, t.reading, me)
+            subject_of(x) for t in telling if isinstance(t.fact.body, (Application, Interaction)) for x in self._touches(t)
         }  # whoever the user named with it has a part in it, wherever they work
-        return [p for p in found if p.key in told_of or own & set(p.organisations) or any(h.org_handle(j.organisation) in own for j in p.jobs) or any(h.org_handle(t.organisation) in own for t in p.ties)]
+        return [p for p in found if p.key in told_of or own & p.organisations or own & p.known_at]
+
+    def _place(self, key: str) -> Placed | None:
+        """Where somebody belongs, told whole or not."""
+        if key in self._placed:
+            return self._placed[key]
+        if key in self._persons:
+            return place_of(self._persons[key])
+        handles, told = self._heard(key)
+        return self._placed.keep(key, tell_place(key, handles, told, self.me)) if told else None
 
     def workdays(self, country: str = "") -> Workdays:
         return self._workdays(country)

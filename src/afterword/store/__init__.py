@@ -29,6 +29,7 @@ Cache of understanding (shelves.py); rows of withdrawn facts are left out on rea
     touching(handles, since=None) -> list[tuple[Fact, bytes | None]]
                                         facts with their cues; durable ones whole, others from `since` on
     with_cues(ids, words=True) -> dict[str, tuple[Fact, bytes | None]]      the same by id; without `words` mails lack their text
+    marks(ids) -> dict[str, bytes]      by fact, what changes when the fact or its cue does, though the id stays
     weights(handles) -> dict[str, list[Weight]]     what weighs at each handle, without a look at the facts
     put_sightings(rows) -> list[str] (ids that are new),  take_sightings(rows) -> list[str] (ids that are gone)
     sightings(handles) -> dict[str, bytes] (all that hold one of these handles, by id),  all_sightings() -> the same
@@ -44,6 +45,7 @@ Plan (plans.py): the difference alone is written
     plans_of(subjects) -> dict[str, list[bytes]]
     follow_up(prefix) -> bytes (NotFound when none or several),  waiting() -> list[bytes],  questions() -> list[bytes]
     question(prefix) -> bytes,  subjects_planned() -> list[str]
+    put_faces({subject: face}) -> set[str]      what plans see of a subject, in short; those that may look otherwise now
     put_outreach(rows),  outreach(since="") -> list[OutreachRow],  drop_outreach(facts)
 Search (search.py)
     put_words(rows),  find(text, limit=20) -> list[Hit]

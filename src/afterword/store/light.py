@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 else:
     Whole = object
 
-CACHES = "2"
+CACHES = "3"
 """The caches this reads, schema.CACHES spelled out: those of another age must be dropped first."""
 CHUNK = 500
 FACT = 'f.owner, f.id, f.kind, f.at, f.learnt, f.origin, f."by", f.act, f.body'

@@ -11,7 +11,7 @@ from sqlalchemy import Table, delete, select
 from afterword.errors import NotFound
 from afterword.store.prepared import OWNER, Query, named
 from afterword.store.rows import Changed, FollowUpRow, OutreachRow, QuestionRow, WaitingRow
-from afterword.store.schema import follow_ups, outreach, questions, waiting
+from afterword.store.schema import faces, follow_ups, outreach, questions, waiting
 from afterword.store.search import Search
 
 Rows = dict[str, tuple[Any, ...]]
@@ -27,6 +27,8 @@ def _gone(table: Table) -> Query:
 
 PLANNED = {table: _of_subjects(table) for table in (follow_ups, waiting, questions)}
 GONE = {table: _gone(table) for table in PLANNED}
+FACES = Query(lambda names: select(faces.c.subject, faces.c.face).where(faces.c.owner == OWNER, faces.c.subject.in_(names)))
+DROP_FACES = Query(lambda names: delete(faces).where(faces.c.owner == OWNER, faces.c.subject.in_(names)))
 DROP_OUTREACH = Query(lambda ids: delete(outreach).where(outreach.c.owner == OWNER, outreach.c.fact.in_(ids)))
 PLANS = Query(
     lambda names: select(follow_ups.c.subject, follow_ups.c.body)
@@ -142,6 +144,14 @@ class Plans(Search):
             return next(iter(found.values()))
         some = ", ".join(sorted(found)[:5])
         raise NotFound(f"{prefix} could be any of {some}: give more of it" if found else f"there is no {what} {prefix}")
+
+    def put_faces(self, shown: Mapping[str, str]) -> set[str]:
+        """What plans see of each of these subjects, in short; empty where nobody can say. Returns those that may look otherwise than before."""
+        with self.transaction():
+            before = dict(self.ask(FACES, shown))
+            self.put_rows(faces, [(self.owner, name, face) for name, face in shown.items() if face and before.get(name) != face])
+            self.tell(DROP_FACES, sorted(name for name, face in shown.items() if not face and name in before))
+        return {name for name, face in shown.items() if not face or before.get(name) != face}
 
     def put_outreach(self, rows: Sequence[OutreachRow]) -> None:
         """Touches by the user, for etiquette."""

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData
 
 HEAD = "0002"
 """The newest migration of the truth (migrations/versions)."""
-CACHES = "2"
+CACHES = "3"
 """Raised whenever a cache table changes: the caches of an older program are dropped on opening."""
 
 KEY = Text().with_variant(Text(collation="C"), "postgresql")
@@ -129,6 +129,8 @@ links = Table(
     sqlite_with_rowid=False,
 )
 
+faces = Table("faces", cache, _key("owner"), _key("subject"), _text("face"), sqlite_with_rowid=False)
+
 follow_ups = Table(
     "follow_ups",
     cache,
@@ -193,7 +195,7 @@ problems = Table(
 )
 
 DERIVED = (
-    hidden, superseded, cues, touches, sightings, sighting_handles, persons, subjects, links, follow_ups, waiting,
-    questions, outreach, words,
+    hidden, superseded, cues, touches, sightings, sighting_handles, persons, subjects, links, faces, follow_ups,
+    waiting, questions, outreach, words,
 )  # fmt: skip
 """What follows from the facts. `pieces` and `problems` follow from files outside, so a rebuild keeps them."""

@@ -28,7 +28,7 @@ from afterword.store.schema import (
     superseded,
     touches,
 )  # fmt: skip
-from afterword.store.seal import clean, unseal
+from afterword.store.seal import HEAD, clean, unseal
 from afterword.store.session import chunks
 
 _READ = and_(cues.c.owner == facts.c.owner, cues.c.fact == facts.c.id)
@@ -36,6 +36,8 @@ _WITH_CUES = select(*facts.c, cues.c.body.label("cue")).select_from(facts.outerj
 _SHOWN = ~exists().where(hidden.c.owner == touches.c.owner, hidden.c.fact == touches.c.fact)
 _TOUCHED = and_(touches.c.owner == OWNER, _SHOWN)
 WITH_CUES = Query(lambda ids: _WITH_CUES.where(facts.c.id.in_(ids)))
+_MARKED = select(facts.c.id, func.substr(facts.c.body, 2, HEAD - 1), cues.c.body).select_from(facts.outerjoin(cues, _READ))
+MARKS = Query(lambda ids: _MARKED.where(facts.c.owner == OWNER, facts.c.id.in_(ids)))
 TOUCHED_BY = Query(
     lambda handles: select(touches.c.handle, touches.c.at, touches.c.durable, touches.c.fact)
     .where(_TOUCHED, touches.c.handle.in_(handles))
@@ -140,6 +142,10 @@ class Shelves(Ledger):
     def with_cues(self, ids: Iterable[str], *, words: bool = True) -> dict[str, tuple[Fact, bytes | None]]:
         """These facts, with what was read in them. Without `words` messages come without their text."""
         return {row[1]: (unseal(row, words=words), row[9]) for row in self.ask(WITH_CUES, ids)}
+
+    def marks(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """By fact, its seal and what was read in it: another where either is another, though the id stays."""
+        return {name: bytes(seal) + (bytes(cue) if cue else b"") for name, seal, cue in self.ask(MARKS, ids)}
 
     def _seen(self, handles: Sequence[str]) -> Any:
         return and_(touches.c.owner == self.owner, touches.c.handle.in_(handles), ~self.is_hidden(touches.c.fact))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from afterword.facts import handles as h
 from afterword.facts.kinds import Application, Correction, Decision, Interaction, Message, Outcome, Promise, Sent
 from afterword.story.directory import person_of, ref_handles
-from afterword.story.model import Me, PersonStory, Talk, Told
+from afterword.story.model import Me, Talk, Told
 from afterword.story.owed import counterpart
 from afterword.story.talks import INTERVIEW_MAIL, SCHEDULERS
 from afterword.story.words import speaks_of_hiring
@@ -65,21 +65,22 @@ def mailbox_people(body: Message, me: Me, subject_of: SubjectOf) -> tuple[bool, 
 
 
 def clues_of(
-    facts: Sequence[Told], held: Sequence[Talk], own: frozenset[str], present: Sequence[PersonStory], me: Me, subject_of: SubjectOf,
+    facts: Sequence[Told], held: Sequence[Talk], own: frozenset[str], present: Collection[str], me: Me, subject_of: SubjectOf,
     threads: dict[str, str],
 ) -> list[Clue]:  # fmt: skip
-    """What is said about any role of the organisation, in its order."""
-    found = [clue for t in facts if (clue := _clue(t, own, {p.key for p in present}, me, subject_of, threads)) is not None]
+    """What is said about any role of the organisation, in its order; `present` are the keys of those who work there."""
+    staff = set(present)
+    found = [clue for t in facts if (clue := _clue(t, own, staff, me, subject_of, threads)) is not None]
     for talk in held:
-        if talk.interview and (not talk.organisations or own & set(talk.organisations) or _known(talk, present, subject_of)):
+        if talk.interview and (not talk.organisations or own & set(talk.organisations) or _known(talk, staff, subject_of)):
             people = frozenset(subject_of(p) for p in talk.people)
             thread = frozenset({threads.get(talk.thread, talk.thread)} - {""})
             found.append(Clue(talk.starts, talk.role, "", thread, frozenset(), people, talk=talk))
     return sorted(found, key=lambda c: (c.at, c.talk.key if c.talk else c.told.fact.id if c.told else ""))
 
 
-def _known(talk: Talk, present: Sequence[PersonStory], subject_of: SubjectOf) -> bool:
-    return bool({subject_of(p) for p in talk.people} & {p.key for p in present})
+def _known(talk: Talk, present: set[str], subject_of: SubjectOf) -> bool:
+    return any(subject_of(p) in present for p in talk.people)
 
 
 def _clue(
@@ -247,10 +248,10 @@ def _put(group: Group, clue: Clue) -> None:
 
 
 def converse(
-    groups: Sequence[Group], facts: Sequence[Told], present: Sequence[PersonStory], me: Me, subject_of: SubjectOf, threads: dict[str, str]
+    groups: Sequence[Group], facts: Sequence[Told], present: Collection[str], me: Me, subject_of: SubjectOf, threads: dict[str, str]
 ) -> None:
     """Adds the conversation around each role: its threads, its people, and a colleague's word where only one role is live."""
-    staff = {p.key for p in present}
+    staff = set(present)
     for told in facts:
         body = told.fact.body
         if isinstance(body, Message):

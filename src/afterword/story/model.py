@@ -228,6 +228,15 @@ class PersonStory:
         return tuple(e for e in self.entries if not e.automatic and e.direction in (direction, "both"))
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Of a person's story what the story of a house asks: where they are now, and where they were."""
+
+    key: str
+    organisations: frozenset[str]  # handles of the present employer
+    known_at: frozenset[str]  # handles of every house that a job or a tie of theirs names
+
+
 Stage = Literal["applied", "interviewing", "offer", "accepted", "rejected", "withdrawn"]
 
 

@@ -36,7 +36,7 @@ from afterword.story.grouping import (
     mailbox_people,
     roles_near,
 )
-from afterword.story.model import Entry, Me, Opportunity, OrganisationStory, Owed, PersonStory, Told, Unassigned
+from afterword.story.model import Decided, Entry, Me, Opportunity, OrganisationStory, Owed, Placed, Told, Unassigned
 from afterword.story.owed import of_a_role, promised
 from afterword.story.person import decisions, valid
 from afterword.story.staging import staged
@@ -44,35 +44,31 @@ from afterword.story.talks import talks
 
 
 def tell_organisation(
-    key: str, handles: Iterable[str], told: Iterable[Told], persons: Sequence[PersonStory], me: Me, subject_of: SubjectOf
+    key: str, handles: Iterable[str], told: Iterable[Told], persons: Sequence[Placed], me: Me, subject_of: SubjectOf
 ) -> OrganisationStory:
-    """Folds everything about one organisation; `persons` are the stories of people seen with it."""
+    """Folds everything about one organisation; `persons` are whoever was seen with it."""
     own = frozenset(handles)
     every = list({t.fact.id: t for t in told}.values())
     facts = valid(every)
-    present = [p for p in persons if own & set(p.organisations)]
-    former = [p for p in persons if p not in present and _was_there(p, own)]
+    present = [p.key for p in persons if own & p.organisations]
+    former = [p.key for p in persons if not own & p.organisations and own & p.known_at]
     relevant = [t for t in facts if _about(t, own)]
     threads = conversations(t.fact for t in facts)
     held = talks(relevant, me)
     groups, unassigned = grouped(clues_of(relevant, held, own, present, me, subject_of, threads), every)
     converse(groups, relevant, present, me, subject_of, threads)
     name = organisation_name(facts, own)
-    opportunities = tuple(_opportunity(g, n, key, name, own, me, subject_of, facts) for n, g in enumerate(groups))
+    decided = decisions(facts, me.zone)
+    opportunities = tuple(_opportunity(g, n, key, name, own, me, subject_of, decided) for n, g in enumerate(groups))
     target, targeted_on = _target(facts, me)
     return OrganisationStory(
         key=key, handles=tuple(sorted(own)), name=name, opportunities=opportunities,
         unassigned=tuple(_question(c, groups, opportunities, me) for c in unassigned),
-        people=tuple(p.key for p in present), former=tuple(p.key for p in former),
+        people=tuple(present), former=tuple(former),
         rank=target.body.rank if target and isinstance(target.body, Target) and not target.body.removed else None,
         target=target if target and isinstance(target.body, Target) and not target.body.removed else None,
-        targeted_on=targeted_on, decided=decisions(facts, me.zone), employer=bool(own & me.employer_handles),
+        targeted_on=targeted_on, decided=decided, employer=bool(own & me.employer_handles),
     )  # fmt: skip
-
-
-def _was_there(person: PersonStory, own: frozenset[str]) -> bool:
-    places = {h.org_handle(job.organisation) for job in person.jobs} | {h.org_handle(t.organisation) for t in person.ties if t.organisation}
-    return bool(places & own)
 
 
 def _about(told: Told, own: frozenset[str]) -> bool:
@@ -110,7 +106,7 @@ def _entry(told: Told, me: Me, subject_of: SubjectOf, threads: dict[str, str]) -
 
 
 def _opportunity(
-    group: Group, number: int, key: str, name: str, own: frozenset[str], me: Me, subject_of: SubjectOf, facts: Sequence[Told]
+    group: Group, number: int, key: str, name: str, own: frozenset[str], me: Me, subject_of: SubjectOf, decided: tuple[Decided, ...]
 ) -> Opportunity:
     ids = conversations(t.fact for t in group.told.values())
     told = sorted(group.told.values(), key=lambda t: (t.fact.at, t.fact.id))
@@ -123,7 +119,7 @@ def _opportunity(
         key=f"opp:{key}|{group.key}|{number}", organisation=name, organisations=tuple(sorted(own)), role=group.role,
         stage="applied", entries=said, talks=held, applied=on, application=first, applications=tuple(applications),
         people=tuple(sorted(group.people | {p for e in said for p in e.covers})), handles=tuple(sorted(group.urls)), threads=frozenset(group.threads),
-        owed=_owed(said, told, me), decided=decisions(facts, me.zone), urls=tuple(sorted(group.urls)),
+        owed=_owed(said, told, me), decided=decided, urls=tuple(sorted(group.urls)),
         status=next((t.fact.body.status for t in reversed(told) if isinstance(t.fact.body, Application) and t.fact.body.status), ""),
     )  # fmt: skip
     return replace(staged(base, told, me, subject_of), contact=_contact(base, told, subject_of))

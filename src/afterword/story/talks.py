@@ -198,16 +198,22 @@ def _mail_talk(one: Told, act: Act, me: Me) -> Talk:
     )  # fmt: skip
 
 
+_TELLS_OF_TALK = ("talk_held", "talk_agreed")
+
+
 def _from_mail(told: Iterable[Told], me: Me) -> Iterator[Talk]:
     """Agreed interviews and those spoken of afterwards. A chat counts when it is logged, in the calendar, or asked for by the user."""
     told = list(told)
+    telling = [t for t in told if isinstance(t.fact.body, Message) and t.reading is not None and any(a.kind in _TELLS_OF_TALK for a in t.reading.acts)]
+    if not telling:
+        return  # who hires and what was asked for is looked for only where it is asked
     sought = _sought(told, me)
     hirers = {x for t in told if _of_hiring(t, me) and isinstance(t.fact.body, Message) for x in _boxes_of(t.fact.body, me)}
     invited = {
         t.fact.body.thread for t in told if isinstance(t.fact.body, Message) and t.reading is not None and t.fact.body.thread
         and t.reading.kind in INTERVIEW_MAIL and t.reading.role and t.fact.body.sender.email not in me.emails
     }  # fmt: skip
-    for one in told:
+    for one in telling:
         if not isinstance(one.fact.body, Message) or one.reading is None or one.reading.vendor in SCHEDULERS:
             continue
         spoken = day_of(one.fact.at, me.zone)

@@ -80,9 +80,8 @@ def _kept_apart(person: PersonStory) -> bool:
 
 
 def at_target(person: PersonStory, world: World) -> bool:
-    """Do they work at a wanted company?"""
-    own = set(person.organisations)
-    return any(own & set(target.handles) for target in world.targets())
+    """Do they work at a wanted company? Their own houses answer: nobody tells every wanted one for that."""
+    return any((house := world.organisation(x)) is not None and house.target is not None for x in person.organisations)
 
 
 def in_search(person: PersonStory, world: World) -> bool:

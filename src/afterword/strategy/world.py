@@ -24,7 +24,7 @@ class World(Protocol):
         ...
 
     def organisation(self, handle: str) -> OrganisationStory | None:
-        """The story of the organisation with this handle."""
+        """The organisation with this handle, as others may see it: its roles without what was said about them (story/face.py)."""
         ...
 
     def workdays(self, country: str = "") -> Workdays:

@@ -1,0 +1,60 @@
+"""Whose plan leans on whom: noted while a plan is made, asked when something has moved (replanning.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from afterword.facts import Fact, Workdays
+from afterword.story import OrganisationStory, PersonStory
+
+if TYPE_CHECKING:
+    from afterword.app.world import StoredWorld
+    from afterword.store import Store
+
+EVERY = "every:"
+TARGETS, ACCEPTED = f"{EVERY}target", f"{EVERY}acceptance"
+"""Whoever asks for the list of wanted companies, or whether the search has ended, leans on these as on a subject."""
+
+
+def is_house(key: str) -> bool:
+    """Is this subject an organisation?"""
+    return key.startswith(("domain:", "org:"))
+
+
+def leaners(store: Store, moved: Iterable[str]) -> set[str]:
+    """Those whose plan looked at any of these when it was last made."""
+    return {x for found in store.linked_to(sorted(moved)).values() for x in found}
+
+
+class Leaning:
+    """The world while one subject is planned: it notes whose stories the plan looks at, and shows houses in outline (story/face.py)."""
+
+    def __init__(self, world: StoredWorld) -> None:
+        self._world = world
+        self.me, self.since = world.me, world.since
+        self.on: set[str] = set()
+
+    def person(self, handle: str) -> PersonStory | None:
+        self.on.add(self._world.subject_of(handle))
+        return self._world.person(handle)
+
+    def organisation(self, handle: str) -> OrganisationStory | None:
+        self.on |= {self._world.subject_of(handle), ACCEPTED}  # an outline shows more once the search has ended
+        return self._world.outline(handle)
+
+    def workdays(self, country: str = "") -> Workdays:
+        return self._world.workdays(country)
+
+    def targets(self) -> tuple[OrganisationStory, ...]:
+        found = self._world.targets()
+        self.on |= {TARGETS, *(t.key for t in found)}
+        return tuple(seen for t in found if (seen := self._world.outline(t.key)) is not None)
+
+    def accepted(self) -> tuple[Fact, date, str] | None:
+        self.on.add(ACCEPTED)
+        return self._world.accepted()
+
+    def days(self, situation: str, step: str, default: tuple[int, int, int]) -> tuple[int, int, int]:
+        return self._world.days(situation, step, default)
