@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import DBAPIError
 from tests.store.contract_caches import CachesContract, follow_up
-from tests.store.making import mail, mixed, saved
+from tests.store.making import START, mail, mixed, saved
 
 from afterword.errors import NotFound
 from afterword.facts import fact, rightly_named
@@ -123,6 +123,16 @@ class StoreContract(CachesContract):
         assert store.logical_hash() == after
         assert store.redo(1) is None
         assert [a.id for a in store.acts()] == [second, first]
+
+    def test_what_is_history_is_no_act_and_undo_leaves_it(self, store: Store):
+        store.history = True
+        store.append([saved(1)], act=store.new_act("save"))
+        store.history = False
+        assert store.undo(START) is None
+        store.append([saved(2)], act=store.new_act("save"))
+        assert store.undo(START) is not None
+        assert store.undo(START) is None
+        assert [f.id for f in store.in_force()] == [saved(1).id]
 
     def test_a_new_act_leaves_nothing_to_redo(self, store: Store):
         store.append([saved(1)], act=store.new_act("a"))
