@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import multiprocessing
 import os
 import re
@@ -232,7 +233,8 @@ def by_script(seen: Stage, key: str, known: Known, words: Sequence[str], first: 
         step = len(got) // len(words)
         for n, one in enumerate(words, first):
             text = " ".join(" ".join(got[(n - first) * step : (n - first + 1) * step]).split())
-            if any(f in text for f in known[n][1]) or re.sub(r"<[^>]*>?", "", one).strip()[:20] in text:
+            bare = " ".join(html.unescape(re.sub(r"<[^>]*>?", " ", one)).split())  # a posting's title is cut free of markup
+            if any(f in text for f in known[n][1]) or bare[:20] in text:
                 found.places[kind, "text"].add(n)
             found.pages[kind] += 1
         found.faults += seen.seen.faults[before:]
