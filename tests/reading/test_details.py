@@ -224,6 +224,11 @@ def test_no_text_breaks_it(text):
         "prefer to ",
         "word word\n",
         "I'm ",
+        "3 pm ET ",
+        "UTC + 1 ",
+        "I am based living in Lisbon time ",
+        "Aaa Aaa time zone ",
+        "Central European ",
     ],
 )
 def test_twice_the_text_takes_about_twice_the_time(piece):

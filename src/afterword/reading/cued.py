@@ -39,6 +39,7 @@ class Cued:
             for cue in one.first:
                 (self._heard if cue[0] == " " else self._shown).setdefault(cue.strip(), []).append(one)
         self.cues = frozenset(self._heard)
+        self._only = ones[0] if len(ones) == 1 else None
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -47,8 +48,10 @@ class Cued:
 
     def search(self, said: Said, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As `re.Pattern.search` in the sentence's small letters."""
-        if self.cues.isdisjoint(said.words) and not self.shows(said.low):
+        if self.cues.isdisjoint(said.words) and not self._shows(said.low):
             return None
+        if self._only:
+            return self._only.pattern.search(said.low, start, end) if self._only.may(said) else None
         first: re.Match[str] | None = None
         for one in self._open(said):
             found = one.pattern.search(said.low, start, end)
@@ -62,7 +65,7 @@ class Cued:
 
     def finditer(self, said: Said, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer` in the sentence's small letters, for a pattern that takes letters."""
-        if self.cues.isdisjoint(said.words) and not self.shows(said.low):
+        if not self.may(said):
             return
         low = said.low
         ahead = [(one.pattern, hit) for one in self._open(said) if (hit := one.pattern.search(low, start, end))]
@@ -72,7 +75,11 @@ class Cued:
             start = found.end()
             ahead = [(one, more) for one, hit in ahead if (more := hit if hit.start() >= start else one.search(low, start, end))]
 
-    def shows(self, low: str) -> bool:
+    def may(self, said: Said) -> bool:
+        """Can it be found there? `said` may be a whole text."""
+        return not self.cues.isdisjoint(said.words) or self._shows(said.low)
+
+    def _shows(self, low: str) -> bool:
         """Does one of its pieces of words stand there?"""
         for piece in self._shown:  # noqa: SIM110 - asked fifty times a letter
             if piece in low:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from afterword.reading.acts.names import organisation_after, organisation_at, person_at
 from afterword.reading.closing import TITLE, named, takes_leave
 from afterword.reading.cut import Cut
-from afterword.reading.heard import heard
+from afterword.reading.heard import FIGURE, heard
 from afterword.reading.language import language as language_of
 from afterword.reading.model import Letter, Mention, Preference
 from afterword.reading.phones import Phone, phones
@@ -58,6 +58,7 @@ _HOUSE = re.compile(
 )
 _MINE = re.compile(r"\b(?:me|my|mine)\b[^.?!\n]*$", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_][\w'.\-]*")
+_LEAVES = ("best", "thank", "regards", "cheers", "sincerely", "yours", "warmly")
 _TAIL_NAME = re.compile(
     r"(?:best|thanks|thank you|regards|cheers|sincerely|yours|warmly)[,!.]?\s+(?:[-\u2013]\s*)?([A-Z][\w'-]+(?:\s[A-Z][\w'.-]+){0,2})[.!]?$",
     re.IGNORECASE,
@@ -90,20 +91,20 @@ def details(letter: Letter, cut: Cut, country: str = "US", language: str | None 
     text = plain(cut.text[:_LIMIT])
     signature = plain(cut.signature[:4000])
     spoken = language_of(text) if language is None else language
-    in_text = phones(text, country, spoken) if _has_digits(text) else ()
+    units = heard(text)
+    in_text = phones(text, country, spoken) if FIGURE in units.words else ()
     in_signature = phones(signature, country, spoken) if _has_digits(signature) else ()
     writer = _writer(letter, text, signature, in_signature or _own_number(text, in_text))
     others = _others(text, in_text, letter) if "@" in text or in_text else []
     numbers = dict.fromkeys(phone.number for phone in (*in_text, *in_signature))
-    units = heard(text).sentences
     name = writer[0].name if writer else ""
     return Details(
         people=(*writer, *others),
         phones=tuple(numbers),
-        preferences=preferences(units, name, signature),
-        topics=topics(units),
+        preferences=preferences(units.sentences, name, signature),
+        topics=topics(units.sentences),
         links=_links(text),
-        zones=zones(units),
+        zones=zones(units.sentences),
     )
 
 
@@ -128,8 +129,8 @@ def _has_digits(text: str) -> bool:
 
 def _writer(letter: Letter, text: str, signature: str, numbers: tuple[Phone, ...]) -> list[Mention]:
     """The sender, joined with what the signature says; a second row when a mailbox's mail is signed by a person."""
-    card = _card(signature or _last_line(text), clean_name(letter.sender.name))
     shown = clean_name(letter.sender.name)
+    card = _card(signature or _last_line(text), shown)
     phone = numbers[0].number if numbers else None
     email = letter.sender.email or None
     local = letter.sender.email.partition("@")[0]
@@ -192,7 +193,9 @@ def _from_local(local: str) -> str:
 
 def _last_line(text: str) -> str:
     """'... Best, Dana' at the very end of a text that is one line."""
-    found = _TAIL_NAME.search(text[-120:].strip())
+    tail = text[-120:].strip()
+    low = tail.lower()
+    found = _TAIL_NAME.search(tail) if any(word in low for word in _LEAVES) else None
     return found[1] if found else ""
 
 

@@ -31,9 +31,10 @@ class Sentence(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """The sentences of a text, and the words of them all."""
+    """The sentences of a text; their small letters, a line each; the words of them all."""
 
     sentences: tuple[Sentence, ...]
+    low: str
     words: frozenset[str]
 
 
@@ -42,11 +43,11 @@ def heard(text: str) -> Heard:
     """The sentences of `text` in order, of its first 64 Ki characters. Kept for a while: every part asks for the same text."""
     found = sentences(text)
     if not found:
-        return Heard((), frozenset())
+        return Heard((), "", frozenset())
     shown = _shown("\n".join(found))
     low = lower(shown)
     told = tuple(map(_sentence, found, shown.split("\n"), low.split("\n"), _blanked(low).split("\n")))
-    return Heard(told, frozenset().union(*[one.words for one in told]))
+    return Heard(told, low, frozenset().union(*[one.words for one in told]))
 
 
 def said(sentence: str) -> Sentence:

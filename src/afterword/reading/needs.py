@@ -22,7 +22,7 @@ _EDGES = frozenset({r"\b", r"\s", r"\W", r"\n", r"\t", "^", "$"})
 _ANY = "\x00"
 _MOST = 24  # strings a part is known by
 _LEAST = 3  # letters of a piece of a word that is worth looking for
-_RARE = 60  # how often the words of a further set may be heard
+_RARE = 400  # how often the words of a further set may be heard
 _LONG, _MANY = 160, 4  # letters behind a choice that is taken apart; alternatives it must have
 _COMMON = frozenset(
     "the a an to and of you your i we it is in for on that be have with this are will not if at my me our us as by so but can do or was from would".split()
@@ -37,7 +37,7 @@ def needs_of(text: str) -> tuple[Needs, ...]:
     rows = _Reader(_tokens(text)).choice().rows
     if len(rows) == 1:
         found = sorted({one for one in _row_needs(rows[0], _ANY, _ANY) if one}, key=lambda one: (_weight(one), sorted(one)))
-        return (*found[:1], *(one for one in found[1:3] if _weight(one) <= _RARE))
+        return (*found[:1], *(one for one in found[1:4] if _weight(one) <= _RARE))
     whole = _Part(frozenset(), rows).needs(_ANY, _ANY)
     return (whole,) if whole else ()
 

@@ -232,7 +232,7 @@ def preferences(
     return tuple(wish for key, wish in found.items() if key[2] or (key[0], key[1]) not in barred)
 
 
-_WAY_CUES = frozenset(word for way in _CHANNEL for word in way.split()) | {
+_WAY_CUES = frozenset(max(way.split(), key=len) for way in _CHANNEL) | {
     "phoning",
     "emailing",
     "texting",

@@ -16,7 +16,7 @@ CUES = frozenset(
     "stop again anymore remove further unsubscribe cease leave trouble obliged indebted contact write longer contacting owe glad helped kind generous course likewise anytime got hear sounds happy prefer ask asking asked".split()
 )
 _THANKS = Cued(
-    r"\b(?:thank(?:s| you| u)|many thanks|thx|cheers(?= (?:for|again))|ta for|(?:so |very |really |most |truly |deeply |ever so )*grateful|thankful|indebted|much obliged|(?:really |truly |very much |so |greatly |do )*appreciate(?:d)?|my appreciation|(?:kind|good|generous|nice|lovely) of you to)\b"
+    r"\b(?:thank(?:s| you| u)|many thanks|thx|cheers(?= (?:for|again))|ta for|(?:so |very |really |most |truly |deeply |ever so ){0,4}grateful|thankful|indebted|much obliged|(?:really |truly |very much |so |greatly |do ){0,4}appreciate(?:d)?|my appreciation|(?:kind|good|generous|nice|lovely) of you to)\b"
 )
 _NO_THANKS = Cued(
     r"\b(?:no,? thanks?(?: you)?|thanks?,? but no|in advance|would be (?:very |most |so |really )?(?:grateful|thankful|much appreciated|appreciated)|be (?:very |most |so |really )?grateful (?:if|for an?y?|to (?:hear|know)|for (?:your|the) (?:time|help) in)|would appreciate|i'd appreciate|'d be (?:so |very |really |most )?grateful|would be much appreciated|is appreciated if)\b"

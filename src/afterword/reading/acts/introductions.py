@@ -140,7 +140,7 @@ BLURB = Cued(
     r"\b(?:blurb|paste-ready|forwardable|copy-and-paste|copy and paste|to paste|to pass on|to forward)\b",
     r"\byou (?:can|could|may|are welcome to) (?:just )?(?:paste|forward|pass on|copy|tell (?:him|her|them|[a-z]+) (?:that )?i)\b",
 )
-_INTRO_WORDS = re.compile(
+_INTRO_WORDS = Cued(
     r"\b(?:intro|introduc\w+|meet|touch|connect\w*|pass (?:it |this |my |them )?(?:on|along)|forward|paste|blurb|put me|speak to|talk to|your offer|offering)\b"
 )
 
@@ -253,19 +253,13 @@ def _asked(scene: Scene, index: int, line: Sentence) -> Act | None:
 
 def _accepted(scene: Scene) -> Act | None:
     """The first sentence that takes the offer up; words to pass on make it sure."""
-    blurb = next(
-        (line for line in scene.lines if BLURB.search(line)), None
-    )
-    for index, line in enumerate(scene.lines):
-        found = ACCEPTED.search(line)
-        if found is None or line.low.endswith("?") or _asked(scene, index, line) is not None:
-            continue
-        about = (
-            blurb is not None
-            or bool(_INTRO_WORDS.search(line.low))
-            or bool(_INTRO_WORDS.search(scene.letter.subject.lower()))
-        )
-        if not about and not (scene.mine and found.start() < 60 and index < 3):
+    blurb = next((line for line in scene.lines if BLURB.search(line)), None) if BLURB.may(scene.whole) else None
+    told = blurb is not None or _INTRO_WORDS.pattern.search(scene.letter.subject.lower()) is not None
+    lines = scene.lines if ACCEPTED.may(scene.whole) and (told or scene.mine or _INTRO_WORDS.may(scene.whole)) else ()
+    for index, line in enumerate(lines):
+        about = told or _INTRO_WORDS.search(line) is not None
+        found = ACCEPTED.search(line) if about or (scene.mine and index < 3) else None
+        if found is None or line.low.endswith("?") or (not about and found.start() >= 60) or _asked(scene, index, line) is not None:
             continue
         who = whom(scene, index, back=0)
         quote = blurb if blurb is not None else line

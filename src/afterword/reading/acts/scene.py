@@ -13,7 +13,7 @@ from functools import cached_property
 
 from afterword.facts.workdays import Workdays
 from afterword.reading.acts.names import same_person
-from afterword.reading.heard import Sentence, heard
+from afterword.reading.heard import Heard, Sentence, heard
 from afterword.reading.kinds.senders import is_machine, is_shared, vendor_of
 from afterword.reading.model import Address, Kind, Letter
 from afterword.reading.sentences import words
@@ -35,6 +35,7 @@ class Scene:
     text: str
     kind: Kind
     workdays: Workdays
+    whole: Heard
     lines: tuple[Sentence, ...]
     cues: frozenset[str]
 
@@ -109,5 +110,6 @@ def says_something(line: Sentence) -> bool:
 
 def scene(letter: Letter, text: str, kind: Kind, workdays: Workdays, cues: frozenset[str]) -> Scene:
     """The text cut into lines. `cues` are the trigger words found in it."""
-    lines = tuple(one for one in heard(text[:LIMIT]).sentences if one.low and len(one.low) <= LONGEST)
-    return Scene(letter, text, kind, workdays, lines, cues)
+    whole = heard(text[:LIMIT])
+    lines = tuple([one for one in whole.sentences if 0 < len(one.low) <= LONGEST])
+    return Scene(letter, text, kind, workdays, whole, lines, cues)

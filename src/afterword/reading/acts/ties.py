@@ -20,7 +20,7 @@ from afterword.reading.acts.relations import RELATION, relation, tie_of
 from afterword.reading.acts.scene import Scene
 from afterword.reading.acts.whom import addressed
 from afterword.reading.cued import Cued
-from afterword.reading.heard import Sentence
+from afterword.reading.heard import FIGURE, Sentence
 from afterword.reading.model import Act
 
 CUES = frozenset(
@@ -123,6 +123,8 @@ def _subject(line: Sentence, end: int, speaker: str) -> str:
 
 
 def _works(line: Sentence) -> Act | None:
+    if line.plain[1:] == line.low[1:] and FIGURE not in line.words:
+        return None  # no house is named
     for found in islice(_WORKS.finditer(line), _TRIES):
         names = [
             n

@@ -49,21 +49,21 @@ def commitments(
         return ()
     if kind == "other" and _advert(letter):
         return ()
-    if kind in ("personal", "interview_invitation", "other") and fixes_a_talk(text[:_LONGEST]):
-        scheduled = True
-    else:
-        scheduled = kind == "interview_scheduled"
+    whole = heard(text[:_LONGEST])
+    scheduled = kind == "interview_scheduled" or (
+        kind in ("personal", "interview_invitation", "other") and fixes_a_talk(text[:_LONGEST], whole)
+    )
     found: list[tuple[Found, str]] = []
     prior: Span | None = None
     before = ""
     sent = letter.sent.date()
     machine = _MACHINE.search(letter.sender.email) is not None or (kind == "other" and _CODES.search(text) is not None)
-    named = machine and kind == "other" and names_a_fixed_talk(text[:_LONGEST])
+    named = machine and kind == "other" and names_a_fixed_talk(text[:_LONGEST], whole)
 
     def again(words: str) -> tuple[Span, ...]:
         return find(words, letter.sent, workdays, country=country)
 
-    for one in heard(text[:_LONGEST]).sentences:
+    for one in whole.sentences:
         if len(found) >= _MOST:
             break
         sentence, said = one.quote, one.words

@@ -7,6 +7,7 @@ import re
 from afterword.reading.commitments.line import Found, Line, usable
 from afterword.reading.cued import Cued
 from afterword.reading.dates import Span
+from afterword.reading.heard import Heard
 
 _TALK = r"(?:interviews?|meeting|call|chat|conversation|appointment|talk|visit|session|video call|phone screen|screen|coffee|lunch|discussion|onsite|slot|assessment (?:day|centre|center)|panel|catch[- ]?up|zoom|breakfast|dinner|tour)"
 _FIXED = Cued(
@@ -70,28 +71,28 @@ _A_TALK = Cued(r"\b" + _TALK + r"\b")
 _TOPIC = Cued(r"\b" + _TALK + r"\b|\btime\b|\byou\b|\bwe\b|\bour\b")
 
 
-_FIXES = re.compile(
+_FIXES = Cued(
     r"\b(?:has been|is|are|have been) (?:now )?(?:scheduled|confirmed|booked|rescheduled|rearranged|re-arranged|set up|arranged)\b|\bconfirm(?:ing)? (?:your|our|the) (?:\w+ ){0,2}"
     + _TALK
     + r"\b|\b(?:interview|meeting) (?:confirmation|details)\b|\byou(?:'re| are) (?:all )?(?:booked|confirmed|scheduled)\b"
 )
 
 
-_TALK_FIXED = re.compile(
+_TALK_FIXED = Cued(
     r"\b"
     + _TALK
     + r"\b[^.!?\n]{0,80}\b(?:is|has been|are|have been) (?:now )?(?:scheduled|confirmed|booked|rescheduled|rearranged|set up|arranged)\b"
 )
 
 
-def names_a_fixed_talk(text: str) -> bool:
+def names_a_fixed_talk(text: str, whole: Heard) -> bool:
     """Does the text say of a talk, in so many words, that it is fixed?"""
-    return _TALK_FIXED.search(text.lower()) is not None
+    return _TALK_FIXED.may(whole) and _TALK_FIXED.pattern.search(text.lower()) is not None
 
 
-def fixes_a_talk(text: str) -> bool:
+def fixes_a_talk(text: str, whole: Heard) -> bool:
     """Does the text as a whole say that a talk is fixed?"""
-    return _FIXES.search(text.lower()) is not None
+    return _FIXES.may(whole) and _FIXES.pattern.search(text.lower()) is not None
 
 
 def meetings(line: Line, scheduled: bool) -> list[Found]:
