@@ -16,6 +16,7 @@ from afterword.errors import NotFound
 from afterword.facts import fact, micros
 from afterword.facts.kinds import Identity, Mailbox, Message, Ref, Search, Target, Tie
 from afterword.store import Store, hot, light, open_store, schema
+from afterword.store.rows import PieceRow
 
 NOW = datetime(2026, 5, 14, 14, tzinfo=UTC)
 ME = "sam@postbox.example"
@@ -40,6 +41,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home.take(told, home.store.new_act("import"))
     home.record([Tie(Ref("Oren Vale", ("email:oren@acme.example",)), "friend")], "tie")
     home.undo()
+    home.store.put_piece(PieceRow("a file", 0, 5, b"read"))
     home.store.close()
     return folder
 
@@ -74,6 +76,7 @@ def questions(whole: Store) -> Iterator[tuple[str, tuple[Any, ...], dict[str, An
     yield from (("plan_of", (name,), {}) for name in subjects)
     yield from (("find", given, {}) for given in (("dana",), ("get back Ma",), ("résumé friday", 1), ("nothing of it",), ("",), ('"*^',)))
     yield "problems", (), {}
+    yield from (("pieces", (file,), {}) for file in ("a file", "another"))
     yield from (("outreach", (since,), {}) for since in ("2026-05-01", "2026-06-01"))
     yield from (("in_force", (kinds,), {}) for kinds in (["message"], ["tie", "target"], ["withdrawn"], []))
     yield from (("fact", (name,), {}) for name in (ids[0], "nothing"))

@@ -312,6 +312,11 @@ class Light(Whole):
     def problem_count(self) -> int:
         return int(self._all("SELECT count(*) FROM problems WHERE owner = ?")[0][0])
 
+    @_read
+    def pieces(self, file: str) -> dict[tuple[int, int], bytes]:
+        sql = "SELECT start, stop, body FROM pieces WHERE owner = ? AND file = ?"
+        return {(start, stop): body for start, stop, body in self._all(sql, clean(file))}
+
     @property
     def stamp(self) -> str:
         return self.meta("stamp")
