@@ -40,7 +40,6 @@ class _Day:
     limits: Etiquette
     outreach: Sequence[Outreach]
     budget: int
-    news: int  # minutes left for telling helpers how it ended
     people: set[str] = field(default_factory=set)
     employers: dict[str, set[str]] = field(default_factory=dict)
     to: dict[str, list[Outreach]] = field(default_factory=dict)
@@ -133,14 +132,6 @@ def _crowded(one: FollowUp, on: _Day) -> str:
     return ""
 
 
-def _in_turn(one: FollowUp, on: _Day) -> str:
-    """Why good news waits for a morning with room: as many notes a day as minutes allow, the closest first, all of them by their due day."""
-    if one.situation != "wrap_up" or on.day >= one.window.due:
-        return ""
-    on.news -= one.minutes
-    return "" if on.news >= 0 else f"etiquette: {on.limits.minutes_a_day} minutes of good news a day are enough; this one waits its turn"
-
-
 def _identity(one: FollowUp) -> set[str]:
     """Who it goes to, as pages tell people apart: address, else number, else name; else the organisation."""
     who = one.person
@@ -162,7 +153,7 @@ def page(
     which the end of a talk hides its thanks; `employer` holds organisations that must not learn of the search.
     """
     budget = limits.minutes_a_day if minutes is None else min(minutes, limits.minutes_a_day)
-    on = _Day(day, workdays, limits, outreach, budget, limits.minutes_a_day)
+    on = _Day(day, workdays, limits, outreach, budget)
     open_now = [f for f in follow_ups if f.window.opens <= day <= f.window.closes and (not now or f.window.opens_at <= now)]
     shown: list[FollowUp] = []
     held: list[Held] = []
@@ -187,7 +178,7 @@ def page(
     rest.sort(key=lambda f: (not f.second, -_score(f, on), f.window.due, f.key))
     gardens = [f for f in rest if f.tier == "garden"]
     for one in promises:
-        if reason := refuse(one) or _in_turn(one, on):
+        if reason := refuse(one):
             held.append(Held(one, reason))
         else:
             grant(one)
