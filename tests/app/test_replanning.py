@@ -61,13 +61,13 @@ def ground() -> Home:
     return made
 
 
-def planned(made: Home, *facts: Fact) -> set[str]:
-    """Whom these facts let be planned."""
+def planned(made: Home, *facts: Fact) -> int:
+    """How many subjects these facts let be planned."""
     seen: list[int] = []
     with made.store.transaction():
         done = made.store.append(facts, act=made.store.new_act("take"))
         made.absorb(done, lambda _what, number, _whole: seen.append(number))
-    return set(map(str, seen))
+    return max(seen, default=0)
 
 
 STEPS: dict[str, tuple[Fact, ...]] = {
@@ -79,6 +79,7 @@ STEPS: dict[str, tuple[Fact, ...]] = {
     "a target whose house gets its name later": (told(10, Target("Fenn & Daughters", 1)), told(11, Card("card-carla", CARLA.name, (CARLA.email,), (), (), "Fenn & Daughters"))),
     "two who are one": (letter(9, "Could you send me your references by Tuesday?", Mailbox("Bo Lindqvist", "bo@home.example")), told(10, Correction("person_merge", "email:bo@home.example", f"email:{BO.email}"))),
     "a move to another house": (told(10, Identity(BO.name, (BO.email,), organisation="Fenn & Daughters")), told(11, Identity(DANA.name, (DANA.email,), organisation="Acme", left=on(11)))),
+    "a house known by its name until somebody writes from it": (told(10, Tie(ref(Mailbox("Dana Osei", "dana.osei@home.example")), "former_boss", "Fenn & Daughters")), letter(11, "Good to meet you.", SAM, CARLA, subject="Fenn & Daughters")),
     "a boss before their superior": (told(10, Tie(ref(DANA), "boss_superior", "Acme")), told(11, Tie(ref(BO), "former_boss", "Acme")), letter(12, "Good to hear from you!", BO), letter(13, "I have news for you.", SAM, BO)),
 }  # fmt: skip
 
@@ -103,7 +104,7 @@ def test_after_every_step_and_every_undo_all_is_as_learnt_at_once(steps: tuple[F
 
 def test_a_colleague_s_word_that_changes_nothing_at_the_house_plans_nobody_else_there():
     made = ground()
-    assert len(planned(made, letter(10, "The minutes are attached.", BO, subject="Minutes"))) == 2  # he, and the house that looks at him
+    assert planned(made, letter(10, "The minutes are attached.", BO, subject="Minutes")) == 2  # he, and the house that looks at him
 
 
 def test_whoever_looks_at_a_house_is_planned_when_it_shows_another_face():
