@@ -41,6 +41,22 @@ def test_the_evening_before_a_talk_has_its_step(story: Story):
     assert made.plan[0].words == "If it is Monday 18:00, then I read the sheet for Acme (the next day at 9:30)."
 
 
+def test_what_is_due_today_stands_in_what_is_left_of_today(story: Story):
+    """
+    2026-03-05 promise me -> ines@acme.example "send the lag table" due 2026-03-06
+    2026-03-07 11:00 event "Interview: Data Analyst, Acme" with dana@acme.example for 60 uid one
+    """
+    told = [s.words for s in reviewed(story, "2026-03-06 14:02").plan]
+    assert told[:2] == [
+        "If it is Friday 14:05, then I write to Ines.",
+        "If it is Friday 18:00, then I read the sheet for Acme (the next day at 11:00).",
+    ]
+    story.on("2026-03-06 18:31")
+    late = [s.words for s in review(story.home).plan]
+    assert late[0] == "If it is Friday 18:35, then I read the sheet for Acme (the next day at 11:00)."
+    assert late[1].startswith("If it is Monday 9:00, then I write to ")
+
+
 def test_an_empty_week_and_an_ended_search_are_calm(story: Story):
     """
     2026-03-02 search start

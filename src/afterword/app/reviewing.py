@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from afterword.app.pages import follow_up_json, unique
 from afterword.app.preparing import appointments
 from afterword.app.whereabouts import there
 from afterword.facts import moment
-from afterword.insight.week import Count, Step, Task, counts, steps
+from afterword.insight.week import Count, Step, Task, beginning, counts, rounded, steps
 from afterword.network.loops import Loop
 from afterword.network.loops import spoken as loop_words
 from afterword.strategy.model import Appointment, FollowUp
@@ -43,11 +43,10 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A week looked back on, from `first` to `last`, and the seven days from `ahead`. `answered`: of those written to in it, who has written since."""
+    """A week looked back on, from `first` to `last`, and the seven days that begin now. `answered`: of those written to in it, who has written since."""
 
     first: date
     last: date
-    ahead: date
     done: tuple[Count, ...]
     written: int
     answered: int
@@ -65,14 +64,14 @@ class Review:
 
 
 def review(home: Home) -> Review:
-    """The review as of today; the coming week begins tomorrow."""
+    """The review as of now; the coming week begins with what is left of today."""
     last = home.today
-    first, ahead = last - timedelta(days=WEEK - 1), last + timedelta(days=1)
+    first = last - timedelta(days=WEEK - 1)
     rows = activity(home, first, last)
     written, answered = _answers(home, first)
     return Review(
-        first, last, ahead, counts(r.what for r in rows), written, answered, tuple(_slipped(home, first)), tuple(_quiet(home)), tuple(_loops(home)),
-        tuple(a for a in appointments(home) if not a.told and first <= a.day and a.ends <= int(home.now.timestamp() * 1_000_000)), tuple(_plan(home, ahead)),
+        first, last, counts(r.what for r in rows), written, answered, tuple(_slipped(home, first)), tuple(_quiet(home)), tuple(_loops(home)),
+        tuple(a for a in appointments(home) if not a.told and first <= a.day and a.ends <= int(home.now.timestamp() * 1_000_000)), tuple(_plan(home, beginning(home.now))),
     )  # fmt: skip
 
 
@@ -121,19 +120,21 @@ def _loops(home: Home) -> Iterator[Loop]:
     yield from sorted(found, key=lambda x: (order.index(x.next), x.days[-1][1], x.by))
 
 
-def _plan(home: Home, ahead: date) -> Iterator[Step]:
+def _plan(home: Home, start: datetime) -> Iterator[Step]:
     """Follow-ups that fall due in the coming week or stand open, and the evening before each talk."""
-    last = ahead + timedelta(days=WEEK - 1)
-    every = unique(home.store.follow_ups(last.isoformat(), ahead.isoformat()))
+    first = start.date()
+    last = first + timedelta(days=WEEK - 1)
+    every = unique(home.store.follow_ups(last.isoformat(), first.isoformat()))
     tasks = [_task(home, f) for f in every if f.window.due <= last and (home.search.state != "end" or f.situation == "wrap_up")]
-    found = list(steps(tasks, ahead, WEEK, home.workdays(), home.me.zone, home.limits.minutes_a_day))
-    found += [
-        Step(
-            datetime.combine(a.day - timedelta(days=1), datetime.min.time(), ZoneInfo(home.me.zone)).replace(hour=18), f"read the sheet for {a.whom}{_hour(home, a)}",
-            a.key, "sheet", 5,
-        ) for a in appointments(home) if ahead < a.day <= last + timedelta(days=1)
-    ]  # fmt: skip
+    found = list(steps(tasks, start, WEEK, home.workdays(), home.limits.minutes_a_day))
+    talks = [a for a in appointments(home) if home.today < a.day <= last + timedelta(days=1)]
+    found += [Step(_evening_before(home, a), f"read the sheet for {a.whom}{_hour(home, a)}", a.key, "sheet", 5) for a in talks]
     yield from sorted(found, key=lambda s: (s.at, s.key))
+
+
+def _evening_before(home: Home, one: Appointment) -> datetime:
+    """Six in the evening, or now where that is past."""
+    return max(datetime.combine(one.day - timedelta(days=1), time(18), ZoneInfo(home.me.zone)), rounded(home.now))
 
 
 def _hour(home: Home, one: Appointment) -> str:

@@ -10,14 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from afterword.facts import Workdays
 
-FIRST_HOUR = time(9)
-"""When the steps of a day begin, by the user's clock."""
 OPEN, CLOSE = 9, 17
-"""Hours of the other side's clock within which a call is planned."""
+"""Hours of the user's clock between which the steps of a day begin, and of the other side's for a call."""
 SLOT = 5
 """Minutes to which the moments of a plan are rounded up."""
 WORDS = {
@@ -77,20 +74,25 @@ class Step:
         return f"If it is {self.at:%A} {self.at.hour}:{self.at:%M}, then I {self.then}."
 
 
-def steps(tasks: Sequence[Task], first: date, days: int, workdays: Workdays, zone: str, budget: int) -> tuple[Step, ...]:
-    """The tasks of the days from `first`, each at a moment of a working day.
+def beginning(now: datetime) -> datetime:
+    """When the days ahead begin: at once, or with the next day where this one's work is over."""
+    return now if now.hour < CLOSE else datetime.combine(now.date() + timedelta(days=1), time(OPEN), now.tzinfo)
+
+
+def steps(tasks: Sequence[Task], start: datetime, days: int, workdays: Workdays, budget: int) -> tuple[Step, ...]:
+    """The tasks of so many days from `start`, an instant in the user's zone: each at a moment of a working day.
 
     Promises stand on their day whatever the budget (minutes a day of everything else); what does not fit goes to the next working
     day of its window; nobody gets two on one day where the window allows.
     """
-    place = ZoneInfo(zone)
+    first = start.date()
     by_day: dict[date, list[Task]] = {}
     spent: Counter[date] = Counter()
     for task in sorted(tasks, key=lambda t: (not t.promise, t.due, t.closes, t.key)):
         day = workdays.after(max(task.due, first), 0)
         if task.promise and day > task.closes:
             day = max(task.due, first)  # a holiday lies between: better then than not
-        while _full(task, day, by_day, spent, budget) and workdays.after(day, 1) <= task.closes:
+        while (_full(task, day, by_day, spent, budget) or (day == first and _gone_home(task, start))) and workdays.after(day, 1) <= task.closes:
             day = workdays.after(day, 1)
         if (day - first).days >= days:
             continue
@@ -99,7 +101,7 @@ def steps(tasks: Sequence[Task], first: date, days: int, workdays: Workdays, zon
         by_day.setdefault(day, []).append(task)
     found: list[Step] = []
     for day in sorted(by_day):
-        found += _of_day(day, by_day[day], place)
+        found += _of_day(max(datetime.combine(day, time(OPEN), start.tzinfo), rounded(start)), by_day[day])
     return tuple(found)
 
 
@@ -108,18 +110,24 @@ def _full(task: Task, day: date, by_day: dict[date, list[Task]], spent: Counter[
     return (not task.promise and spent[day] + task.minutes > budget) or any(other.whom == task.whom for other in by_day.get(day, ()))
 
 
-def _of_day(day: date, tasks: Sequence[Task], place: ZoneInfo) -> list[Step]:
-    """One after the other from the first hour on; a call not before their morning."""
-    free = datetime.combine(day, FIRST_HOUR, place)
+def _gone_home(task: Task, start: datetime) -> bool:
+    """Is it too late for a call there by then, though a morning here would do?"""
+    there = int(task.offset.total_seconds() // 3600) if task.channel == "call" and task.offset is not None else 0
+    return OPEN + there < CLOSE <= start.hour + there
+
+
+def _of_day(free: datetime, tasks: Sequence[Task]) -> list[Step]:
+    """One after the other from the first free moment on; a call not before their morning."""
+    day = free.date()
     found: list[Step] = []
     for task in sorted(tasks, key=lambda t: (_follows(t, free), t.channel == "call" and _waits(t, free), not t.promise, t.key)):
-        at = _rounded(max(free, task.after.astimezone(place))) if task.after is not None else free
+        at = rounded(max(free, task.after.astimezone(free.tzinfo))) if task.after is not None else free
         if task.channel == "call" and task.offset is not None:
             while (at + task.offset).hour < OPEN and at.date() == day:
                 at += timedelta(minutes=SLOT)
         verb = VERBS.get(task.channel, "get in touch with")
         found.append(Step(at, f"{verb} {task.whom}", task.key, task.channel, task.minutes))
-        free = _rounded(at + timedelta(minutes=task.minutes))
+        free = rounded(at + timedelta(minutes=task.minutes))
     return found
 
 
@@ -133,5 +141,7 @@ def _waits(task: Task, at: datetime) -> bool:
     return task.offset is not None and (at + task.offset).hour < OPEN
 
 
-def _rounded(at: datetime) -> datetime:
-    return at + timedelta(minutes=-at.minute % SLOT)
+def rounded(at: datetime) -> datetime:
+    """The next moment of a plan."""
+    whole = at.replace(second=0, microsecond=0)
+    return whole + timedelta(minutes=-whole.minute % SLOT)
