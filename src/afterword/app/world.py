@@ -195,6 +195,7 @@ class StoredWorld:
 
     def gather(self, keys: Sequence[str]) -> None:
         """Fetches together what the stories of these subjects need; of houses also what is known of whom they name."""
+        self.know(keys)
         self.weigh(keys)
         self.prepare([key for key in keys if key not in self._persons and key not in self._ready and not self.idle(key)])
         touched = {x for key in keys if key in self._ready and _is_house(key) and self.matters(key) for x in self._names_in(key)[1]}

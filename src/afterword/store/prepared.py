@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import BigInteger, BindParameter, Dialect, Executable, Text, bindparam
+from sqlalchemy import BigInteger, BindParameter, ColumnElement, Dialect, Executable, Text, bindparam, literal_column
 
 LENGTHS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 500)
 """Lengths of lists a statement is built for; a shorter list is filled up with its last value."""
@@ -25,26 +26,40 @@ def named(name: str, *, number: bool = False) -> BindParameter[Any]:
 
 
 class Query:
-    """A statement of one list of texts (empty where it needs none), compiled once a database and length."""
+    """A statement of one list of texts (empty where it needs none), put together once a database; a length of the list is a matter of marks."""
 
-    def __init__(self, build: Callable[[list[BindParameter[str]]], Executable]) -> None:
+    def __init__(self, build: Callable[[list[ColumnElement[str]]], Executable]) -> None:
         self._build = build
-        self._made: dict[tuple[str, int], tuple[str, list[str] | None, dict[str, Any]]] = {}
+        self._drafts: dict[str, tuple[str, list[str], dict[str, Any]]] = {}
+        self._made: dict[tuple[str, int], tuple[str, list[str] | None]] = {}
 
     def on(self, dialect: Dialect, values: Sequence[str], owner: str, more: dict[str, Any]) -> tuple[str, Any]:
         """The statement's text and its values, as the driver takes them."""
+        draft = self._drafts.get(dialect.name) or self._drafted(dialect)
         length = LENGTHS[bisect_left(LENGTHS, len(values))] if values else 0
-        made = self._made.get((dialect.name, length))
-        if made is None:
-            made = self._made[dialect.name, length] = self._compiled(dialect, length)
-        text, order, constants = made
-        given = {**constants, "owner": owner, **more}
+        text, order = self._made.get((dialect.name, length)) or self._marked(dialect, draft, length)
+        given = {**draft[2], "owner": owner, **more}
         for n in range(length):
             given[f"v{n}"] = values[n] if n < len(values) else values[-1]
         return text, given if order is None else [given[name] for name in order]
 
-    def _compiled(self, dialect: Dialect, length: int) -> tuple[str, list[str] | None, dict[str, Any]]:
-        statement = self._build([bindparam(f"v{n}", type_=Text()) for n in range(length)])
-        done = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
-        order = list(done.positiontup) if done.positiontup is not None else None
-        return str(done), order, {name: value for name, value in done.params.items() if value is not None}
+    def _drafted(self, dialect: Dialect) -> tuple[str, list[str], dict[str, Any]]:
+        """The statement with one mark for its list, the names of its other values in their order, and those that never change."""
+        done = self._build([literal_column(_LIST)]).compile(dialect=dialect)  # type: ignore[attr-defined]
+        draft = str(done), list(done.positiontup or ()), {name: value for name, value in done.params.items() if value is not None}
+        self._drafts[dialect.name] = draft
+        return draft
+
+    def _marked(self, dialect: Dialect, draft: tuple[str, list[str], dict[str, Any]], length: int) -> tuple[str, list[str] | None]:
+        """The text for a list of this length, and where the driver counts its values: their names as they come."""
+        pieces, names = draft[0].split(_LIST), [f"v{n}" for n in range(length)]
+        order: list[str] | None = None
+        if dialect.positional:
+            others = iter(draft[1])
+            order = [name for at, piece in enumerate(pieces) for name in (*(names if at else ()), *islice(others, piece.count("?")))]
+        marks = ", ".join("?" if dialect.positional else f"%({name})s::TEXT" for name in names)
+        made = self._made[dialect.name, length] = marks.join(pieces), order
+        return made
+
+
+_LIST = "[list]"
