@@ -184,6 +184,19 @@ def test_nothing_is_backed_up_where_nobody_lives(tmp_path: Path):
     assert not (tmp_path / "copy").exists()
 
 
+@pytest.mark.parametrize(
+    "words", [("today",), ("plan",), ("why", "abc"), ("drafts", "--all"), ("find", "x"), ("review",), ("role", "list"), ("undo",), ("log", "call", "--with", "Bo"), ("check", "-", "--to", "Bo")], ids=" ".join
+)  # fmt: skip
+def test_a_mistyped_home_is_said_in_one_line_and_nothing_is_left_there(tmp_path: Path, words: tuple[str, ...]):
+    mistyped = tmp_path / "mistyped"
+    done = Terminal(mistyped)(*words)
+    assert done.code == 2
+    assert len(done.error.splitlines()) == 1
+    assert str(mistyped) in done.error
+    assert "afterword init" in done.error
+    assert not mistyped.exists()
+
+
 def test_a_company_comes_off_the_list_by_a_part_of_its_name(lived: Terminal):
     lived("target", "add", "Fenn & Daughters")
     assert lived("target", "remove", "fenn").code == 0

@@ -31,6 +31,12 @@ Holidays = Callable[[str, str, Iterable[int]], frozenset[date]]
 """Public holidays of (country, region) in some years."""
 
 
+def nobody(place: Path | None) -> BadUsage:
+    """What is said where nobody has told yet who they are."""
+    where = f"nobody lives here yet ({place})" if place else "nobody lives here yet"
+    return BadUsage(f"{where}: run `afterword init --name NAME --email ADDRESS --timezone ZONE --country CC`, or look around with `afterword demo`")
+
+
 @dataclass(slots=True)
 class Home:
     """A store with what is needed to understand it. Made by bootstrap; the verbs are functions over it."""
@@ -106,7 +112,7 @@ class Home:
     def ready(self) -> None:
         """Raises BadUsage where nobody has said yet who they are."""
         if not self.me.emails and not self.me.name:
-            raise BadUsage("nobody lives here yet: run `afterword init --name NAME --email ADDRESS --timezone ZONE --country CC`, or `afterword demo`")
+            raise nobody(self.folder)
 
     def workdays(self, country: str = "") -> Workdays:
         """Business days of the user, and of another country too."""

@@ -26,7 +26,7 @@ def check(file: str, whom: str | None, channel: str, strict: bool) -> None:
 
     words = _read(file)
     wanted = drafting.channel_named(channel)
-    home = desk.home(ready=False) if whom else None
+    home = desk.home() if whom else None
     found = drafting.judged(words, wanted, home, whom)
     if desk.wants_json():
         desk.document({"version": 1, "findings": findings_json(found)})

@@ -51,12 +51,24 @@ def instant(zone: str = "") -> datetime | None:
     return given if given.tzinfo else given.replace(tzinfo=ZoneInfo(zone or "UTC"))
 
 
+def lived_in() -> Path | str | None:
+    """Where the facts of this home are; None where none were ever kept."""
+    from afterword.bootstrap import store_place
+    from afterword.store.files import database_file
+
+    place = store_place(path())
+    return None if isinstance(place, Path) and not database_file(place).exists() else place
+
+
 def home(*, ready: bool = True, reads: bool = False) -> Home:
-    """Opens the data home; `--at` in the user's own zone. `reads`: the command writes nothing."""
+    """Opens the data home; `--at` in the user's own zone. `reads`: the command writes nothing. `ready`: somebody lives there, else BadUsage, and nothing is made."""
     from dataclasses import replace
 
+    from afterword.app.home import nobody
     from afterword.bootstrap import open_home
 
+    if ready and lived_in() is None:
+        raise nobody(path())
     opened = open_home(path(), instant(), light=True, reads=reads, history=click.get_current_context().find_root().obj == HISTORY)
     if meta("at"):
         opened.clock = replace(opened.clock, fixed=instant(opened.me.zone))

@@ -57,6 +57,15 @@ def _running(home: Path) -> int | None:
     return port if alive else None
 
 
+def _noted(home: Path, port: int, mark: str) -> Path:
+    """Says in the home where it is served."""
+    from afterword.store.files import private_dir, write_file
+
+    file = private_dir((home / RUNNING).parent) / Path(RUNNING).name
+    write_file(file, [json.dumps({"port": port, "mark": mark}).encode()])
+    return file
+
+
 def _address(home: Path, port: int) -> str:
     from afterword.interfaces.web.session import launch
 
@@ -98,7 +107,7 @@ def run(home: Path, listener: socket.socket, *, browser: bool) -> None:
     from afterword.interfaces.web.app import make_app
     from afterword.interfaces.web.house import House
     from afterword.settings import read
-    from afterword.store.files import private_dir, write_file
+    from afterword.store.files import private_dir
 
     port = int(listener.getsockname()[1])
     private_dir(home)
@@ -108,8 +117,7 @@ def run(home: Path, listener: socket.socket, *, browser: bool) -> None:
     house.close()
     app = make_app(house, port)
     import_module("afterword.reading.whole")  # now, not when somebody waits for a page
-    file = private_dir(home / "web") / Path(RUNNING).name
-    write_file(file, [json.dumps({"port": port, "mark": app.mark}).encode()])
+    file = _noted(home, port, app.mark)
     address = _address(home, port)
     minder = Minder(home) if house.at is None and read(home)["serve.tick"] else None  # another moment than the present is only looked at
     options: dict[str, Any] = {"log_level": "error", "access_log": False, "lifespan": "off", "server_header": False, "date_header": False, "timeout_graceful_shutdown": 2}

@@ -29,13 +29,11 @@ def doctor() -> None:
 
 def _lived_in() -> Path | str:
     """Where the store is. Raises NotFound where there is none: a copy of nothing would be taken for a backup."""
-    from afterword.bootstrap import store_place
     from afterword.errors import NotFound
-    from afterword.store.files import database_file
 
-    place = store_place(desk.path())
-    if isinstance(place, Path) and not database_file(place).exists():
-        raise NotFound(f"there is nothing at {place} yet: run `afterword init`, or name the home with --home")
+    place = desk.lived_in()
+    if place is None:
+        raise NotFound(f"there is nothing at {desk.path()} yet: run `afterword init`, or name the home with --home")
     return place
 
 
