@@ -102,6 +102,16 @@ def test_a_fresh_thread_goes_on_with_its_subject_and_references() -> None:
     assert draft.references == ("<m1.2026-03-12@acme.example>",)
 
 
+def test_what_was_asked_for_is_promised_and_never_said_to_be_attached() -> None:
+    """Nothing can be attached here: the words must be true as they stand."""
+    for question in ("Could you send me two samples of your writing?", "Please send your references.", "Could you write a short paragraph on why you moved?"):
+        for key in "abcdef":
+            f, p = case("reply_owed", "reply", 0)
+            draft = write(replace(f, key=key, facts={"question": question}), p, None, ME)
+            assert "tomorrow" in draft.body
+            assert "attachment" not in {x.rule for x in draft.findings}
+
+
 def test_nobody_known_is_greeted_without_a_name_and_said_so() -> None:
     f, _ = case("application", "first", 0)
     draft = write(replace(f, person=Party()), None, None, ME)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from afterword.drafts.model import Hook
@@ -112,6 +112,12 @@ def thing_of(text: str, *, mine: bool) -> str:
     return re.sub(r"^(?:a|an|some)\s+", "the ", what, flags=re.IGNORECASE)
 
 
+def _promised(facts: Mapping[str, str]) -> str:
+    """What the user said they would send."""
+    promise = facts.get("promise", "")
+    return thing_of(facts.get("what", "") or promise, mine=True) or thing_of(promise, mine=True)
+
+
 def _proof(opportunity: Opportunity | None) -> str:
     """A sentence of the user's own application that says what they did."""
     own = {f.id for f in opportunity.applications} if opportunity else set()
@@ -201,13 +207,7 @@ def slots(
     asked_to_call = follow_up.situation == "employer_date" and "asked you to call" in follow_up.reason
     question = facts.get("question", "")
     wanted = " ".join((question, *_other_questions(follow_up, person))) if question else ""
-    mine = follow_up.situation == "my_promise"
-    thing = (
-        thing_of(facts.get("what", "") or facts.get("promise", ""), mine=True)
-        or thing_of(facts.get("promise", ""), mine=True)
-        if mine
-        else thing_of(question, mine=False)
-    )
+    thing = _promised(facts) if follow_up.situation == "my_promise" else thing_of(question, mine=False)
     my_name = one_line(name or me.name)
     found = {
         "step": follow_up.step, "situation": follow_up.situation, "first": first_name(follow_up.person.name), "name": one_line(follow_up.person.name), "org": _place(follow_up, org, facts), "role": role,
