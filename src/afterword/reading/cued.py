@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Protocol
 
-from afterword.reading.needs import alternatives, needs_of
+from afterword.reading.needs import worked_out
 
 
 class Said(Protocol):
@@ -32,7 +32,7 @@ class Cued:
 
     def __init__(self, *texts: str) -> None:
         self.text = "|".join(texts)
-        ones = [_One(at, text) for at, text in enumerate(one for text in texts for one in alternatives(text))]
+        ones = [_One(at, *one) for at, one in enumerate(one for text in texts for one in worked_out(text))]
         self._heard: dict[str, list[_One]] = {}  # who waits for a word
         self._shown: dict[str, list[_One]] = {}  # and for a piece of one
         for one in ones:
@@ -102,8 +102,7 @@ class Cued:
 class _One:
     """One alternative: the words and pieces of words that lead to it, and what else must be there."""
 
-    def __init__(self, at: int, text: str) -> None:
-        needs = needs_of(text)
+    def __init__(self, at: int, text: str, needs: Sequence[Collection[str]]) -> None:
         if not needs:
             raise ValueError(f"no word must be there in {text[:80]!r}")
         self.at = at

@@ -6,7 +6,11 @@ A pattern is taken apart into parts, each known by the few strings it may stand 
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Collection, Sequence
+from functools import cache
+from importlib import resources
 from typing import NamedTuple
 
 Needs = frozenset[str]
@@ -30,6 +34,26 @@ _COMMON = frozenset(
 _FREQUENT = frozenset(
     "all just any get now know out up what when there they has been let no he she his her could should may please more about time then next one back here who how see ll re ve s t m d".split()
 )
+
+
+ASKED: set[str] = set()
+"""The patterns whose needs this process wanted: what `scripts/make-needs` writes down."""
+
+
+def worked_out(text: str) -> Sequence[tuple[str, Sequence[Collection[str]]]]:
+    """The alternatives of a pattern, each with its needs: as needs.json has them, worked out where it is not there.
+
+    Working them out for every pattern takes longer than loading the whole room.
+    """
+    ASKED.add(text)
+    known = _written().get(text)
+    return known if known is not None else [(one, needs_of(one)) for one in alternatives(text)]
+
+
+@cache
+def _written() -> dict[str, list[tuple[str, list[list[str]]]]]:
+    kept: dict[str, list[tuple[str, list[list[str]]]]] = json.loads((resources.files("afterword.reading") / "needs.json").read_text("utf-8"))
+    return kept
 
 
 def needs_of(text: str) -> tuple[Needs, ...]:

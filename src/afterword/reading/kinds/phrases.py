@@ -140,8 +140,10 @@ class _Reader:
         if name in self.words["patterns"]:
             anchors = frozenset(self.words["anchors"].get(name, ()))
             return f"(?:{self.words['patterns'][name]}) ", [(anchors,) if anchors else ()]
-        inner = _Reader(self.words, f"({'|'.join(self.words['groups'][name])})")
-        return inner.item()
+        made: dict[str, tuple[str, list[Way]]] = self.words.setdefault("made", {})
+        if name not in made:
+            made[name] = _Reader(self.words, f"({'|'.join(self.words['groups'][name])})").item()
+        return made[name]
 
 
 def _either(ways: list[Way]) -> list[Way]:
