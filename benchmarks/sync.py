@@ -33,7 +33,7 @@ from afterword.app import accounts, syncing
 from afterword.app.accounts import Account, Server
 from afterword.bootstrap import open_home
 from afterword.clock import Clock
-from afterword.interfaces.cli.pages import today_of
+from afterword.app.pages import today_of
 from afterword.plugins import sources
 
 ME = big_home.ME.email

@@ -38,7 +38,7 @@ import pytest
 from afterword import plugins
 from afterword.app import deciding
 from afterword.app.home import Home
-from afterword.app.pages import Today
+from afterword.app.pages import Today, today_of
 from afterword.clock import Clock
 from afterword.facts import Fact, codec, fact, micros
 from afterword.facts import handles as h
@@ -63,7 +63,6 @@ from afterword.facts.kinds import (
     Target,
     Tie,
 )  # fmt: skip
-from afterword.interfaces.cli.pages import today_of
 from afterword.store import open_store
 from afterword.strategy.model import FollowUp, Question, Waiting
 

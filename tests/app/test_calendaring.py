@@ -16,10 +16,9 @@ from tests.app.outgoing import NOW, heard, lived, opened, thanks
 from afterword.app import calendaring, deciding, telling
 from afterword.app.calendaring import Given, Wishes
 from afterword.app.home import Home
-from afterword.app.pages import unique
+from afterword.app.pages import today_of, unique
 from afterword.channels.calendar_out import Entry, Kind, calendar, key_of
 from afterword.facts.kinds import Application, Identity, Interaction, Ref
-from afterword.interfaces.cli.pages import today_of
 from afterword.plugins import sources
 from afterword.sources.port import Circumstances, Piece, Place
 

@@ -21,12 +21,12 @@ from tests.app.outgoing import NOW, lived, opened, thanks
 
 from afterword.app import approving, calendaring, deciding, ticking
 from afterword.app.calendaring import Wishes as InCalendar
+from afterword.app.pages import today_of
 from afterword.app.reminding import LATEST
 from afterword.app.ticking import Wishes
 from afterword.clock import Clock
 from afterword.errors import Refused
 from afterword.facts.kinds import Identity, Promise, Ref
-from afterword.interfaces.cli.pages import today_of
 from afterword.plugins import sources
 
 YEARS = timedelta(days=3652)
@@ -68,7 +68,7 @@ class Watch:
     def tick(self, at: datetime) -> ticking.Ticked:
         home = opened(self.folder, at)
         try:
-            done = ticking.tick(home, self.folder, today_of, QUIET, sources=sources())
+            done = ticking.tick(home, self.folder, QUIET, sources=sources())
             page = today_of(home)
             keys = [f.key for f in page.follow_ups]
             assert len(set(keys)) == len(keys)

@@ -10,8 +10,8 @@ from tests.notation import Story
 from afterword.app import accounts as known
 from afterword.app import debriefing, digest, drafting, preparing, reminding
 from afterword.app.debriefing import Account, account, answers, spoken_plainly, usable, went
+from afterword.app.pages import today_of
 from afterword.errors import BadUsage
-from afterword.interfaces.cli.pages import today_of
 
 PANEL = """
     2026-02-25 mail beth@acme.example -> me "Interview" "We would like to invite you to an interview for the Data Analyst role on March 3 at 9:00."

@@ -16,11 +16,11 @@ from tests.servers.smtp import Sink
 
 from afterword.app import digest, replying, ticking
 from afterword.app.approving import account_of
+from afterword.app.pages import today_of
 from afterword.app.reminding import Reminder
 from afterword.app.ticking import Ticked, Wishes
 from afterword.facts import micros
 from afterword.facts.kinds import Attendee, Decision, Event, Interaction, Mailbox
-from afterword.interfaces.cli.pages import today_of
 from afterword.plugins import sources
 from afterword.strategy.model import FollowUp
 
@@ -85,7 +85,7 @@ def folder(tmp_path: Path, sink: Sink, dovecot: Dovecot) -> Path:
 def tick(folder: Path, at: datetime = NOW) -> Ticked:
     home = opened(folder, at)
     try:
-        return ticking.tick(home, folder, today_of, WISHES, sources=sources(), patience=5.0)
+        return ticking.tick(home, folder, WISHES, sources=sources(), patience=5.0)
     finally:
         home.store.close()
 

@@ -20,11 +20,11 @@ from tests.servers.smtp import PASSWORD, Sink
 from afterword.app import accounts, digest, importing, ticking
 from afterword.app.accounts import Account, Server
 from afterword.app.home import Home
+from afterword.app.pages import today_of
 from afterword.app.reminding import Reminder
 from afterword.app.ticking import Ticked, Wishes
 from afterword.facts import micros
 from afterword.facts.kinds import Identity, Interaction, Ref
-from afterword.interfaces.cli.pages import today_of
 from afterword.plugins import sources
 
 pytestmark = pytest.mark.usefixtures("ring")
@@ -35,7 +35,7 @@ MAIL = Wishes(mail=True, desktop=False)
 def tick(folder: Path, wishes: Wishes = QUIET, at: datetime = NOW) -> Ticked:
     home = opened(folder, at)
     try:
-        return ticking.tick(home, folder, today_of, wishes, sources=sources(), patience=2.0)
+        return ticking.tick(home, folder, wishes, sources=sources(), patience=2.0)
     finally:
         home.store.close()
 

@@ -4,36 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from tests.app.calendars import Desk, event, interview
 from tests.servers.dav import Dav
 from tests.servers.liar import Asked, liar
 
-from afterword.app import calendaring, deciding, pages, todos_out
+from afterword.app import calendaring, deciding, todos_out
 from afterword.app.calendaring import Wishes
-from afterword.app.home import Home
-from afterword.app.pages import Rows, Today, today
+from afterword.app.pages import today_of
 from afterword.app.todos_out import Written
-from afterword.facts import micros
 
 pytestmark = pytest.mark.usefixtures("ring")
 one_server = pytest.mark.parametrize("dav", ["radicale"], indirect=True)
 """What the other server would not show: the time is better spent elsewhere."""
 
 
-def page(home: Home) -> Today:
-    """Today's page."""
-    store, day = home.store, home.today
-    since = (day - timedelta(days=pages.LOOK_BACK)).isoformat()
-    touches = [(o.fact, o.day, o.person, o.organisation, o.body) for o in store.outreach(since)]
-    rows = Rows(store.follow_ups(day.isoformat(), day.isoformat()), (), (), touches, store.meta("page"), 0, 0)
-    return today(rows, day, micros(home.clock.now()))
-
-
 def write(desk: Desk, wishes: Wishes = Wishes()) -> Written:  # noqa: B008 - a frozen value
-    (told,) = todos_out.write(desk.home, desk.folder, page, wishes)
+    (told,) = todos_out.write(desk.home, desk.folder, wishes)
     return told
 
 
@@ -79,7 +67,7 @@ def done(text: str) -> str:
 def test_nothing_is_written_unless_asked(owing: Desk, radicale: Dav) -> None:
     path = radicale.make("Jobs", ("VTODO",))
     owing.account(radicale)
-    assert todos_out.write(owing.home, owing.folder, page, Wishes()) == []
+    assert todos_out.write(owing.home, owing.folder, Wishes()) == []
     assert lists(radicale, path) == {}
 
 
@@ -217,4 +205,4 @@ def test_an_answer_that_is_lost_doubles_nothing(owing: Desk, xandikos: Dav) -> N
         between.calm()
         write(owing)
         assert write(owing).written == 0
-        assert len(lists(xandikos, path)) == len([e for e in calendaring.entries(owing.home, page(owing.home), "todo", Wishes(), owing.folder) if e.state == "open"])
+        assert len(lists(xandikos, path)) == len([e for e in calendaring.entries(owing.home, today_of(owing.home), "todo", Wishes(), owing.folder) if e.state == "open"])

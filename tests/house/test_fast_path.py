@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 OURS = re.compile(
     r"afterword(\.(__main__|clock|errors|settings|bootstrap|_version)|\.facts(\.\w+)?"
-    r"|\.app(\.(pages|stamp))?|\.store(\.(hot|crash))?|\.strategy(\.(etiquette|model))?|\.interfaces(\.cli(\.(root|pages|desk|shown))?)?)?"
+    r"|\.app(\.(pages|stamp|wording))?|\.store(\.(hot|crash))?|\.strategy(\.(etiquette|model))?|\.interfaces(\.cli(\.(root|pages|desk|shown))?)?)?"
 )
 """Modules of this package that today's page may load."""
 THEIRS = {"click", "colorama"}

@@ -25,7 +25,7 @@ def test_every_wrong_input_gets_a_line_and_changes_nothing(client: httpx2.Client
         person = next(k for k in home.store.subjects() if k.startswith("email:"))
     who, day = f"/person/{quote(person, safe='')}", "is no day I understand"
     wrong: list[tuple[str, dict[str, str], int, str]] = [
-        ("/people", {"name": ""}, 400, "Say who it is."), ("/people", {"name": "!!"}, 400, "names no person"), ("/people", {"name": "Al", "at": "xyz"}, 400, "no mail address and no number"),
+        ("/people", {"name": ""}, 400, "Say who it is."), ("/people", {"name": "!!"}, 400, "names no person"), ("/people", {"name": "Al", "at": "xyz"}, 400, "no phone number"),
         ("/people", {"name": "Al", "at": "x@"}, 400, "is no mail address"), ("/roles", {"organisation": "Acme"}, 400, "Say which role"), ("/roles", {"organisation": ""}, 400, "Say which company"),
         ("/roles", {"organisation": "Acme", "role": "Clerk", "on": "31 February"}, 400, day), ("/roles", {"organisation": "Acme", "role": "Clerk", "url": "javascript:alert(1)"}, 400, "begins with https://"),
         ("/companies", {"organisation": ""}, 400, "Say which company"), ("/companies/order", {"organisation": "Nobody", "by": "up"}, 404, "is not on your list"), ("/companies/order", {"name": "Nobody"}, 400, "has changed meanwhile"),

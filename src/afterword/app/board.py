@@ -9,6 +9,7 @@ from datetime import date
 
 from afterword.app.course import USUAL, Course, Meeting, same_role
 from afterword.app.home import Home
+from afterword.app.telling import a_page
 from afterword.errors import NotFound
 from afterword.facts import Fact, codec
 from afterword.facts import handles as h
@@ -181,6 +182,7 @@ def role(home: Home, text: str) -> Role:
 
 def watch(home: Home, title: str, organisation: str, url: str = "", note: str = "") -> None:
     """Keeps a posting to apply to later."""
+    a_page(url)
     home.record((Saved(title, url, note, topic=WATCHED, organisation=organisation),), "role saved")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 from html import escape
 from urllib.parse import quote
@@ -17,7 +17,8 @@ from afterword.app.accounts import Account, secret
 from afterword.app.approving import account_of
 from afterword.app.home import Home
 from afterword.app.pages import Today
-from afterword.app.reminding import Reminder, Tried, counted
+from afterword.app.reminding import Reminder, Tried
+from afterword.app.wording import CHANNELS, HEADS, counted, dialled, since, spoken
 from afterword.channels import mailto, smtp
 from afterword.channels.port import Door, Parcel
 from afterword.drafts.compose import Mail, Unsound, Writing, compose, message_id
@@ -32,8 +33,6 @@ LONGEST = 6000
 """Letters of a mailto: link that mail programs still open."""
 WROTE = "You wrote back"
 REPLY = "Answer this mail to settle them, one a line: the key, then done, skip, or snooze and a day. What it does, afterword undo takes back."
-HEADS = {"promise": "Promised", "window": "In the window", "garden": "Keeping warm"}
-CHANNELS = {"email": "Mail", "call": "Call", "card": "Card", "text": "Text", "linkedin": "LinkedIn", "in_person": "In person"}
 _SANS = "font-family:Inter,-apple-system,'Segoe UI',Helvetica,Arial,sans-serif"
 _SERIF = "font-family:Newsreader,Georgia,serif"
 _DARK = """
@@ -130,7 +129,7 @@ def _talks(home: Home, page: Today) -> Iterator[tuple[str, list[Item]]]:
     if page.tell:
         yield "How did it go?", [
             Item(
-                a.key[:4], f"{'Interview' if a.interview else 'Talk'}, {a.whom}", _spoken(a.day, page.day),
+                a.key[:4], f"{'Interview' if a.interview else 'Talk'}, {a.whom}", spoken(a.day, page.day),
                 "A minute, while it is fresh. Reply here with the key and a few words: how it went, the next step, a moment with each after their name and a colon.",
                 pressing=False, does=f"afterword interview after {a.key[:4]}",
             ) for a in page.tell
@@ -150,7 +149,7 @@ def _link(home: Home, one: FollowUp) -> tuple[str, str]:
     """A number to tap, or a mail with its words in it, where those pass the check."""
     if one.number and one.channel in ("call", "text"):
         scheme = "tel" if one.channel == "call" else "sms"
-        return f"{scheme}:{quote(one.number, safe='+')}", f"{'Call' if scheme == 'tel' else 'Text'} {_dialled(one.number)}"
+        return f"{scheme}:{quote(one.number, safe='+')}", f"{'Call' if scheme == 'tel' else 'Text'} {dialled(one.number)}"
     if one.channel != "email" or not one.person.emails:
         return "", ""
     words = drafting.draft(home, one, None, drafting.templates(home.folder) if home.folder else None)
@@ -160,25 +159,11 @@ def _link(home: Home, one: FollowUp) -> tuple[str, str]:
     return (link, "Open the draft") if len(link) <= LONGEST else ("", "")
 
 
-def _dialled(number: str) -> str:
-    return f"{number[2:5]} {number[5:8]} {number[8:]}" if number.startswith("+1") and len(number) == 12 else number
-
-
 def _when(one: FollowUp, day: date) -> str:
     if one.tier != "promise":
-        return f"until {_spoken(one.window.closes, day)}"
+        return f"until {spoken(one.window.closes, day)}"
     due = one.window.due
-    return "today" if due == day else f"by {_spoken(due, day)}" if due > day else f"since {_spoken(due, day)}"
-
-
-def _spoken(day: date, today: date) -> str:
-    if day - today == timedelta(days=1):
-        return "tomorrow"
-    if today - day == timedelta(days=1):
-        return "yesterday"
-    if abs((day - today).days) < 7:
-        return "today" if day == today else f"{day:%A}"
-    return f"{day.day} {day:%B}" + (f" {day.year}" if abs((day - today).days) > 200 else "")
+    return "today" if due == day else f"by {spoken(due, day)}" if due > day else since(due, day)
 
 
 def _foot(page: Today, failing: Sequence[str]) -> Iterator[str]:
@@ -188,11 +173,11 @@ def _foot(page: Today, failing: Sequence[str]) -> Iterator[str]:
         yield f"And {len(page.follow_ups) - MOST} more: afterword today."
     if page.questions:
         n = len(page.questions)
-        yield f"{counted(n).capitalize()} {'question' if n == 1 else 'questions'} only you can answer: afterword today."
+        yield f"{counted(n, 'question').capitalize()} only you can answer: afterword today."
     dated = sorted(w.due_latest for w in page.waiting if w.due_latest and w.due_latest >= page.day)
     if dated:
         n = len(dated)
-        yield f"{counted(n).capitalize()} {'answer is' if n == 1 else 'answers are'} promised to you, the next by {_spoken(dated[0], page.day)}."
+        yield f"{counted(n, 'answer is', 'answers are').capitalize()} promised to you, the next by {spoken(dated[0], page.day)}."
 
 
 def _text(title: str, count: str, groups: Sequence[tuple[str, Sequence[Item]]], foot: Sequence[str], answers: Sequence[str] = ()) -> str:

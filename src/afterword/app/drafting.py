@@ -12,12 +12,12 @@ from afterword.app.saving import furnished
 from afterword.drafts import Draft, Finding, Voice, Words, check, write
 from afterword.errors import BadUsage
 from afterword.facts import handles as h
+from afterword.facts.kinds import CHANNELS
 from afterword.story import Opportunity, PersonStory
 from afterword.strategy.model import FollowUp
 
 AHEAD = 40
 """Days ahead within which notes of one situation share turns of phrase out among them."""
-CHANNELS = ("email", "call", "card", "linkedin", "in_person", "text")
 
 
 def person_of(home: Home, one: FollowUp) -> PersonStory | None:

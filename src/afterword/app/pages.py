@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
-from afterword.facts import Workdays, codec
+from afterword.facts import Workdays, codec, micros
 from afterword.facts.frozen import dataclass
 from afterword.strategy.etiquette import Etiquette, Held, Search, page
 from afterword.strategy.model import APPOINTMENT, Appointment, FollowUp, Outreach, Party, Question, Waiting, unpacked
+
+if TYPE_CHECKING:
+    from afterword.app.home import Home
 
 LOOK_BACK = 20
 """Days of the user's touches that etiquette looks at: enough for any rest with holidays in it."""
@@ -110,6 +113,21 @@ def today(rows: Rows, day: date, now: int, minutes: int | None = None) -> Today:
         day, told.get("zone", "UTC"), chosen.shown, tuple(waiting), tuple(questions), (*doubted, *chosen.held), rows.coming, rows.problems, search,
         tuple(a for a in talks if a.ahead(day, now, workdays)), tuple(a for a in talks if a.asks(day, now, workdays)),
     )  # fmt: skip
+
+
+def rows_of(home: Home, day: date) -> Rows:
+    """What the page of a day is made of, from an open home."""
+    store = home.store
+    since = (day - timedelta(days=LOOK_BACK)).isoformat()
+    out = [(o.fact, o.day, o.person, o.organisation, o.body) for o in store.outreach(since)]
+    every = store.follow_ups(closes_from=day.isoformat())
+    open_now = store.follow_ups(day.isoformat(), day.isoformat())
+    return Rows(open_now, store.waiting(), store.questions(), out, store.meta("page"), len(every) - len(open_now), store.problem_count())
+
+
+def today_of(home: Home, minutes: int | None = None) -> Today:
+    """Today's page of an open home."""
+    return today(rows_of(home, home.today), home.today, micros(home.clock.now()), minutes)
 
 
 def arranged(rows: Iterable[Question]) -> list[Appointment]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from afterword.app.pages import Today
+from afterword.app.wording import counted
 from afterword.store.crash import crash_point
 from afterword.store.files import private_dir, write_file
 from afterword.strategy.model import FollowUp
@@ -179,20 +180,13 @@ def _try(folder: Path, memory: Memory, name: str, reminder: Reminder, ways: Mapp
 # Words that name nobody: they stand where others may read them
 
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def counted(n: int) -> str:
-    return _NUMBERS[n] if n < len(_NUMBERS) else str(n)
-
-
 def neutral(reminder: Reminder) -> str:
     """The reminder in a sentence or two, without a name."""
     n, promised = len(reminder.page.follow_ups), len(reminder.promises)
     if reminder.kind == "afternoon":
-        return f"{counted(n).capitalize()} {'promise of today is' if n == 1 else 'promises of today are'} still open."
-    words = [f"{counted(n).capitalize()} {'follow-up' if n == 1 else 'follow-ups'} today, about {reminder.page.minutes} minutes."] if n else []
-    words += [f"{counted(promised).capitalize()} {'promise is' if promised == 1 else 'promises are'} due."] if promised else []
+        return f"{counted(n, 'promise of today is', 'promises of today are').capitalize()} still open."
+    words = [f"{counted(n, 'follow-up').capitalize()} today, about {reminder.page.minutes} minutes."] if n else []
+    words += [f"{counted(promised, 'promise is', 'promises are').capitalize()} due."] if promised else []
     soon, over = len(reminder.page.prepare), len(reminder.page.tell)
     words += [f"{'A talk is' if soon == 1 else f'{counted(soon).capitalize()} talks are'} near: the sheet is ready."] if soon else []
     words += [f"{'A talk is' if over == 1 else f'{counted(over).capitalize()} talks are'} over: how did it go?"] if over else []

@@ -17,6 +17,7 @@ from afterword.errors import BadUsage, NotFound
 from afterword.facts import handles as h
 from afterword.facts import micros
 from afterword.facts.kinds import (
+    CHANNELS,
     TIES,
     Application,
     Body,
@@ -30,7 +31,9 @@ from afterword.facts.kinds import (
     Tie,
 )  # fmt: skip
 
-_LINK = re.compile(r"https?://[^\s/]+\.[^\s/]")
+_LINK = re.compile(r"https?://[^\s/]{2}", re.IGNORECASE)
+DIGITS = 3
+"""Of the shortest number there is."""
 _KEY = re.compile(r"[0-9a-f]{3,}")
 _ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 
@@ -83,6 +86,19 @@ def _named(text: str, what: str) -> None:
         raise BadUsage(f"{text!r} names no {what}: say which")
 
 
+def a_page(url: str) -> None:
+    """Raises BadUsage for what is given as the address of a posting and is none."""
+    if url and not _LINK.match(url):
+        raise BadUsage(f"{url!r} is no address of a page: it begins with https://")
+
+
+def _addresses(emails: Sequence[str]) -> tuple[str, ...]:
+    bad = [e for e in emails if not _ADDRESS.fullmatch(e)]
+    if bad:
+        raise BadUsage(f"{bad[0]!r} is no mail address")
+    return tuple(e.lower() for e in emails)
+
+
 def _other(home: Home, text: str, organisation: str = "") -> Found:
     """Somebody else: known, or new. Raises BadUsage for the user's own name or address."""
     typed = spelt(text)
@@ -107,13 +123,10 @@ def begin(
         raise BadUsage(f"{zone!r} is no time zone: try America/Chicago or Europe/London") from None
     if len(country) != 2 or not country.isalpha():
         raise BadUsage(f"{country!r} is no country code: try US, GB or DE")
-    bad = [e for e in emails if "@" not in e]
-    if bad:
-        raise BadUsage(f"{bad[0]!r} is no mail address")
     if not h.name_words(name):
         raise BadUsage(f"{name!r} is no name: give yours as you sign it")
     me = Identity(
-        name=name, emails=tuple(e.lower() for e in emails), zone=zone, country=country.upper(), region=region, employer=employer, me=True,
+        name=name, emails=_addresses(emails), zone=zone, country=country.upper(), region=region, employer=employer, me=True,
     )  # fmt: skip
     first = not home.me.emails
     return _keep(home, (me, Search("start")) if first else (me,), "init")
@@ -201,8 +214,7 @@ def apply(home: Home, role: str, *, organisation: str, on: str | None = None, co
     """An application sent."""
     _named(organisation, "company")
     _named(role, "role")
-    if url and not _LINK.match(url):
-        raise BadUsage(f"{url!r} is no address of a page: it begins with https://")
+    a_page(url)
     found = [person_or_new(home, contact, organisation)] if contact else []
     at = instant(home, on)
     body = Application(organisation, role, home.day_of(at), url, contact=found[0].ref if found else None, note=note)
@@ -248,6 +260,8 @@ def houses(home: Home) -> list[str]:
 
 def prefer(home: Home, person: str, channel: str, *, never: bool = False) -> Told:
     """How somebody wants to be reached; channel "*" with never is "please stop"."""
+    if channel not in CHANNELS and not (never and channel == "*"):
+        raise BadUsage(f"{channel!r} is no way to reach somebody: choose from {', '.join(CHANNELS)}")
     return _keep(home, (PreferenceFact(ref_to(one_person(home, person)), channel, never),), "preference")
 
 
@@ -257,16 +271,14 @@ def add_person(
 ) -> Told:  # fmt: skip
     """A person, or more about one: whoever has that address, else that very name, is the same."""
     _named(name, "person")
-    bad = [e for e in emails if not _ADDRESS.fullmatch(e)]
-    if bad:
-        raise BadUsage(f"{bad[0]!r} is no mail address")
-    odd = [p for p in phones if sum(c.isdigit() for c in p) < 3]
+    addresses = _addresses(emails)
+    odd = [p for p in phones if sum(c.isdigit() for c in p) < DIGITS]
     if odd:
         raise BadUsage(f"{odd[0]!r} is no phone number")
     known = _already(home, name, emails)
     where, gone = left or ("", "")
     who = Identity(
-        name=name, emails=tuple(e.lower() for e in emails), phones=tuple(_number(home, p) for p in phones), organisation=organisation or where,
+        name=name, emails=addresses, phones=tuple(_number(home, p) for p in phones), organisation=organisation or where,
         title=title, note=note, left=day(home, gone, past=True) if gone else None, handles=known,
     )  # fmt: skip
     bodies: list[Body] = [who]

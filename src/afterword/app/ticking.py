@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,9 +12,10 @@ from typing import Any
 
 from afterword.app import accounts, calendaring, connecting, reminding, syncing, todos_out
 from afterword.app.home import Home
-from afterword.app.pages import Today
+from afterword.app.pages import Today, today_of
 from afterword.app.reminding import Memory, Reminder, Tried, Way
 from afterword.app.syncing import Synced
+from afterword.app.wording import counted
 from afterword.errors import AfterwordError, StoreBusy
 from afterword.sources.port import Source
 from afterword.store import outbox as rows
@@ -51,7 +52,7 @@ class Ticked:
 
 
 def tick(
-    home: Home, path: Path, page: Callable[[Home], Today], wishes: Wishes, *, sources: Sequence[Source], patience: float = connecting.PATIENCE,
+    home: Home, path: Path, wishes: Wishes, *, sources: Sequence[Source], patience: float = connecting.PATIENCE,
 ) -> Ticked:  # fmt: skip
     """Syncs every account that can be read, then says what is owed and was not said yet. Asks nobody for anything.
 
@@ -67,8 +68,8 @@ def tick(
         _sync(home, path, done, memory, sources, patience)
         _settle(home, done)
         _obey(home, path, done, memory, patience)
-        _write_todos(home, path, page, done, wishes, patience)
-        _remind(home, path, page(home), done, memory, wishes)
+        _write_todos(home, path, done, wishes, patience)
+        _remind(home, path, today_of(home), done, memory, wishes)
         if memory.broken != done.failing:
             done.trouble = {name: why for name, why in done.failing.items() if name not in memory.broken}
             memory.broken = done.failing
@@ -110,9 +111,9 @@ def _obey(home: Home, path: Path, done: Ticked, memory: Memory, patience: float)
             memory.keep(path)
 
 
-def _write_todos(home: Home, path: Path, page: Callable[[Home], Today], done: Ticked, wishes: Wishes, patience: float) -> None:
+def _write_todos(home: Home, path: Path, done: Ticked, wishes: Wishes, patience: float) -> None:
     """Brings the lists of to-dos in line, where the account could be read."""
-    done.todos = todos_out.write(home, path, page, wishes.calendar, [one.account for one in done.synced if not one.stopped], patience=patience)
+    done.todos = todos_out.write(home, path, wishes.calendar, [one.account for one in done.synced if not one.stopped], patience=patience)
     done.failing |= {f"{one.account}, to-dos": one.stopped for one in done.todos if one.stopped}
 
 
@@ -216,8 +217,8 @@ def lines(done: Ticked) -> Iterator[str]:
     for name, why in done.trouble.items():
         yield f"{name}: {why}"
     if done.settled:
-        yield f"{reminding.counted(done.settled).capitalize()} {'mail' if done.settled == 1 else 'mails'} in doubt: now known. See: afterword send"
+        yield f"{counted(done.settled, 'mail').capitalize()} in doubt: now known. See: afterword send"
     if done.replied:
-        yield f"{reminding.counted(len(done.replied)).capitalize()} {'line' if len(done.replied) == 1 else 'lines'} of your reply read; the next list answers."
+        yield f"{counted(len(done.replied), 'line').capitalize()} of your reply read; the next list answers."
     if done.reminder is not None:
         yield f"{reminding.neutral(done.reminder)} See: afterword"

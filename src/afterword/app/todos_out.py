@@ -18,7 +18,7 @@ from urllib.parse import quote
 from afterword.app import accounts, calendar_accounts, calendaring, deciding
 from afterword.app.accounts import Account
 from afterword.app.home import Home
-from afterword.app.pages import Today
+from afterword.app.pages import today_of
 from afterword.channels import calendar_out
 from afterword.channels.calendar_out import Entry
 from afterword.errors import AfterwordError, NotFound, Refused, StoreBusy, Unreadable
@@ -64,13 +64,10 @@ class _List:
 
 
 def write(
-    home: Home, path: Path, page: Callable[[Home], Today], wishes: calendaring.Wishes, chosen: Sequence[str] | None = None, *, ask: Ask | None = None,
+    home: Home, path: Path, wishes: calendaring.Wishes, chosen: Sequence[str] | None = None, *, ask: Ask | None = None,
     patience: float = 60.0,
 ) -> list[Written]:  # fmt: skip
-    """Brings the lists of all accounts (or of those `chosen`) that asked for it in line with the plan. Raises StoreBusy.
-
-    `page` makes today's page, anew for every list: what is done there changes it.
-    """
+    """Brings the lists of all accounts (or of those `chosen`) that asked for it in line with the plan. Raises StoreBusy."""
     done = []
     for one in accounts.accounts(path):
         if not one.todos or (chosen is not None and one.name not in chosen):
@@ -78,7 +75,7 @@ def write(
         told = Written(one.name)
         done.append(told)
         try:
-            _write(home, path, one, page, wishes, told, ask, patience)
+            _write(home, path, one, wishes, told, ask, patience)
         except StoreBusy:
             raise
         except AfterwordError as error:
@@ -87,7 +84,7 @@ def write(
 
 
 def _write(
-    home: Home, path: Path, one: Account, page: Callable[[Home], Today], wishes: calendaring.Wishes, told: Written, ask: Ask | None, patience: float,
+    home: Home, path: Path, one: Account, wishes: calendaring.Wishes, told: Written, ask: Ask | None, patience: float,
 ) -> None:  # fmt: skip
     every = _kept(path)
     mine = every.setdefault(one.name, {})
@@ -111,7 +108,7 @@ def _write(
         way = _List(home, one, link, book, mine["items"], keep, told)
         if not mark or mark != mine.get("mark") or not all(item["etag"] for item in way.items.values()):
             _look(way)
-        entries = calendaring.entries(home, page(home), "todo", wishes, path)
+        entries = calendaring.entries(home, today_of(home), "todo", wishes, path)
         for entry in entries:
             _bring(way, entry)
         told_of = {_file(entry) for entry in entries}

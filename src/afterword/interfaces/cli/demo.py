@@ -14,12 +14,11 @@ from afterword import demo
 from afterword.app.home import Home
 from afterword.errors import Refused
 from afterword.interfaces.cli import desk
-from afterword.interfaces.cli.pages import today_of
 
 
 def show(home: Path, *, kept: bool) -> None:
     """Makes the search in an empty home, then prints today's page."""
-    from afterword.app.pages import today_json
+    from afterword.app.pages import today_json, today_of
     from afterword.interfaces.cli.shown import today_lines
     from afterword.store.files import database_file
 

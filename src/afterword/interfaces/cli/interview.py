@@ -185,7 +185,8 @@ def _when(s: Sheet) -> str:
 
 
 def _guest(guest: Guest, home: Home) -> Iterator[str]:
-    from afterword.interfaces.cli.shown import CHANNELS, TIES, bold, spoken, wrapped
+    from afterword.app.wording import CHANNELS, TIES, spoken
+    from afterword.interfaces.cli.shown import bold, wrapped
 
     told = ", ".join(filter(None, (guest.title, TIES.get(guest.tie, ""), guest.numbers[0].read if guest.numbers else "")))
     yield f"  {bold(guest.name)}{f', {told}' if told else ''}"

@@ -89,7 +89,8 @@ def _drawn(home: Home, found: Reach | None, svg: Path | None, drawn: bool) -> li
 
 
 def _lines(found: Reach) -> Iterator[str]:
-    from afterword.interfaces.cli.shown import CHANNELS, bold, dim, wrapped
+    from afterword.app.wording import CHANNELS
+    from afterword.interfaces.cli.shown import bold, dim, wrapped
 
     yield bold(f"Ways to {found.target}")
     if found.note:

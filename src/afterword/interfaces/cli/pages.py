@@ -14,8 +14,7 @@ from afterword.facts.frozen import dataclass
 from afterword.interfaces.cli import desk
 
 if TYPE_CHECKING:
-    from afterword.app.home import Home
-    from afterword.app.pages import Rows, Today
+    from afterword.app.pages import Today
     from afterword.strategy.model import FollowUp
 
 
@@ -73,25 +72,6 @@ def _micros(now: datetime) -> int:
     return int(now.timestamp() * 1_000_000)
 
 
-def rows_of(home: Home, day: date) -> Rows:
-    """The same rows by the ordinary path."""
-    from afterword.app import pages
-
-    store = home.store
-    since = (day - timedelta(days=pages.LOOK_BACK)).isoformat()
-    out = [(o.fact, o.day, o.person, o.organisation, o.body) for o in store.outreach(since)]
-    every = store.follow_ups(closes_from=day.isoformat())
-    open_now = store.follow_ups(day.isoformat(), day.isoformat())
-    return pages.Rows(open_now, store.waiting(), store.questions(), out, store.meta("page"), len(every) - len(open_now), store.problem_count())
-
-
-def today_of(home: Home, minutes: int | None = None) -> Today:
-    """Today's page of a home."""
-    from afterword.app import pages
-
-    return pages.today(rows_of(home, home.today), home.today, _micros(home.now), minutes)
-
-
 @click.command("today")
 @click.option("--minutes", type=click.IntRange(0, 600), default=None, help="how many minutes you have")
 @click.option("--all", "everything", is_flag=True, help="also what is held back, and why")
@@ -102,11 +82,11 @@ def today(minutes: int | None, everything: bool) -> None:
         shown = _fast(minutes)
     finally:
         gc.enable()
-    shown = shown or today_of(desk.home(), minutes)
-    if desk.wants_json():
-        from afterword.app.pages import today_json
+    from afterword.app import pages
 
-        desk.document(today_json(shown))
+    shown = shown or pages.today_of(desk.home(), minutes)
+    if desk.wants_json():
+        desk.document(pages.today_json(shown))
         return
     from afterword.interfaces.cli.shown import today_lines
 

@@ -62,9 +62,10 @@ def _page(path: Path) -> Today | None:
 
     if (path / "afterword.db").is_file() or not (path / "settings.toml").is_file():
         return pages._fast(None)  # noqa: SLF001
+    from afterword.app.pages import today_of
     from afterword.settings import read
 
-    return pages.today_of(desk.home()) if read(path)["store.url"] else None
+    return today_of(desk.home()) if read(path)["store.url"] else None
 
 
 def _until(shown: Today, now: datetime) -> datetime:

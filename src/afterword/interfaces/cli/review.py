@@ -28,7 +28,8 @@ def review() -> None:
 def lines(r: Review) -> Iterator[str]:
     """The review for the terminal: 80 columns."""
     from afterword.app.reviewing import SHOWN, in_words
-    from afterword.interfaces.cli.shown import WIDTH, bold, dim, keyed, short_keys, spoken, wrapped
+    from afterword.app.wording import since, spoken
+    from afterword.interfaces.cli.shown import WIDTH, bold, dim, keyed, short_keys, wrapped
 
     title, right = f"The week to {r.last:%A} {r.last.day} {r.last:%B}", f"about {r.minutes} min"
     yield bold(f"{title}{' ' * max(2, WIDTH - len(title) - len(right))}{right}")
@@ -38,7 +39,7 @@ def lines(r: Review) -> Iterator[str]:
     if r.slipped:
         yield from ("", bold("Slipped"))
         for f in r.slipped[:SHOWN]:
-            state = "its time has passed: let it go, or write all the same" if f.window.closes < r.last else f"since {spoken(f.window.due, r.last).removeprefix('last ')}"
+            state = "its time has passed: let it go, or write all the same" if f.window.closes < r.last else since(f.window.due, r.last)
             yield from keyed(keys[f.key], f"{f.person.name or f.organisation}: {f.reason} ({state})")
         yield from _more(len(r.slipped))
     if r.untold:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from afterword.interfaces.cli.shown import CHANNELS, WIDTH, bold, dim, spoken, wrapped
+from afterword.app.wording import CHANNELS, spoken
+from afterword.interfaces.cli.shown import WIDTH, bold, dim, wrapped
 
 if TYPE_CHECKING:
     from afterword.app.callsheet import CallSheet, Touch

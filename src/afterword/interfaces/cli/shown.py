@@ -9,11 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from afterword.app.pages import Today
+from afterword.app.wording import CHANNELS, HEADS, TIES, counted, dialled, since, spoken
 from afterword.strategy.model import Appointment, FollowUp, Waiting
 
 if TYPE_CHECKING:
     from afterword.app.importing import Report
-
 
 
 def _columns() -> int:
@@ -25,12 +25,6 @@ def _columns() -> int:
 
 
 WIDTH = _columns()
-HEADS = {"promise": "Promised", "window": "In the window", "garden": "Keeping warm"}
-CHANNELS = {"email": "Mail", "call": "Call", "card": "Card", "text": "Text", "linkedin": "LinkedIn", "in_person": "In person"}
-TIES = {
-    "former_boss": "your former boss", "boss_superior": "your boss's superior", "coworker": "your coworker", "former_coworker": "your former coworker",
-    "relative": "family", "friend": "your friend", "mentor": "your mentor", "recruiter": "recruiter", "alumni": "fellow alum",
-}  # fmt: skip
 KEY = 4
 
 
@@ -44,25 +38,6 @@ def bold(text: str) -> str:
 
 def dim(text: str) -> str:
     return _paint(text, "2")
-
-
-def spoken(day: date, today: date) -> str:
-    """A day as people say it."""
-    gap = (day - today).days
-    if gap in (-1, 0, 1):
-        return ("yesterday", "today", "tomorrow")[gap + 1]
-    if 1 < gap < 7:
-        return f"{day:%A}"
-    if -7 < gap < 0:
-        return f"last {day:%A}"
-    return f"{day.day} {day:%B}" + (f" {day.year}" if abs(gap) > 200 else "")
-
-
-def number(phone: str) -> str:
-    """A number as it is dialled: North American ones in groups, others as they are."""
-    if phone.startswith("+1") and len(phone) == 12:
-        return f"{phone[2:5]} {phone[5:8]} {phone[8:]}"
-    return phone
 
 
 def wrapped(text: str, indent: int, width: int = WIDTH) -> Iterator[str]:
@@ -113,7 +88,7 @@ def _who(one: FollowUp) -> str:
 def _when(one: FollowUp, day: date) -> str:
     due = one.window.due
     if one.tier == "promise":
-        return "today" if due == day else f"due {spoken(due, day)}" if due > day else f"since {spoken(due, day).removeprefix('last ')}"
+        return "today" if due == day else f"due {spoken(due, day)}" if due > day else since(due, day)
     return f"until {spoken(one.window.closes, day)}"
 
 
@@ -129,13 +104,8 @@ def item_lines(one: FollowUp, day: date, key: str) -> Iterator[str]:
     yield f"{bold(head)}{who}{' ' * max(2, WIDTH - len(head) - len(who) - len(when))}{when}"
     reason = one.reason
     if one.number and one.channel in ("call", "text"):
-        reason += f"  {number(one.number)}"
+        reason += f"  {dialled(one.number)}"
     yield from (dim(line) for line in wrapped(reason, len(head)))
-
-
-def _count(n: int, one: str, many: str) -> str:
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-    return f"{words[n] if n < len(words) else n} {one if n == 1 else many}"
 
 
 def hour_of(one: Appointment, zone: str) -> str:
@@ -208,8 +178,8 @@ def _calm(shown: Today) -> str:
     waiting = [w for w in shown.waiting if w.due_latest and w.due_latest >= shown.day]
     if waiting:
         last = max(w.due_latest for w in waiting if w.due_latest)
-        return f"Nothing owed today. {_count(len(waiting), 'answer is', 'answers are').capitalize()} promised to you until {spoken(last, shown.day)}."
-    coming = f" {_count(shown.coming, 'thing', 'things').capitalize()} coming: afterword plan" if shown.coming else ""
+        return f"Nothing owed today. {counted(len(waiting), 'answer is', 'answers are').capitalize()} promised to you until {spoken(last, shown.day)}."
+    coming = f" {counted(shown.coming, 'thing', 'things').capitalize()} coming: afterword plan" if shown.coming else ""
     return f"Nothing owed today.{coming}"
 
 
@@ -219,7 +189,7 @@ def _foot(shown: Today) -> Iterator[str]:
         dated = sorted((w for w in shown.waiting if w.due_latest and w.due_latest >= shown.day), key=_due)
         next_one = dated[0] if dated else None
         told = f", next: {_waiting(next_one)} {spoken(_due(next_one), shown.day)}" if next_one else ""
-        parts.append(f"Waiting on {_count(len(shown.waiting), 'promise', 'promises')}{told}.")
+        parts.append(f"Waiting on {counted(len(shown.waiting), 'promise', 'promises')}{told}.")
     if shown.held:
         parts.append(f"Held back: {len(shown.held)} (afterword today --all).")
     if shown.problems:

@@ -138,8 +138,8 @@ def _activity(first: str, last: str, out: Path | None) -> None:
 
 def _calendar(out: Path | None, *, todos: bool) -> None:
     from afterword.app import calendaring
+    from afterword.app.pages import today_of
     from afterword.channels.calendar_out import calendar
-    from afterword.interfaces.cli.pages import today_of
     from afterword.settings import read
 
     home = desk.home()

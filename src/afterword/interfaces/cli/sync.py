@@ -18,13 +18,12 @@ def sync(account: str, yes: bool) -> None:
     """
     from afterword.app import calendaring, syncing, todos_out
     from afterword.interfaces.cli.accounts import asked
-    from afterword.interfaces.cli.pages import today_of
     from afterword.plugins import sources
     from afterword.settings import read
 
     done = syncing.sync(desk.home(), desk.path(), account, sources=sources(), sure=yes, ask=asked)
     read_well = [one.account for one in done if not one.stopped]
-    written = todos_out.write(desk.home(), desk.path(), today_of, calendaring.wishes_of(read(desk.path())), read_well, ask=asked)
+    written = todos_out.write(desk.home(), desk.path(), calendaring.wishes_of(read(desk.path())), read_well, ask=asked)
     if desk.wants_json():
         desk.document({**syncing.as_json(done), "todos": todos_out.as_json(written)})
         return

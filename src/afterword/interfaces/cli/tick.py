@@ -14,13 +14,12 @@ def tick() -> None:
     Each morning's list comes once, however often this runs; a promise due today may come once more in the afternoon.
     """
     from afterword.app import calendaring, ticking
-    from afterword.interfaces.cli.pages import today_of
     from afterword.plugins import sources
     from afterword.settings import read
 
     chosen = read(desk.path())
     wishes = ticking.Wishes(chosen["reminders.hour"], chosen["reminders.mail"], chosen["reminders.desktop"], calendaring.wishes_of(chosen))
-    done = ticking.tick(desk.home(), desk.path(), today_of, wishes, sources=sources())
+    done = ticking.tick(desk.home(), desk.path(), wishes, sources=sources())
     if desk.wants_json():
         desk.document(ticking.as_json(done))
         return

@@ -32,13 +32,14 @@ def _text(given: str | None) -> str | None:
 
 
 def _lines(one: Draft) -> list[str]:
-    from afterword.interfaces.cli.shown import CHANNELS, bold, number
+    from afterword.app.wording import CHANNELS, dialled
+    from afterword.interfaces.cli.shown import bold
 
     to = one.to.name or one.organisation or "whoever is responsible"
     if one.channel == "email":
         to += f" <{one.to.emails[0]}>" if one.to.emails else "  (no address known: look for a person first)"
     elif one.channel in ("call", "text") and (one.number or one.to.phones):
-        to += f"  {number(one.number or one.to.phones[0])}"
+        to += f"  {dialled(one.number or one.to.phones[0])}"
     lines = [bold(f"{one.key[:4]}  {CHANNELS.get(one.channel, one.channel)} to {to}")]
     if one.subject and one.channel == "email":
         lines.append(f"Subject: {one.subject}")

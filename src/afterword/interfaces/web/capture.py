@@ -6,7 +6,6 @@ into the form. That page shows nothing of the home, so another site may open it;
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 
@@ -14,7 +13,6 @@ from starlette.responses import Response
 
 from afterword.app import telling
 from afterword.app.board import watch
-from afterword.errors import BadUsage
 from afterword.interfaces.web.asking import Asked, act, see
 
 HERE = "/capture"
@@ -45,8 +43,6 @@ def keep(asked: Asked) -> Response:
     """An application that was sent, or a posting to come back to."""
     role, house = asked.word("role", needed="Say which role it is.")[:FIELD], asked.word("organisation", needed="Say which company it is.")[:FIELD]
     url, note = asked.word("url")[:NOTE], asked.word("note")[:NOTE]
-    if url and not re.match(r"https?://", url, re.IGNORECASE):
-        raise BadUsage("the address of a posting begins with https://")
     if asked.word("how") == "applied":
         telling.apply(asked.home, role, organisation=house, on=asked.word("on") or None, url=url, note=note)
         return asked.did(f"Noted: you applied at {house}.", to="/roles")

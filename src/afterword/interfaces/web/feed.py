@@ -26,10 +26,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from afterword import settings
 from afterword.app import calendaring
 from afterword.app.home import Home
+from afterword.app.pages import today_of
 from afterword.bootstrap import open_home
 from afterword.channels.calendar_out import calendar
 from afterword.errors import StoreBusy
-from afterword.interfaces.cli.pages import today_of
 from afterword.interfaces.web.guard import foreign
 from afterword.interfaces.web.house import House
 from afterword.interfaces.web.session import FOLDER

@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from afterword.app import calling, deciding, drafting
 from afterword.app.home import Home
+from afterword.app.pages import today_of
 from afterword.drafts import Draft
 from afterword.errors import BadUsage
-from afterword.interfaces.cli.pages import today_of
 from afterword.interfaces.web.asking import Asked, act
 from afterword.interfaces.web.today import one as again
 from afterword.strategy.model import FollowUp

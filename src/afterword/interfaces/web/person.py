@@ -13,14 +13,11 @@ from afterword.app.gathering import roster
 from afterword.app.people import person_or_new
 from afterword.app.profile import TIE_CHOICES, keep_detail, keep_note, profile
 from afterword.errors import BadUsage, NotFound
-from afterword.interfaces.cli.shown import CHANNELS
 from afterword.interfaces.web.asking import Asked, act, see
 from afterword.story import PersonStory
 
 NAV = (10, "People", "/people")
 HERE = "/people"
-DIGITS = 3
-"""Of the shortest number there is."""
 WAYS = ("call", "meeting", "conversation", "interview", "message", "card")
 
 
@@ -60,8 +57,6 @@ def add(asked: Asked) -> Response:
     """Somebody new, or more about somebody."""
     name = asked.word("name", needed="Say who it is.")
     at = asked.word("at")
-    if at and "@" not in at and sum(c.isdigit() for c in at) < DIGITS:
-        raise BadUsage(f"{at!r} is no mail address and no number")
     emails, phones = ([at], []) if "@" in at else ([], [at] if at else [])
     organisation = asked.word("organisation")
     telling.add_person(asked.home, name, emails=emails, phones=phones, organisation=organisation, title=asked.word("title"), word=asked.word("tie"), note=asked.word("note"))
@@ -113,8 +108,6 @@ def prefer(asked: Asked) -> Response:
     """How they want to be reached, or that they do not."""
     story = _story(asked)
     channel = asked.word("channel", needed="Choose how.")
-    if channel != "stop" and channel.removeprefix("never ") not in CHANNELS:
-        raise BadUsage(f"{channel!r} is no way to reach somebody: choose one of the list")
     if channel == "stop":
         telling.prefer(asked.home, story.key, "*", never=True)
         return asked.did(f"{story.name or 'They'} will not be suggested again.", to=url(story))

@@ -13,12 +13,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
-from afterword.interfaces.cli.shown import CHANNELS, TIES, number, spoken
+from afterword.app.wording import CHANNELS, HEADS, TIES, counted, dialled, since, spoken
 from afterword.interfaces.web.files import address
 from afterword.strategy.model import FollowUp
 
-TIER_HEADS = {"promise": "Promised", "window": "In the window", "garden": "Keeping warm"}
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 HUES = 5
 
 
@@ -35,7 +33,11 @@ def hue(name: str) -> int:
 
 def day_words(day: date, today: date) -> Markup:
     """A day as people say it; exact on hover."""
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(day.isoformat(), f"{day:%A} {day.day} {day:%B %Y}", spoken(day, today))
+    return _exactly(day, spoken(day, today))
+
+
+def _exactly(day: date, words: str) -> Markup:
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(day.isoformat(), f"{day:%A} {day.day} {day:%B %Y}", words)
 
 
 def stamp_words(at: str, today: date) -> Markup:
@@ -53,7 +55,7 @@ def when(one: FollowUp, today: date) -> Markup:
     if one.tier != "promise":
         return Markup('<span class="when">until {}</span>').format(day_words(closes, today))
     if due < today:
-        return Markup('<span class="when late">since {}</span>').format(day_words(due, today))
+        return Markup('<span class="when late">{}</span>').format(_exactly(due, since(due, today)))
     word = Markup() if due == today else Markup("by ")
     return Markup('<span class="when due">{}{}</span>').format(word, day_words(due, today))
 
@@ -68,11 +70,6 @@ def told_of(one: FollowUp) -> str:
 def ties_word(tie: str) -> str:
     """`your former boss`; nothing for a mere contact."""
     return {"professional": "", "interviewer": "interviewed you"}.get(tie, TIES.get(tie, ""))
-
-
-def counted(n: int, one: str, many: str = "") -> str:
-    """`three follow-ups`."""
-    return f"{NUMBERS[n] if n < len(NUMBERS) else f'{n:,}'} {one if n == 1 else many or one + 's'}"
 
 
 def person_url(handles: object) -> str:
@@ -94,9 +91,9 @@ def environment() -> Environment:
         loader=PackageLoader("afterword.interfaces.web", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         auto_reload=False,
     )  # fmt: skip
-    made.filters.update(initials=initials, hue=hue, day=day_words, stamp=stamp_words, phone=number, paragraphs=paragraphs, counted=counted, quoted=quote)
+    made.filters.update(initials=initials, hue=hue, day=day_words, stamp=stamp_words, phone=dialled, paragraphs=paragraphs, counted=counted, quoted=quote)
     made.globals.update(
-        asset=address, person_url=person_url, when=when, told_of=told_of, tie_word=ties_word, channels=CHANNELS, ties=TIES, tier_heads=TIER_HEADS, nav=lambda: NAV,
+        asset=address, person_url=person_url, when=when, told_of=told_of, tie_word=ties_word, channels=CHANNELS, ties=TIES, tier_heads=HEADS, nav=lambda: NAV,
     )  # fmt: skip
     return made
 

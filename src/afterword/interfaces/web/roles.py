@@ -38,10 +38,8 @@ def one(asked: Asked) -> Response:
 def add(asked: Asked) -> Response:
     """An application told by hand."""
     organisation = asked.word("organisation", needed="Say which company it is.")
-    role, url = asked.word("role", needed="Say which role it is."), asked.word("url")
-    if url and not url.lower().startswith(("https://", "http://")):
-        raise BadUsage("the address of a posting begins with https://")
-    telling.apply(asked.home, role, organisation=organisation, on=asked.word("on") or None, contact=asked.word("contact"), url=url)
+    role = asked.word("role", needed="Say which role it is.")
+    telling.apply(asked.home, role, organisation=organisation, on=asked.word("on") or None, contact=asked.word("contact"), url=asked.word("url"))
     return asked.did(f"Noted: you applied at {organisation}.", to=HERE)
 
 

@@ -12,13 +12,12 @@ from starlette.responses import Response
 from afterword.app import deciding
 from afterword.app.holding import free_on
 from afterword.app.home import Home
-from afterword.app.pages import Today
+from afterword.app.pages import Today, rows_of, today_of
+from afterword.app.wording import counted
 from afterword.errors import NotFound
-from afterword.interfaces.cli.pages import rows_of, today_of
 from afterword.interfaces.cli.shown import hour_of
 from afterword.interfaces.web.asking import Asked, act, see
 from afterword.interfaces.web.opened import open_one
-from afterword.interfaces.web.render import counted
 from afterword.interfaces.web.session import Notice
 from afterword.strategy.model import TIERS, FollowUp, Waiting
 
