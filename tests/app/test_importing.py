@@ -15,7 +15,7 @@ from tests.app.drawn import FIRST, LAST_DAY, ME, at
 from tests.app.homes import ME_FACT, follow_ups, plan, shelves, take
 
 from afterword import plugins
-from afterword.app import importing
+from afterword.app import importing, shelving
 from afterword.app.home import Home
 from afterword.app.packing import Batch, read_piece
 from afterword.app.planning import understand
@@ -183,6 +183,24 @@ def test_what_others_tell_while_an_import_is_under_way_is_kept_and_planned(home:
     assert not home.store.meta(KEY)
     assert owed(home) == 3
     same_as_rebuilt(home)
+
+
+def test_what_a_large_import_has_touched_is_planned_before_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """As often as it may be: the plan is that of one import in one go, and a later file closes what an earlier one opened."""
+    answer = f"From: Sam <{ME}>\nTo: dana@acme.example\nSubject: Re: Notes 1\nIn-Reply-To: <1@acme.example>\nDate: {FIRST + timedelta(days=LAST_DAY - 1):%a, %d %b %Y 10:00:00 +0000}\n\nHere they are.\n"
+    mails = (letter(1), letter(2, who="Bo Lindt <bo@acme.example>"), answer, letter(4, who="Dana Whitfield <dana@home.example>"))
+    files = [mbox(tmp_path / f"{n}.mbox", one) for n, one in enumerate(mails)]
+    found = []
+    for number, many in enumerate((shelving.MANY, 0)):
+        monkeypatch.setattr(shelving, "MANY", many)
+        made = opened(tmp_path / f"home-{number}")
+        take(made, [ME_FACT, mentor(), mentor("bo@acme.example")])
+        report = importing.run(made, files, plugins.sources(), workers=1)
+        assert not made.store.meta(KEY)
+        found.append((report.facts, made.store.logical_hash(), plan(made), shelves(made), owed(made)))
+        same_as_rebuilt(made)
+    assert found[0] == found[1]
+    assert found[0][-1] == 1
 
 
 def test_an_import_taken_back_while_it_is_under_way_is_gone_whole_and_comes_back_whole(home: Home, tmp_path: Path):

@@ -20,7 +20,7 @@ from typing import Any
 from afterword.app.crew import SELDOM, Crew
 from afterword.app.home import Home
 from afterword.app.packing import Batch, Reader, read_parts
-from afterword.app.shelving import Pending, finish, keep_piece
+from afterword.app.shelving import Pending, finish, keep_piece, work_off
 from afterword.app.underway import under_way
 from afterword.errors import Unreadable
 from afterword.facts import Problem, micros
@@ -240,6 +240,8 @@ def _keep_all(home: Home, batches: Iterable[tuple[Batch, _Job]], act: str, repor
         state = State(state.done + (job.size if batch.last else 0), state.total, state.read + read, state.new + new, job.place.shown)
         if watch:
             watch(state)
+        if pending.much:
+            work_off(home, pending, _progress(watch, state))
     return state
 
 

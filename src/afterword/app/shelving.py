@@ -1,4 +1,4 @@
-"""The writer's half of an import: pieces that were read are kept, one transaction each; at the end who is who, and the plan.
+"""The writer's half of an import: pieces that were read are kept, one transaction each; then who is who, and the plan.
 
 Nobody waits long for it: a piece is written in a moment, and the planning at the end gives way every second (store/turns.py).
 While an import is under way the home says whose it is, so that the next command repairs what a dead one left, and lets a
@@ -26,11 +26,13 @@ Progress = Callable[[str, int, int], None]
 NOBODY: tuple[set[str], set[str]] = (set(), set())
 SETTLED = 20_000
 """Handles around which it is settled at once who is who."""
+MANY = 100_000
+"""Handles that wait to be settled and planned; what a larger import has touched so far is planned before it goes on."""
 
 
 @dataclass(slots=True)
 class Pending:
-    """What the pieces touched, to be settled and planned once at the end."""
+    """What the pieces touched, to be settled and planned once at the end, or when it has become much."""
 
     touched: set[str] = field(default_factory=set)
     doubtful: set[str] = field(default_factory=set)
@@ -44,6 +46,15 @@ class Pending:
     def meet(self, found: tuple[set[str], set[str]]) -> None:
         """The same for what is new: each of its sightings holds a handle, from which its name is found as well."""
         self.add((found[0], {x for x in found[1] if not x.startswith(("named:", "house:"))}))
+
+    def clear(self) -> None:
+        self.touched, self.doubtful = set(), set()
+        self.everybody = self.me_changed = False
+
+    @property
+    def much(self) -> bool:
+        """Is it so much that memory would grow with the import?"""
+        return len(self.touched) + len(self.doubtful) > MANY
 
 
 def keep_piece(home: Home, batch: Batch, act: str, piece: tuple[str, int, int], pending: Pending) -> int:
@@ -154,12 +165,18 @@ def _settle(home: Home, pending: Pending) -> tuple[set[str], bool]:
     return keys, moved
 
 
-def finish(home: Home, pending: Pending, progress: Progress, *, alike: bool = True) -> None:
-    """Settles who is who and plans once for all pieces, giving way to others in between. Without `alike` the caller looks who may be one person."""
+def work_off(home: Home, pending: Pending, progress: Progress) -> None:
+    """Settles who is who and plans for all that is pending, giving way to others in between."""
     home.reset()  # others may have told who the user is meanwhile
     with home.store.transaction():
         keys, moved = _settle(home, pending)
     home.plan(keys, pending.everybody or moved, progress)
+    pending.clear()
+
+
+def finish(home: Home, pending: Pending, progress: Progress, *, alike: bool = True) -> None:
+    """What is left to settle and plan. Without `alike` the caller looks who may be one person."""
+    work_off(home, pending, progress)
     if alike:
         look(home)
     with home.store.transaction():
