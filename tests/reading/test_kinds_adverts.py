@@ -10,6 +10,7 @@ from afterword.reading import Address, Letter, letter_from, new_words, read
 from afterword.reading.kinds.adverts import ANSWERING, FEWEST, SURE, leaning, marks, weights
 from afterword.reading.kinds.envelope import envelope
 from afterword.reading.kinds.judgement import passed_over
+from afterword.reading.kinds.listed import opening
 from afterword.reading.sentences import words
 
 ME = "osric@hale.example"
@@ -67,7 +68,7 @@ def test_a_list_says_how_to_leave_it_and_then_needs_less_to_be_one() -> None:
 
 def passed(one: Letter) -> bool:
     """Is it told to be for many before it is taken apart?"""
-    return passed_over(one, envelope(one), one.body) is not None
+    return passed_over(one, envelope(one), one.body, opening(one.body)) is not None
 
 
 def test_what_plainly_sells_is_not_even_taken_apart() -> None:
@@ -103,11 +104,28 @@ def test_a_lists_mail_is_told_by_its_headers_alone_whatever_it_quotes() -> None:
     assert not reading.acts
 
 
-@pytest.mark.parametrize("said", ["I am out of the office until Monday.", "Thank you for your application for the post."])
+@pytest.mark.parametrize("said", ["An automatic reply: I am out of the office until Monday.", "Thank you for your application for the post."])
 def test_a_word_of_work_or_of_being_away_is_read_even_on_a_list(said: str) -> None:
     assert not passed(letter("Re: the parser", said, headers=LIST))
     assert not passed(letter(said, "As it says.", headers=LIST))
     assert not passed(letter("Re: the parser", "I fixed it.", headers={**LIST, "Auto-Submitted": "auto-replied"}))
+
+
+def test_a_list_that_speaks_of_work_but_says_nothing_to_its_reader_is_not_taken_apart() -> None:
+    assert passed(letter("Re: the parser", "My job is the parser; I will apply the patch and offer it to the office list.", headers=LIST))
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Unfortunately we have decided not to move forward with your application. We regret that we cannot offer you the position.", "rejection"),
+        ("Dear Osric, your interview for the post is confirmed for Monday at 10:00. We look forward to your interview.", "interview_scheduled"),
+    ],
+)
+def test_a_list_that_speaks_to_its_reader_about_his_search_is_read(said: str, kind: str) -> None:
+    one = letter("Re: the parser", said, headers=LIST)
+    assert not passed(one)
+    assert (read(one).kind, read(one).bulk) == (kind, False)
 
 
 def test_what_the_user_wrote_is_no_advert() -> None:

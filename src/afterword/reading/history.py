@@ -29,6 +29,7 @@ _FIELDS: dict[str, str] = {
 _ORIGINAL: tuple[str, ...] = tuple(_WORDS["original"]["lines"])
 _FORWARD: tuple[str, ...] = tuple(_WORDS["forward"]["lines"])
 _FORWARD_STARTS = frozenset(phrase[:4] for phrase in _FORWARD)
+_FINALS: tuple[str, ...] = (*_WORDS["attribution"]["final"], ")")  # an address in brackets may follow the verb
 
 
 def _either(words: list[str]) -> str:
@@ -41,16 +42,19 @@ _DATE_FIRST = re.compile(rf"[\s*\-\"'\[(]*(?:(?i:{_DAYS})\b[.,]?[^\d\n]{{0,14}}\
 _FINAL = re.compile(
     rf"(?:^|[^\w])(?:{_either(_WORDS['attribution']['final'])})(?:\s*\([^()\n]{{0,60}}\))?[\s*_\"'\u00a0]*[:\uff1a]?[\s*_-]*$"
 )
+_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_BEHIND = f"*_-\"':\uff1a{_SPACES}"  # what may follow it
 _CJK_FINAL = re.compile(
     "(?:\u5199\u9053|\u5beb\u9053|\u5199\u9053|\uc791\uc131|\u306e\u30e1\u30c3\u30bb\u30fc\u30b8|\u3055\u3093\u306f\u66f8\u304d\u307e\u3057\u305f)\\s*[:\uff1a]?$"
 )
+_MIDDLES: tuple[str, ...] = tuple(_WORDS["attribution"]["middle"])
 _MIDDLE = re.compile(rf"(?:^|\s)(?:{_either(_WORDS['attribution']['middle'])})\s(?!(?:ich|wir|ik|wij|jag|vi|jeg)\b)")
 _ADDRESS = re.compile(r"[\w.+-]@[\w-]")
 _FIGURE = re.compile(r"\d")
 _STAMP = re.compile(r"\d{1,2}[:.h]\d{2}|(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
 _MARK_LINK = re.compile(r"\s*\((?:https?|mailto|www)[^\s()]*\)?\s*>*\s*$")
 _RULED = ("--", "__", "==", "**", "~~", "- -", "*-")
-_EDGES = frozenset("-_=*~" + "".join(filter(str.isspace, map(chr, range(0x3001)))))  # with what indents a line
+_EDGES = frozenset("-_=*~" + _SPACES)  # with what indents a line
 _ENDS = frozenset(":\uff1a")
 _OTHER_MARKS = frozenset("|#:%}]")
 _SPAN = 6  # lines an attribution may be wrapped over
@@ -260,7 +264,7 @@ def _ruled(line: str, i: int) -> tuple[int, int, int, str] | None:
 def _attribution(lines: list[str], i: int, line: str) -> tuple[int, int, int, str] | None:
     """An attribution that ends on line `i`, perhaps begun some lines above."""
     low = line.lower()
-    verb = _FINAL.search(low[-100:]) is not None or (not line.isascii() and _CJK_FINAL.search(line) is not None)
+    verb = _ends_in_verb(low) or (not line.isascii() and _CJK_FINAL.search(line) is not None)
     closed = line.rstrip(" *_-\"')")[-1:] in (":", "\uff1a")
     if not closed and not verb and line[-1] != ">":
         return None
@@ -281,6 +285,11 @@ def _attribution(lines: list[str], i: int, line: str) -> tuple[int, int, int, st
     return _nameless(line, low, verb, closed, quoted_next, i)
 
 
+def _ends_in_verb(low: str) -> bool:
+    """Does "wrote" or the like stand at the end of a line in lower case?"""
+    return low.rstrip(_BEHIND).endswith(_FINALS) and _FINAL.search(low[-100:]) is not None
+
+
 def _names_or_dates(lines: list[str], i: int) -> bool:
     """Does an address or a figure stand where an attribution that ends on line `i` may stand?"""
     near = "".join(lines[max(0, i - _SPAN + 1) : i + 1])
@@ -294,7 +303,7 @@ def _has_address(text: str) -> bool:
 def _opens(piece: str, whole: str, verb: bool, closed: bool, quoted_next: bool) -> int | None:
     """The column of `piece` at which the attribution `whole` opens; None if it does not."""
     address = _has_address(whole)
-    opening = _OPENER.search(piece)
+    opening = _OPENER.search(piece) if _FIGURE.search(piece) else None
     if opening:
         if closed and (verb or _MIDDLE.search(whole.lower()) or (address and _STAMP.search(whole))):
             return opening.start()

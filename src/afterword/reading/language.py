@@ -6,6 +6,9 @@ An honest guess: "" when the text is too short or the evidence too even.
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
+
+from afterword.reading.sentences import blanked
 
 _HEAD = 800  # characters looked at
 
@@ -59,37 +62,31 @@ for _place, _words in enumerate(_STOP.values()):
     for _word in _words:
         _SPOKEN[_word] = _SPOKEN.get(_word, 0) | 1 << 8 * _place
 _SMALL = frozenset(_SPOKEN)
-_MARKS = ".,;:!?()\"'*_->"
 
 
 def language(text: str) -> str:
     """The ISO 639-1 code of the language `text` is written in, "" when that is not clear."""
-    head = text[:_HEAD]
-    low = head.lower()
-    words = set(low.split())
-    english = len(words & _ENGLISH)
+    head = text[:_HEAD].replace("\u2019", "'")
+    return language_of(head, set(blanked(head).split()))
+
+
+def language_of(head: str, words: AbstractSet[str]) -> str:
+    """The same of a text that begins with `head`, from the `words` in its beginning, in lower case and without marks."""
+    small = words & _SMALL
+    english = len(small & _ENGLISH)
     if english >= 6 and english * 4 >= len(words):
         return "en"  # no other language listed shares so many small words with it
-    if not head.isascii():
-        if script := _by_script(low):
-            return script
-        if "\u2019" in head:
-            words = {word.replace("\u2019", "'") for word in words}
-    best, second, code = _counted(words)
-    if best >= 4 and best >= 2 * second and best * 14 >= min(len(words), 80):
-        return code  # what stands beside a mark would not change that
-    words = {word.strip(_MARKS) for word in words}
-    words.discard("")
-    best, second, code = _counted(words)
+    if not head.isascii() and (script := _by_script(head.lower())):
+        return script
+    best, second, code = _counted(small)
     if best < 2 or best * 14 < min(len(words), 80) or best < second * 1.2:
         return ""
     return code
 
 
-def _counted(words: set[str]) -> tuple[int, int, str]:
-    """How many small words of one language there are at most, how many of the next, and which language is the first."""
-    heard = words & _SMALL
-    counted = sum(map(_SPOKEN.__getitem__, heard)).to_bytes(len(_CODES) + 1, "little")
+def _counted(small: AbstractSet[str]) -> tuple[int, int, str]:
+    """How many of some small words are of one language at most, how many of the next, and which language is the first."""
+    counted = sum(map(_SPOKEN.__getitem__, small)).to_bytes(len(_CODES) + 1, "little")
     *_, second, best = sorted(counted)
     return best, second, _CODES[counted.index(best)] if best else ""
 

@@ -60,7 +60,7 @@ _CALENDAR = (
     | _DATES
 )
 
-BLANKED = str.maketrans(dict.fromkeys('.,;:!?()[]{}<>"*_/|#%&+=~^`@$\\\t\n', " "))
+_BLANKED = bytes(0x20 if byte in b'.,;:!?()[]{}<>"*_/|#%&+=~^`@$\\\t\n' else byte for byte in range(256))
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 _LINK = re.compile(r"://\S+")
 _STOP = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\"')\]*_] ")
@@ -138,6 +138,11 @@ def lower(text: str) -> str:
     return "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
 
 
+def blanked(text: str) -> str:
+    """`text` in lower case with a blank for each mark between words; apostrophes and hyphens stay."""
+    return text.lower().encode("utf-8", "surrogatepass").translate(_BLANKED).decode("utf-8", "surrogatepass")
+
+
 @lru_cache(maxsize=2048)
 def words(sentence: str) -> frozenset[str]:
     """The words of a sentence in lower case, to be asked quickly whether any of a set is among them.
@@ -146,7 +151,7 @@ def words(sentence: str) -> frozenset[str]:
     """
     if "://" in sentence:
         sentence = _without_links(sentence)  # nobody says the words of a link
-    found = set(sentence.lower().translate(BLANKED).split())
+    found = set(blanked(sentence).split())
     if "'" in sentence:
         found.update(word.strip("'") for word in tuple(found) if word[0] == "'" or word[-1] == "'")
     return frozenset(found)

@@ -14,9 +14,9 @@ from afterword.reading.details import Details, details
 from afterword.reading.html import text_of
 from afterword.reading.kinds.envelope import envelope
 from afterword.reading.kinds.judgement import Judgement, glance, judged, passed_over
-from afterword.reading.kinds.listed import unmarked
+from afterword.reading.kinds.listed import opening, unmarked
 from afterword.reading.kinds.phrases import compile_all
-from afterword.reading.language import language
+from afterword.reading.language import language, language_of
 from afterword.reading.model import Act, Address, Kind, Letter, Reading, Told
 from afterword.reading.sentences import plain
 
@@ -38,12 +38,14 @@ def read(
     What the user `said` of this letter stands above what is read in it.
     """
     sent, body = envelope(letter), _shown(letter)
-    if said is None and (found := passed_over(letter, sent, lines := unmarked(body))):
-        return _for_many(letter, found, plain(lines[:_TOP]))
+    if said is None:
+        begins = opening(lines := unmarked(body))
+        if found := passed_over(letter, sent, lines, begins):
+            return _for_many(letter, found, plain(lines[:_TOP]), language_of(*begins))
     parts = cut(body, letter.sender.name)
     text = plain(parts.text[:_LIMIT])
     if said is None and (found := glance(letter, sent, text, f"{parts.signature}\n{parts.footer}")):
-        return _for_many(letter, found, text)
+        return _for_many(letter, found, text, language(text))
     spoken = language(text)
     own = replace(letter, body=_unquoted(parts, text), html="")
     found = judged(own, sent, text, plain(parts.signature))
@@ -115,11 +117,9 @@ def _shown(letter: Letter) -> str:
     return body
 
 
-def _for_many(letter: Letter, found: Judgement, text: str) -> Reading:
-    """The reading of mail that goes to many: what it is, and in what language; of its `text` no more than the top."""
-    return Reading(
-        letter.id, language(text), found.kind, found.confidence, automatic=found.automatic, bulk=found.bulk, text=text
-    )
+def _for_many(letter: Letter, found: Judgement, text: str, spoken: str) -> Reading:
+    """The reading of mail that goes to many: what it is, and in what language it is `spoken`."""
+    return Reading(letter.id, spoken, found.kind, found.confidence, automatic=found.automatic, bulk=found.bulk, text=text)
 
 
 def _top_and_end(text: str) -> str:

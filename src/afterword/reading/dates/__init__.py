@@ -85,6 +85,19 @@ def may_name_a_day(said: Sentence) -> bool:
     return not _HEARTS.isdisjoint(said.words) or (FIGURE in said.words and _IN_FIGURES.search(said.low) is not None)
 
 
+@lru_cache(maxsize=4096)
+def _part_played(word: str) -> tuple[str, bool, bool]:
+    """A word in small letters without the marks around it; may it stand in a date, and can it be the heart of one?"""
+    bare = word.strip(_ENDS).lower()
+    if bare in _HEARD:
+        return bare, True, bare in _HEARTS or _IN_FIGURES.search(word.lower()) is not None
+    if bare.isalpha():
+        return bare, False, False
+    inside = _LETTERS.findall(bare)
+    known = not inside or not _HEARD.isdisjoint(inside) or _DIGIT.search(bare) is not None
+    return bare, known, not _HEARTS.isdisjoint(inside) or _IN_FIGURES.search(word.lower()) is not None
+
+
 @lru_cache(maxsize=512)
 def _near_dates(sentence: str) -> tuple[Token, ...]:
     """The tokens of the stretches that can hold a date, each with the word before it: most words of a sentence are nowhere near one.
@@ -96,13 +109,10 @@ def _near_dates(sentence: str) -> tuple[Token, ...]:
     at = begin = 0  # where the word stands, and where its stretch begins
     before, carries = "", False
     for word in (*sentence.split(" "), "x"):
-        bare = word.strip(_ENDS).lower()
-        known = bare in _HEARD
-        if known or not bare.isalpha():
-            inside = (bare,) if known else _LETTERS.findall(bare)
-            known = known or not inside or not _HEARD.isdisjoint(inside) or _DIGIT.search(bare) is not None
-            carries = carries or not _HEARTS.isdisjoint(inside) or (bare == "that" and before in BEFORE_THAT) or _IN_FIGURES.search(word.lower()) is not None
-        if not known:
+        bare, known, heart = _part_played(word)
+        if known:
+            carries = carries or heart or (bare == "that" and before in BEFORE_THAT)
+        else:
             if carries:
                 found += tokens(sentence, begin, at + len(word) - len(word.lstrip(_ENDS)))
             begin, carries = at, False

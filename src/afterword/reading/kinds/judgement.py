@@ -9,7 +9,7 @@ from afterword.reading.kinds.deciding import ENOUGH, Setting, decide
 from afterword.reading.kinds.envelope import Envelope, answers, envelope, method
 from afterword.reading.kinds.life import as_appointments, is_of_life
 from afterword.reading.kinds.listed import CAP as LISTED_CAP
-from afterword.reading.kinds.listed import goes_to_many, is_idle, says_how_to_leave, sells
+from afterword.reading.kinds.listed import Opening, goes_to_many, is_idle, says_how_to_leave, sells
 from afterword.reading.kinds.names import is_human_name, is_own_mailbox
 from afterword.reading.kinds.naming import from_subject, label_behind, names_of
 from afterword.reading.kinds.senders import is_shared
@@ -18,7 +18,7 @@ from afterword.reading.kinds.vocabulary import vocabulary
 from afterword.reading.kinds.weighing import Evidence, weigh
 from afterword.reading.kinds.words import CAP
 from afterword.reading.model import Kind, Letter
-from afterword.reading.sentences import words
+from afterword.reading.sentences import plain, words
 
 _NAMED_KINDS = frozenset(
     {
@@ -62,17 +62,35 @@ _FOR_MANY = Judgement("other", 0.85, bulk=True)
 _FOR_MANY_BY_MACHINE = Judgement("other", 0.85, automatic=True, bulk=True)
 
 
-def passed_over(letter: Letter, sent: Envelope, body: str) -> Judgement | None:
+def passed_over(letter: Letter, sent: Envelope, body: str, begins: Opening) -> Judgement | None:
     """The judgement of mail for many that need not even be taken apart: by its headers, or by its first words. Never raises.
 
-    A list's mail without a word of work, and what plainly sells. None where more must be looked at. `body` is the letter's,
-    without the lines that '>' marks as quoted.
+    A list's mail without a word of work, or in which no table finds more than "other", and what plainly sells. None where
+    more must be looked at. `body` is the letter's, without the lines that '>' marks as quoted; so it `begins`.
     """
     if sent.mine or sent.told or sent.vendor is not None:
         return None
-    if is_idle(letter.subject, body) if sent.listed else sells(letter.subject, body, letter.sender.email):
-        return _FOR_MANY_BY_MACHINE if sent.machine else _FOR_MANY
-    return None
+    if sent.listed:
+        told = is_idle(letter.subject, body, begins) or _says_nothing(letter, body)
+    else:
+        told = sells(letter.subject, body, letter.sender.email, begins)
+    return (_FOR_MANY_BY_MACHINE if sent.machine else _FOR_MANY) if told else None
+
+
+_TURNING = frozenset({"application_received", "offer", "rejection", "job_alert", "auto_reply.away", "auto_reply.left", "auto_reply.automatic"})
+"""What makes more of a list's mail than "other"; of one that names its reader also talks."""
+_TURNING_HERE = _TURNING | {"interview_scheduled", "interview_invitation", "interview_scheduled.times", "interview_invitation.times"}
+
+
+def _says_nothing(letter: Letter, body: str) -> bool:
+    """Do the tables find nothing in a list's mail, whatever of it may be signature or history?"""
+    top = plain(body[:LISTED_CAP])
+    evidence = weigh(letter.subject, top, LISTED_CAP, _TURNING_HERE if _is_addressed(letter, top) else _TURNING)
+    firm = max(evidence.of(kind) + evidence.of(f"{kind}.times") for kind in ("offer", "rejection", *_TALKS))
+    told = max(evidence.of("application_received"), evidence.of("job_alert"))
+    sign = evidence.of("auto_reply.automatic")
+    gone = max(evidence.of("auto_reply.left"), (evidence.of("auto_reply.away") + min(sign, 2)) // (1 if sign >= ENOUGH else 2))
+    return firm < 2 * ENOUGH and told < ENOUGH and gone < ENOUGH
 
 
 def glance(letter: Letter, sent: Envelope, text: str, rest: str = "") -> Judgement | None:

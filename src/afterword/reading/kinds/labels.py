@@ -111,8 +111,14 @@ def _plain(word: str) -> str:
     return letters(_folded(word.removesuffix("'s") if word.endswith("'s") else word))
 
 
+_ODD = re.compile(r"[^\x00-\x7f]")
+
+
 def _folded(text: str) -> str:
     """Lower case without accents, one character for one."""
-    if text.isascii():
-        return text.lower()
-    return "".join((unicodedata.normalize("NFKD", char)[:1] or char).lower()[:1] for char in text)
+    return text.lower() if text.isascii() else _ODD.sub(_unaccented, text).lower()
+
+
+def _unaccented(odd: re.Match[str]) -> str:
+    """The small letter below an accent."""
+    return (unicodedata.normalize("NFKD", odd[0])[:1] or odd[0]).lower()[:1]

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import math
 import re
+from typing import NamedTuple
 
 from afterword.reading.history import Part, history
 from afterword.reading.kinds.adverts import ANSWERING, SURE, leaning, marks
 from afterword.reading.kinds.shapes import bare
 from afterword.reading.model import Letter
-from afterword.reading.sentences import BLANKED, plain
+from afterword.reading.sentences import blanked, plain
 
+_OPENING = 1024  # characters by which most are told
 CAP = 2048  # characters read of what goes to many: what it is shows at its top
 _SLACK = 512  # characters behind them in which an earlier mail may still be announced
-_BLANKED = bytes(0x20 if byte in BLANKED else byte for byte in range(256))
+_WORD = 32  # the longest word looked for
 _LINK = re.compile(r"://\S+")
 # Words without which nothing is an application's mail, an absence or a digest of jobs.
 _WORK = frozenset(
@@ -39,9 +41,26 @@ _HOPELESS = -1.0  # below this no footer makes an advert of it
 _LEAVABLE = 0.0  # the leaning from which a mail that says so is taken for one to many
 
 
-def is_idle(subject: str, body: str) -> bool:
+class Opening(NamedTuple):
+    """How a mail begins: its first characters with plain marks, and the words in them."""
+
+    text: str
+    words: set[str]
+
+
+def opening(body: str) -> Opening:
+    """How the mail `body` begins."""
+    text = plain(body[:_OPENING])
+    return Opening(text, heard(text))
+
+
+def is_idle(subject: str, body: str, begins: Opening) -> bool:
     """Does neither the subject nor any line of a list's mail, but those marked as quoted, hold a word of work or of being away?"""
-    return _WORK.isdisjoint(spoken(plain(subject[:400])).split()) and _WORK.isdisjoint(spoken(plain(body)).split())
+    return (
+        _WORK.isdisjoint(begins.words)
+        and _WORK.isdisjoint(blanked(plain(subject[:400])).split())
+        and _WORK.isdisjoint(blanked(plain(body[_OPENING - _WORD :])).split())
+    )
 
 
 def unmarked(text: str) -> str:
@@ -51,34 +70,31 @@ def unmarked(text: str) -> str:
     return "\n".join([line for line in text.split("\n") if line[:1] != ">" or line[:5] == ">From"])
 
 
-def spoken(text: str) -> str:
-    """The words of a text with plain marks, in lower case, with blanks between them."""
-    return text.lower().encode("utf-8", "surrogatepass").translate(_BLANKED).decode("utf-8", "surrogatepass")
-
-
 def heard(text: str) -> set[str]:
     """Its words, each once and without quotation marks around it; of links no more than their beginning."""
     if "://" in text:
         text = _LINK.sub(" ", text)
-    said = spoken(text)
+    said = blanked(text)
     if "'" in said:
         said = said.replace("' ", " ").replace(" '", " ")
     return set(said.split())
 
 
-def sells(subject: str, body: str, address: str) -> bool:
+def sells(subject: str, body: str, address: str, begins: Opening) -> bool:
     """Is it an advert by its first lines, where none of them can be anybody's earlier words?"""
     subject, reply = bare(subject)
     titled = heard(subject)
-    for cap in (CAP // 2, CAP):
-        head = plain(body[: cap + _SLACK])
-        top = head[:cap]
-        if leaning(marks(subject, top, address, titled, heard(top))) >= (ANSWERING if reply else SURE) + _BELOW:
-            lines = head.split("\n")
-            return history(lines, head).count(Part.NEW) == len(lines)
-        if len(body) <= cap:
-            break
-    return False
+    enough = (ANSWERING if reply else SURE) + _BELOW
+    top, said, cap = begins.text, begins.words, _OPENING
+    while leaning(marks(subject, top, address, titled, said)) < enough:
+        if len(body) <= cap or cap == CAP:
+            return False
+        cap = CAP
+        top = plain(body[:cap])
+        said = heard(top)
+    head = plain(body[: cap + _SLACK])
+    lines = head.split("\n")
+    return history(lines, head).count(Part.NEW) == len(lines)
 
 
 def goes_to_many(letter: Letter, text: str, rest: str, *, listed: bool) -> bool:
