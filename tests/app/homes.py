@@ -13,9 +13,11 @@ from tests.app.drawn import FIRST, LAST_DAY, ME_TOLD, at
 from afterword import plugins
 from afterword.app import pages
 from afterword.app.home import Home
+from afterword.app.leaning import FAR
 from afterword.clock import Clock
 from afterword.facts import Fact, codec, fact, moment
 from afterword.store import open_store
+from afterword.store.plans import FACES
 from afterword.strategy.model import FollowUp, Outreach
 
 ME_FACT = fact(ME_TOLD, at(0, 9), origin="drawn", by="user", learnt=at(0, 9))
@@ -47,9 +49,11 @@ def plan(of: Home) -> dict[str, Any]:
 def shelves(of: Home) -> dict[str, Any]:
     """Who is who, and what is kept of subjects: derived, so it must be the same whatever way it came."""
     store = of.store
+    links = store.links(store.subjects())
+    seen = {x for found in links.values() for x in found if x.startswith(FAR)}
     return {
         "persons": store.persons(), "subjects": store.subjects(), "sightings": store.all_sightings(),
-        "planned": store.subjects_planned(), "links": store.links(store.subjects()),
+        "planned": store.subjects_planned(), "links": links, "seen from afar": dict(store.ask(FACES, seen)),
     }  # fmt: skip
 
 

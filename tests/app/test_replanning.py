@@ -40,11 +40,19 @@ def told(day: int, body: Body) -> Fact:
     return fact(body, at(day), origin="told", by="user", learnt=at(day))
 
 
-def letter(day: int, text: str, sender: Mailbox, to: Mailbox = SAM, subject: str = "Data Analyst") -> Fact:
-    return told(day, Message("email", f"<{day}.{sender.email}@mail.example>", sender, (to,), subject=subject, text=f"{text}\n\n{sender.name}"))
+def letter(day: int, text: str, sender: Mailbox, to: Mailbox = SAM, subject: str = "Data Analyst", copied: tuple[Mailbox, ...] = ()) -> Fact:
+    return told(day, Message("email", f"<{day}.{sender.email}@mail.example>", sender, (to,), copied, subject, f"{text}\n\n{sender.name}"))
 
+
+PASSER = Mailbox("Nils Osei", "nils@elsewhere.example")
+"""Copied in by a mail of Acme's about the role; he works elsewhere."""
+NAMESAKE = Mailbox("Nils Oseiwan", "a.nils@elsewhere.example")
+NAMED = letter(6, "Could you send me your references by Tuesday?", DANA, copied=(PASSER,))
+
+SIGNED = told(11, Message("email", "<signed@mail.example>", PASSER, (SAM,), subject="Lunch", text="Hi Sam,\n\nIt was good to see you.\n\nBest regards,\n\nNils Osei\nHead of Data, Acme\n+1 555 010 0188"))
 
 GROUND = (
+    NAMED,
     told(1, Application("Acme", "Data Analyst", on(1))),
     letter(2, "Thank you for applying to Acme. We have received your application for Data Analyst.", DANA),
     letter(3, "Lunch was lovely, see you soon.", BO),
@@ -81,6 +89,12 @@ STEPS: dict[str, tuple[Fact, ...]] = {
     "a move to another house": (told(10, Identity(BO.name, (BO.email,), organisation="Fenn & Daughters")), told(11, Identity(DANA.name, (DANA.email,), organisation="Acme", left=on(11)))),
     "a house known by its name until somebody writes from it": (told(10, Tie(ref(Mailbox("Dana Osei", "dana.osei@home.example")), "former_boss", "Fenn & Daughters")), letter(11, "Good to meet you.", SAM, CARLA, subject="Fenn & Daughters")),
     "a boss before their superior": (told(10, Tie(ref(DANA), "boss_superior", "Acme")), told(11, Tie(ref(BO), "former_boss", "Acme")), letter(12, "Good to hear from you!", BO), letter(13, "I have news for you.", SAM, BO)),
+    "somebody named at a house comes to work there, and leaves": (told(10, Identity(PASSER.name, (PASSER.email,), organisation="Acme")), letter(11, "We will let you know by Friday.", PASSER), told(12, Identity(PASSER.name, (PASSER.email,), organisation="Fenn & Daughters", left=on(12)))),
+    "somebody named at a house signs as one of it": (letter(10, "Lunch was lovely.", PASSER), SIGNED, letter(12, "We will let you know by Friday.", PASSER)),
+    "somebody named at a house worked there once": (letter(10, "Lunch was lovely.", PASSER), told(11, Tie(ref(PASSER), "former_boss", "Acme"))),
+    "somebody named at a house is a colleague by another address": (letter(10, "Lunch was lovely.", PASSER), told(11, Correction("person_merge", f"email:{BO.email}", f"email:{PASSER.email}")), told(12, Correction("person_split", f"email:{BO.email}", f"email:{PASSER.email}"))),
+    "somebody written to about a role is one with a namesake, and is not": (letter(9, "Any news on the Data Analyst role?", SAM, DANA, copied=(PASSER,)), letter(10, "Lunch was lovely.", NAMESAKE), letter(10, "Lunch was lovely.", PASSER), told(11, Correction("person_merge", f"email:{NAMESAKE.email}", f"email:{PASSER.email}")), told(12, Correction("person_split", f"email:{NAMESAKE.email}", f"email:{PASSER.email}"))),
+    "somebody named at a house has a part in its role": (told(10, Application("Acme", "Data Analyst", on(10), contact=ref(PASSER))), letter(11, "We have received your application for Data Analyst.", PASSER)),
 }  # fmt: skip
 
 
@@ -105,6 +119,13 @@ def test_after_every_step_and_every_undo_all_is_as_learnt_at_once(steps: tuple[F
 def test_a_colleague_s_word_that_changes_nothing_at_the_house_plans_nobody_else_there():
     made = ground()
     assert planned(made, letter(10, "The minutes are attached.", BO, subject="Minutes")) == 2  # he, and the house that looks at him
+
+
+def test_a_mail_of_somebody_who_is_only_named_at_a_house_plans_nobody_there():
+    made = ground()
+    take(made, [letter(9, "Lunch was lovely.", PASSER, subject="Lunch")])  # his first: it shows where he works
+    assert planned(made, letter(10, "The minutes are attached.", PASSER, subject="Minutes")) == 2  # he, and his own house
+    assert planned(made, told(11, Identity(PASSER.name, (PASSER.email,), organisation="Acme"))) > 3
 
 
 def test_whoever_looks_at_a_house_is_planned_when_it_shows_another_face():

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from afterword.app.board import CLOSED
 from afterword.app.course import Course
 from afterword.app.home import Home
+from afterword.app.leaning import around
 from afterword.app.pages import unique
 from afterword.app.targeting import Known, Wanted, next_ask, wanted
 from afterword.errors import BadUsage, NotFound
@@ -78,7 +79,7 @@ def companies(home: Home, most: int = SHOWN) -> tuple[list[Company], list[tuple[
 def _around(home: Home, houses: Sequence[str], rows: Mapping[str, bytes]) -> dict[str, list[str]]:
     """The people of the search with a name who have a part in these houses: work there or did, met the user there, or can lead to it."""
     named = {k for k, body in rows.items() if not k.startswith(("domain:", "org:")) and json.loads(body).get("name")}
-    to, back = home.store.links(houses), home.store.linked_to(houses)
+    to, back = around(home.store, houses), home.store.linked_to(houses)
     return {house: sorted((to.get(house, set()) | back.get(house, set())) & named) for house in houses}
 
 

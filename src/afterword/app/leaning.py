@@ -18,6 +18,10 @@ TARGETS, ACCEPTED = f"{EVERY}target", f"{EVERY}acceptance"
 """Whoever asks for the list of wanted companies, or whether the search has ended, leans on these as on a subject."""
 
 
+FAR = "far:"
+"""Before a person's key: only who and where they are was looked at (a house that is told asks this of whoever is named there)."""
+
+
 def is_house(key: str) -> bool:
     """Is this subject an organisation?"""
     return key.startswith(("domain:", "org:"))
@@ -26,6 +30,16 @@ def is_house(key: str) -> bool:
 def leaners(store: Store, moved: Iterable[str]) -> set[str]:
     """Those whose plan looked at any of these when it was last made."""
     return {x for found in store.linked_to(sorted(moved)).values() for x in found}
+
+
+def watched(store: Store, moved: Iterable[str]) -> dict[str, set[str]]:
+    """The houses that look from afar at each of these people."""
+    return {x.removeprefix(FAR): found for x, found in store.linked_to(sorted(FAR + k for k in moved if not is_house(k))).items()}
+
+
+def around(store: Store, houses: Iterable[str]) -> dict[str, set[str]]:
+    """Whomever the plans of these houses look at, from near or afar."""
+    return {house: {x.removeprefix(FAR) for x in found} for house, found in store.links(houses).items()}
 
 
 class Leaning:

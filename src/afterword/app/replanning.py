@@ -2,7 +2,8 @@
 
 Given are the subjects that have *moved*: facts about them came or went, or say something else, or a handle became theirs or
 somebody else's. Planned anew are they, the houses that look at one of them, and whoever looks at one of them or at a house that
-shows another face than before. So a colleague's mail that changes nothing at the house ends there.
+shows another face than before. So a colleague's mail that changes nothing at the house ends there, and so does the mail of
+somebody who is only named at a house, and is still who and where they were.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from afterword.app.course import course
-from afterword.app.leaning import ACCEPTED, EVERY, Leaning, is_house, leaners
+from afterword.app.leaning import ACCEPTED, EVERY, FAR, Leaning, is_house, leaners, watched
 from afterword.app.planning import Progress
 from afterword.app.sheets import Sheet, lay_down, turned
 from afterword.app.world import StoredWorld
@@ -20,7 +21,7 @@ from afterword.facts import codec
 from afterword.facts import handles as h
 from afterword.store.turns import turns
 from afterword.story import OrganisationStory, PersonStory
-from afterword.story.face import face
+from afterword.story.face import face, glimpse
 from afterword.strategy.planner import plan_organisation, plan_person
 from afterword.strategy.senses import in_search
 from afterword.strategy.world import Playbook
@@ -36,12 +37,25 @@ def replan(store: Store, world: StoredWorld, playbooks: Sequence[Playbook], move
     """Plans anew whomever it concerns that these have moved. Returns all that were planned."""
     with turns(store) as turn:
         first = {*moved, *leaners(store, (k for k in moved if not is_house(k)))}  # a house's face says below whom it concerns
-        world.forget({*moved, *filter(is_house, first)}, read=False)
+        afar = watched(store, moved)
+        world.forget({*moved, *filter(is_house, first), *(x for found in afar.values() for x in found)}, read=False)
+        first |= _elsewhere(store, world, afar)
         ended = world.accepted()
         done = _plan(store, world, playbooks, first, turn, progress)
         if world.accepted() != ended:  # it concerns whoever looked whether the search has ended
             done |= _plan(store, world, playbooks, leaners(store, (ACCEPTED,)), turn, progress)
     return done
+
+
+def _elsewhere(store: Store, world: StoredWorld, afar: dict[str, set[str]]) -> set[str]:
+    """Of the houses that look from afar at these people those that see somebody else now, or elsewhere."""
+    turned: set[str] = set()
+    seen = sorted(afar)
+    for start in range(0, len(seen), TOGETHER):
+        some = seen[start : start + TOGETHER]
+        world.prepare(some)
+        turned |= store.put_faces({FAR + key: _glimpse(world, key) for key in some})
+    return {house for key in turned for house in afar[key.removeprefix(FAR)]}
 
 
 def _plan(
@@ -86,7 +100,14 @@ def _house(world: StoredWorld, playbooks: Sequence[Playbook], key: str) -> Sheet
     world.won(key, won)
     shown = kept if won or story.opportunities or story.target else None
     others_see = world.outline(key)
-    return Sheet(plan, shown, frozenset(seen.on | world.stands_on(key)), face(others_see) if others_see else None)
+    on = world.stands_on(key)
+    far = {FAR + x: _glimpse(world, x) for x in on.far - seen.on}
+    return Sheet(plan, shown, frozenset({*seen.on, *on.near, *far}), face(others_see) if others_see else None, far)
+
+
+def _glimpse(world: StoredWorld, key: str) -> str:
+    """Who and where somebody is, in short."""
+    return glimpse(world.place(key)) if world.subject_of(key) == key else ""
 
 
 def _won(story: OrganisationStory, world: StoredWorld) -> list[str] | None:

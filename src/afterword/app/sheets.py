@@ -28,6 +28,7 @@ class Sheet:
     kept: dict[str, Any] | None = None  # what lists show without telling the subject
     leans: frozenset[str] = frozenset()  # whoever's story the plan looked at
     face: Face | None = None  # of a house that was told
+    far: dict[str, str] = field(default_factory=dict)  # what that house saw of those at whom it looked from afar
 
 
 def lay_down(store: Store, sheets: dict[str, Sheet]) -> None:
@@ -39,6 +40,7 @@ def lay_down(store: Store, sheets: dict[str, Sheet]) -> None:
         store.drop_subjects(key for key, one in sheets.items() if one.kept is None)
         store.put_subjects({key: json.dumps(one.kept, sort_keys=True, ensure_ascii=False).encode("utf-8", "replace") for key, one in sheets.items() if one.kept is not None})
         store.put_all_links({key: set(one.leans - {key, ""}) for key, one in sheets.items()})
+        store.put_faces({key: seen for one in sheets.values() for key, seen in one.far.items()})
         store.drop_outreach(key for key, one in sheets.items() if not one.plan.outreach)
         store.put_outreach([_touches(key, one.plan) for key, one in sheets.items() if one.plan.outreach])
 

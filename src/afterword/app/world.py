@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -61,6 +62,14 @@ class _Shelf(OrderedDict[str, T]):
         return value
 
 
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """The other subjects from which the story of a house was told: of `near` ones everything may count, of `far` ones only who and where they are."""
+
+    near: frozenset[str] = frozenset()
+    far: frozenset[str] = frozenset()
+
+
 class StoredWorld:
     """The strategy's World over one store. Lives for one run; `forget` drops what changed."""
 
@@ -71,7 +80,7 @@ class StoredWorld:
         self._workdays = workdays
         self._timings = dict(timings or {})
         self._persons: _Shelf[PersonStory] = _Shelf(KEPT_PERSONS)
-        self._organisations: _Shelf[tuple[OrganisationStory, frozenset[str]]] = _Shelf(KEPT_ORGANISATIONS)
+        self._organisations: _Shelf[tuple[OrganisationStory, Footing]] = _Shelf(KEPT_ORGANISATIONS)
         self._outlines: _Shelf[OrganisationStory] = _Shelf(KEPT_ORGANISATIONS)
         self._wins: dict[str, list[str]] | None = None
         self._placed: _Shelf[Placed] = _Shelf(KEPT_PERSONS)
@@ -286,19 +295,19 @@ class StoredWorld:
             self._outlines.keep(story.key, outline(story, ended=self.accepted() is not None))
         return self._outlines[story.key]
 
-    def stands_on(self, key: str) -> frozenset[str]:
-        """The other subjects from which the story of a house was told."""
+    def stands_on(self, key: str) -> Footing:
+        """From whom the story of a house was told."""
         self.organisation(key)
-        return self._organisations[key][1] if key in self._organisations else frozenset()
+        return self._organisations[key][1] if key in self._organisations else Footing()
 
-    def _tell_house(self, key: str) -> tuple[OrganisationStory, frozenset[str]] | None:
+    def _tell_house(self, key: str) -> tuple[OrganisationStory, Footing] | None:
         """The story of a house, and whose it was told from."""
         handles, told = self._heard(key)
         if not told:
             return None
         telling, touched = self._names_in(key) if self.matters(key) else ([], set())
         if not telling:
-            return OrganisationStory(key, tuple(handles), organisation_name(told, frozenset(handles))), frozenset()
+            return OrganisationStory(key, tuple(handles), organisation_name(told, frozenset(handles))), Footing()
         asked: set[str] = set()
 
         def subject_of(handle: str) -> str:
@@ -309,7 +318,8 @@ class StoredWorld:
         extra = {t.fact.id: t for p in persons for t in self._heard(p.key)[1]}
         every = list({**extra, **{t.fact.id: t for t in told}}.values())
         story = tell_organisation(key, handles, every, persons, self.me, subject_of)
-        return story, frozenset(asked - {key})
+        far = {self.subject_of(x) for x in touched} - {p.key for p in persons}
+        return story, Footing(frozenset(asked - far - {key}), frozenset(far))
 
     def _names_in(self, key: str) -> tuple[list[Told], set[str]]:
         """What is told of a house that matters, with what is kept for ever, and whom it names: a list's thousand writers are nobody's colleagues here."""
@@ -328,13 +338,13 @@ class StoredWorld:
         self.know(touched)
         names = sorted(set(map(subject_of, touched)))
         self.prepare([x for x in names if x not in self._persons and x not in self._placed and x not in self._ready])
-        found = [p for name in names if (p := self._place(name)) is not None]
+        found = [p for name in names if (p := self.place(name)) is not None]
         told_of = {
             subject_of(x) for t in telling if isinstance(t.fact.body, (Application, Interaction)) for x in self._touches(t)
         }  # whoever the user named with it has a part in it, wherever they work
         return [p for p in found if p.key in told_of or own & p.organisations or own & p.known_at]
 
-    def _place(self, key: str) -> Placed | None:
+    def place(self, key: str) -> Placed | None:
         """Where somebody belongs, told whole or not."""
         if key in self._placed:
             return self._placed[key]

@@ -1,4 +1,4 @@
-"""What others see of a house: its outline, without the words around its roles; and that as a short text to compare.
+"""What others see of a house: its outline, without the words around its roles; and that as a short text to compare. And what a house sees of passers-by.
 
 A plan for somebody looks at houses only so. Where the face is the same, no plan that looked at the house can have become another,
 however many of its people have written. The face holds the outline field by field, with ids in place of facts. What a fact and its
@@ -18,7 +18,7 @@ from typing import Any
 from afterword.facts import Fact
 from afterword.facts.frozen import dataclass
 from afterword.reading.model import Reading
-from afterword.story.model import OrganisationStory
+from afterword.story.model import OrganisationStory, Placed
 
 _AS_IT_IS = frozenset((str, int, bool, float, bytes, type(None)))
 
@@ -47,6 +47,14 @@ def face(seen: OrganisationStory) -> Face:
     shown: set[str] = set()
     told = repr(_plain(seen, shown))
     return Face(sha256(told.encode("utf-8", "replace")).hexdigest()[:32], frozenset(shown))
+
+
+def glimpse(one: Placed | None) -> str:
+    """What a house sees of somebody who is named there and has no part in it: whose handles are theirs, and where they belong. Empty of nobody."""
+    if one is None:
+        return ""
+    told = repr([one.key, sorted(one.handles), sorted(one.organisations), sorted(one.known_at)])
+    return sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def _plain(value: Any, shown: set[str]) -> Any:

@@ -233,6 +233,7 @@ class Placed:
     """Of a person's story what the story of a house asks: where they are now, and where they were."""
 
     key: str
+    handles: frozenset[str]
     organisations: frozenset[str]  # handles of the present employer
     known_at: frozenset[str]  # handles of every house that a job or a tie of theirs names
 

@@ -286,17 +286,17 @@ def tell_place(key: str, handles: Iterable[str], told: Iterable[Told], me: Me) -
     emails, gone = _contact_details(facts, mine)[0], _left_mailboxes(facts)
     worked = jobs(every, me)
     organisation, _ = _employer(worked, facts, mine)
-    return _placed(key, _places(organisation, [e for e in emails if e not in gone]), worked, ties(facts, mine, me))
+    return _placed(key, mine, _places(organisation, [e for e in emails if e not in gone]), worked, ties(facts, mine, me))
 
 
 def place_of(story: PersonStory) -> Placed:
     """The same of somebody who has been told."""
-    return _placed(story.key, story.organisations, story.jobs, story.ties)
+    return _placed(story.key, story.handles, story.organisations, story.jobs, story.ties)
 
 
-def _placed(key: str, organisations: Iterable[str], worked: Iterable[Job], tied: Iterable[Tied]) -> Placed:
+def _placed(key: str, handles: Iterable[str], organisations: Iterable[str], worked: Iterable[Job], tied: Iterable[Tied]) -> Placed:
     named = {h.org_handle(job.organisation) for job in worked} | {h.org_handle(t.organisation) for t in tied if t.organisation}
-    return Placed(key, frozenset(organisations), frozenset(named))
+    return Placed(key, frozenset(handles), frozenset(organisations), frozenset(named))
 
 
 def _left_mailboxes(facts: Iterable[Told]) -> frozenset[str]:
