@@ -42,6 +42,7 @@ def test_words_that_make_no_sense_end_with_2(lived: Terminal, words: tuple[str, 
         ("apply", "", "--org", "Acme"), ("apply", "Analyst", "--org", "?"), ("log", "call", "--with", "Bo", "--rating", "9"), ("apply", "Analyst", "--org", "Acme", "--url", "careers page"),
         ("promise", " ", "--by", "me", "--to", "Dana"), ("person", "edit", "Dana"), ("person", "add", "Bo Ek", "--phone", "none"), ("find", " "), ("search", "pause", "--until", "yesterday"),
         ("log", "call", "--with", "Dana", "--on", "tomorrow"), ("log", "call", "--with", "me"), ("log", "call", "--with", "Sam Rivera"), ("promise", "a list", "--by", "sam@postbox.example", "--to", "me"),
+        ("apply", "Analyst", "--org", "Acme", "--on", "2 jan 2030"), ("outcome", "fenn", "rejected", "--on", "next year"), ("today", "--home"), ("--at",), ("reminders",), ("account", "add", "notanaddress"),
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -49,6 +50,15 @@ def test_a_wrong_use_is_said_in_one_line_with_what_to_do(lived: Terminal, words:
     done = lived(*words)
     assert done.code == 2
     assert len(done.error.strip().splitlines()) == 1, done.error
+
+
+def test_a_weekday_with_a_capital_is_a_day(lived: Terminal):
+    assert lived("log", "call", "--with", "Dana Whitfield", "--on", "Tuesday").code == 0
+
+
+def test_a_word_that_may_not_stand_there_is_answered_with_those_that_may(lived: Terminal):
+    assert lived("log", "cal", "--with", "Dana").error.startswith("afterword: 'cal' is not one of 'call', 'meeting'")
+    assert lived("reminders").error.startswith("afterword: missing argument '{on|off}': see ")
 
 
 def test_of_two_homes_that_are_named_the_last_counts(lived: Terminal, tmp_path: Path):

@@ -144,6 +144,8 @@ def account(path: Path, name: str = "") -> Account:
 
 def guess(address: str, name: str = "", provider: str = "", *, sign_in: bool = False) -> Account:
     """A mail account for an address, with the servers its provider is known by. Raises BadUsage where none is known."""
+    if "@" not in address:
+        raise BadUsage(f"{address!r} is no mail address; for a calendar, contacts or a folder say which with --kind")
     known = providers().get(provider) if provider else provider_of(address)
     if known is None:
         raise BadUsage(

@@ -12,6 +12,7 @@ from afterword.app.drafting import draft, open_follow_ups
 from afterword.app.home import Home
 from afterword.app.letters import from_cue
 from afterword.app.people import matches, one_person
+from afterword.app.suggesting import asking_ways
 from afterword.drafts import write
 from afterword.errors import NotFound
 from afterword.facts import handles as h
@@ -242,16 +243,14 @@ def _ask(
 ) -> Ask:
     """The words to the first on the way: the follow-up's that is open already, else an ask of this way's own."""
     first = circle.people[steps[0].b]
-    situations = ("reach_through",) if len(steps) == 1 else ("introduction_offered",)
-    known = next(
-        (f for f in planned if f.situation in situations and set(f.person.handles) & set(first.handles) and h.squeezed(f.organisation) == h.squeezed(organisation)),
-        None,
-    )  # fmt: skip
+    situations = ("reach_through",) if len(steps) == 1 else ("introduction_offered", "professional")
+    open_now = (f for f in planned if f.situation in situations and set(f.person.handles) & set(first.handles))
+    known = next((f for f in open_now if h.squeezed(organisation) in map(h.squeezed, (f.organisation, f.facts.get("organisation", "")))), None)
     shown = circle.shown(first.key)
     if known is not None:
         made = draft(home, known, own=own)
         return Ask(shown, made.channel, made.body, made.subject, known.key)
-    channel = next(iter(open_channels(first, _WANTED)), "in_person")
+    channel = next(iter(open_channels(first, asking_ways(first, _WANTED))), "in_person")
     day = home.today
     step, slots = "ask", {"organisation": organisation, "title": first.title}
     if len(steps) > 1:

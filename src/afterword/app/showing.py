@@ -9,6 +9,7 @@ from typing import Any
 from afterword.app.helping import between, between_json
 from afterword.app.home import Home
 from afterword.app.saving import kept_for
+from afterword.app.wording import counted, spoken
 from afterword.drafts.hooks import unused
 from afterword.facts import codec
 from afterword.facts.kinds import Message, Saved
@@ -17,6 +18,8 @@ from afterword.strategy.model import FollowUp
 
 SHOWN = 12
 """Entries of the timeline that the terminal shows; the document holds all."""
+NEXT = 3
+"""Follow-ups it shows: the quarters to come are no news."""
 
 
 def _origins(person: PersonStory) -> dict[str, str]:
@@ -79,14 +82,36 @@ def person_lines(home: Home, person: PersonStory) -> list[str]:
 
 
 def _lines(home: Home, p: PersonStory) -> Iterator[str]:
+    yield from _who(home, p)
+    planned = follow_ups_of(home, p)
+    if planned:
+        yield from ("", "Next")
+        yield from (f"  {one.key[:4]}  {spoken(one.window.due, home.today)}: {one.reason}" for one in planned[:NEXT])
+        if len(planned) > NEXT:
+            yield f"        and {counted(len(planned) - NEXT, 'more later', 'more later')}"
+    open_now = [o for o in p.owed if not o.settled]
+    if open_now:
+        yield from ("", "Open between you")
+        for o in open_now[:8]:
+            due = f", by {spoken(o.due_latest, home.today)}" if o.due_latest else ""
+            yield f"  {'you' if o.by_me else 'they'}{due}: “{' '.join(o.quote.split())}”"
+    if lines := between(home, p):
+        yield from ("", "Between you", *lines)
+    if p.entries:
+        yield from ("", "Lately")
+        for e in reversed(p.entries[-SHOWN:]):
+            arrow = {"in": "←", "out": "→", "both": "↔"}[e.direction]
+            yield f"  {e.day}  {arrow} {e.way.replace('_', ' '):<10} {_entry(e)['words'][:50]}".rstrip()
+
+
+def _who(home: Home, p: PersonStory) -> Iterator[str]:
+    """Numbers first, then how the user knows them and what was noted, each with its source."""
     origin = _origins(p)
     yield f"{p.name or p.key}{f', {p.title}' if p.title else ''}{f' at {p.organisation}' if p.organisation else ''}"
     sources = {(field, value): where for field, value, where in p.known_by}
-    for field, values in (("phone", p.phones), ("email", p.emails), ("linkedin", p.slugs)):
-        for value in values:
-            yield f"  {value:<36} {sources.get((field, value), '')}".rstrip()
-    for tie in p.ties:
-        yield f"  {tie.tie.replace('_', ' ')}{f' at {tie.organisation}' if tie.organisation else '':<24}  {tie.origin}".rstrip()
+    known = [(value, sources.get((field, value), "")) for field, values in (("phone", p.phones), ("email", p.emails), ("linkedin", p.slugs)) for value in values]
+    known += [(f"{t.tie.replace('_', ' ')}{f' at {t.organisation}' if t.organisation else ''}", t.origin) for t in p.ties]
+    yield from (f"  {value:<36} {where}".rstrip() for value, where in known)
     if p.stop is not None:
         yield "  asked not to be written to again"
     if p.prefers or p.never:
@@ -96,26 +121,3 @@ def _lines(home: Home, p: PersonStory) -> Iterator[str]:
     for kept, used, where in _kept(home, p):
         told = " ".join(filter(None, (f"“{kept.title}”" if kept.title else "", kept.url, f"({kept.note})" if kept.note else "")))
         yield f"  kept for them{', passed on' if used else ''}: {told}  {where}".rstrip()
-    planned = follow_ups_of(home, p)
-    if planned:
-        yield ""
-        yield "Next"
-        for one in planned[:5]:
-            yield f"  {one.key[:4]}  {one.window.due:%a %d %b}  {one.reason}"
-    open_now = [o for o in p.owed if not o.settled]
-    if open_now:
-        yield ""
-        yield "Open between you"
-        for o in open_now[:8]:
-            due = f", by {o.due_latest}" if o.due_latest else ""
-            yield f"  {'you' if o.by_me else 'they'}{due}: “{' '.join(o.quote.split())}”"
-    if lines := between(home, p):
-        yield ""
-        yield "Between you"
-        yield from lines
-    if p.entries:
-        yield ""
-        yield "Lately"
-        for e in reversed(p.entries[-SHOWN:]):
-            arrow = {"in": "←", "out": "→", "both": "↔"}[e.direction]
-            yield f"  {e.day}  {arrow} {e.way.replace('_', ' '):<10} {_entry(e)['words'][:50]}".rstrip()

@@ -90,8 +90,13 @@ def _worth(person: PersonStory, today: date, wanted: str) -> Iterator[Suggestion
         reasons.append(f"{known}, {f'last in touch {_span(silent)} ago' if silent is not None else 'not asked yet'}")
         asks.append("how they are, and whom they would speak with in your place")
     if reasons:
-        channel = next(iter(open_channels(person, ("in_person", "text", "call") if person.tied("professional") else _CHANNELS)), "")
+        channel = next(iter(open_channels(person, asking_ways(person))), "")
         yield Suggestion(person, "; ".join(reasons), score, asks[0], channel)
+
+
+def asking_ways(person: PersonStory, usual: tuple[str, ...] = _CHANNELS) -> tuple[str, ...]:
+    """How one asks somebody for help, the best first; whom one sees for their work, at the next visit."""
+    return ("in_person", "text", "call") if person.tied("professional") else usual
 
 
 def _span(days: int) -> str:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from afterword.app import deeds
 from afterword.app.home import Home
 from afterword.app.people import Found, new_names, one_person, person_or_new, person_or_place, ref_to, spelt
+from afterword.app.wording import spoken
 from afterword.errors import BadUsage, NotFound
 from afterword.facts import handles as h
 from afterword.facts import micros
@@ -34,6 +35,9 @@ from afterword.facts.kinds import (
 _LINK = re.compile(r"https?://[^\s/]{2}", re.IGNORECASE)
 DIGITS = 3
 """Of the shortest number there is."""
+_CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}[T ]")
+_AHEAD = re.compile(r"\b(?:tomorrow|next|coming)\b|^in\b", re.IGNORECASE)
+"""Words for a day that is never one of the past."""
 _KEY = re.compile(r"[0-9a-f]{3,}")
 _ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 
@@ -62,22 +66,27 @@ def day(home: Home, text: str | None, *, past: bool = False) -> date | None:
 def _spoken(home: Home, text: str, *, past: bool) -> date:
     from afterword.reading.dates import when
 
-    past = past and "tomorrow" not in text.casefold()  # the one word that is never a day of last week
-    found = when(text, home.today, home.workdays(), country=home.me.country, past=past)
+    said: dict[str, Any] = {"country": home.me.country}
+    past = past and not _AHEAD.search(text)
+    found = when(text, home.today, home.workdays(), **said, past=past) or (when(text, home.today, home.workdays(), **said) if past else None)
     if found is None:
         raise BadUsage(f"{text!r} is no day I understand: try 2026-03-20, '20 March', 'next fri' or 'in 2 weeks'")
     return found
 
 
 def instant(home: Home, text: str | None) -> int:
-    """When something took place, microseconds UTC: now for today, noon of another day, the very instant where given."""
-    if text and ("T" in text or (len(text) > 10 and text[10:11] == " " and text[4:5] == "-")):
+    """When something took place, microseconds UTC: now for today, noon of another day, the very instant where given. Raises BadUsage for a day to come."""
+    if text and _CLOCK.match(text):
         try:
             given = datetime.fromisoformat(text)
         except ValueError:
             raise BadUsage(f"{text!r} is no instant: try 2026-03-20T14:00") from None
-        return micros(given if given.tzinfo else given.replace(tzinfo=ZoneInfo(home.me.zone)))
-    return deeds.when(home, day(home, text, past=True))
+        at = micros(given if given.tzinfo else given.replace(tzinfo=ZoneInfo(home.me.zone)))
+    else:
+        at = deeds.when(home, day(home, text, past=True))
+    if home.day_of(at) > home.today:
+        raise BadUsage(f"{text!r} is still to come: note it when it has happened, with --on where that was another day")
+    return at
 
 
 def _named(text: str, what: str) -> None:
@@ -147,8 +156,6 @@ def log(
     """A call, meeting, interview, conversation, card or message. Out by default; both ways where people meet."""
     found = [_other(home, text, organisation) for text in people]
     at = instant(home, on)
-    if home.day_of(at) > home.today:
-        raise BadUsage(f"{on!r} is still to come: log it when it has happened, with --on where that was another day")
     made = deeds.touch(
         home, way, (f.ref for f in found), at, direction=direction, organisation=organisation, role=role, note=note, rating=rating, reached=reached,
     )  # fmt: skip
@@ -161,8 +168,10 @@ def promise(home: Home, text: str, *, by: str, to: str, due: str | None = None, 
         raise BadUsage("a promise is between you and somebody: give --by me --to PERSON, or --by PERSON --to me")
     _named(text, "promise")
     found = [_other(home, who) for who in (by, to) if who.casefold() != "me"]
-    body = deeds.promise(text, found[0].ref, mine=by.casefold() == "me", latest=day(home, due))
-    return _keep(home, ((body, instant(home, on)),), "promise", found)
+    latest = day(home, due)
+    body = deeds.promise(text, found[0].ref, mine=by.casefold() == "me", latest=latest)
+    told = _keep(home, ((body, instant(home, on)),), "promise", found)
+    return replace(told, words=spoken(latest, home.today) if latest else "")
 
 
 def offered(home: Home, *, by: str, to: str, on: str | None = None) -> Told:

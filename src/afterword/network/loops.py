@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from textwrap import shorten
 from typing import Literal
 
 from afterword.facts.frozen import dataclass
@@ -117,9 +118,9 @@ def _next(days: dict[str, date]) -> str:
 
 
 def spoken(loop: Loop) -> str:
-    """`Bo Lund at Kestrel: offered 3 May, asked 4 May; next: wait for the introduction`."""
+    """`Bo Lund at Kestrel: offered 3 May 2026, asked 4 May 2026; next: wait for the introduction`."""
     who = f"{loop.to} at {loop.organisation}" if loop.organisation and loop.organisation not in loop.to else loop.to
-    steps = ", ".join(f"{stage} {day.day} {day:%b %Y}" for stage, day in loop.days)
+    steps = ", ".join(f"{stage} {day.day} {day:%B %Y}" for stage, day in loop.days)
     return f"{who}: {steps}{f'; next: {loop.next}' if loop.next else ''}"
 
 
@@ -160,7 +161,7 @@ def _given(person: PersonStory) -> Iterator[Favour]:
             yield Favour("given", e.day, f"you introduced {who} and {to}" if act.kind == "introduction_made" else f"you spoke for {who}", e.fact.id)
     for o in person.owed:
         if o.by_me and o.settled and o.kind != "meeting":
-            yield Favour("given", o.day, f"you kept your word to {who}: {' '.join((o.what or o.quote).split())[:80]}", o.fact.id)
+            yield Favour("given", o.day, f"you kept your word to {who}, “{shorten(o.what or o.quote, 80, placeholder='…')}”", o.fact.id)
 
 
 def in_sentences(found: Sequence[Favour]) -> list[str]:

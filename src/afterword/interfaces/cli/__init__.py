@@ -43,7 +43,7 @@ def _refused(error: OSError) -> tuple[int, str]:
     """Exit code and words for a file or folder that the system does not let us have."""
     if error.errno in _FULL:
         return 6, "the disk is full: make room and try again"
-    why = f"{error.filename}: {error.strerror}"
+    why = f"{error.filename2 or error.filename}: {error.strerror}"
     if error.errno in _SHUT:
         return 6, f"{why}. Nothing can be kept there: let it be written to, or name another place"
     return 2, f"{why}: name another place"

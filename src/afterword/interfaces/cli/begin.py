@@ -70,7 +70,10 @@ def _search(state: Any, until: str | None = None) -> None:
 
     home = desk.home()
     telling.search(home, state, until)
-    words = {"start": "The search is on.", "pause": f"Paused until {home.search.until}; promises still show.", "end": "The search is over. Tell those who helped."}
+    from afterword.app.wording import spoken
+
+    last = spoken(home.search.until, home.today) if home.search.until else ""
+    words = {"start": "The search is on.", "pause": f"Paused until {last}; promises still show.", "end": "The search is over. Tell those who helped."}
     desk.answer(words[state], state=state, until=home.search.until.isoformat() if home.search.until else None)
 
 

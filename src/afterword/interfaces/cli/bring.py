@@ -48,6 +48,8 @@ def _preview(paths: tuple[str, ...]) -> None:
         if not Path(path).is_file():
             raise Unreadable(f"{path} is no file: give a table saved as CSV")
         shown = preview(Path(path), Circumstances(me=home.me.emails, country=home.me.country, zone=home.me.zone))
+        if not shown.columns:
+            raise Unreadable(f"{path} is no table of applications: give one saved as CSV, with a column for the company")
         if desk.wants_json():
             desk.document({"version": 1, "path": path, "columns": [list(pair) for pair in shown.columns], "rows": [list(row) for row in shown.rows]})
             continue

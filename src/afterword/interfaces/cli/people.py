@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -205,8 +206,14 @@ def role_list() -> None:
         return
     from afterword.interfaces.cli.shown import fitted
 
-    told = (f"{row['key']}  {row['organisation']}: {row['role'] or '(role not named)'}   {row['stage']}{', applied ' + row['applied'] if row['applied'] else ''}" for row in rows)
+    told = (f"{row['key']}  {row['organisation']}: {row['role'] or '(role not named)'}   {_stage(row)}" for row in rows)
     desk.say("\n".join(fitted(told, 10)) or "No role is known yet: afterword apply ROLE --org ORG")
+
+
+def _stage(row: Mapping[str, str]) -> str:
+    """`applied 2026-03-02`, `interviewing, applied 2026-03-02`."""
+    applied = f"applied {row['applied']}" if row["applied"] else ""
+    return applied if applied and row["stage"] == "applied" else ", ".join(filter(None, (row["stage"], applied)))
 
 
 @role.command("merge")

@@ -86,15 +86,20 @@ class At(click.ParamType[str]):
         return str(value)
 
 
+_FOR_INSTANCE = {"--home": "--home my-search", "--at": "--at 2026-11-24"}
+
+
 def _pull(args: list[str], name: str, *, flag: bool) -> str | None:
-    """Takes a common option out of the words, wherever it stands before `--`; given twice, the last one counts."""
+    """Takes a common option out of the words, wherever it stands before `--`; given twice, the last one counts. Raises UsageError where its value is missing."""
     found, n = None, 0
     while n < len(args) and args[n] != "--":
         word = args[n]
         if flag and word == name:
             found = "yes"
             del args[n]
-        elif not flag and word == name and n + 1 < len(args):
+        elif not flag and word == name:
+            if n + 1 == len(args):
+                raise click.UsageError(f"say which after {name}, for instance {_FOR_INSTANCE[name]}")
             found = args[n + 1]
             del args[n : n + 2]
         elif not flag and word.startswith(f"{name}="):
@@ -121,7 +126,8 @@ class Stopped(Misused):
 
 
 def _one_line(error: click.UsageError) -> Misused:
-    said = " ".join(error.format_message().split()).removeprefix("Invalid value: ").rstrip(".")
+    said = re.sub(r"^Invalid value(?: for '\{[^']*')?: |(?<=\}')\. Choose from: .*", "", " ".join(error.format_message().split())).rstrip(".")
+    said = said.replace(" is not a valid integer range", " is no whole number")
     path = error.ctx.command_path if error.ctx is not None else "afterword"
     return Misused(f"{said[:1].lower()}{said[1:]}" + ("" if re.search(r"--help|: try |: did you mean ", said) else f": see `{path} --help`"))
 

@@ -188,14 +188,14 @@ def _foot(shown: Today) -> Iterator[str]:
     if shown.waiting:
         dated = sorted((w for w in shown.waiting if w.due_latest and w.due_latest >= shown.day), key=_due)
         next_one = dated[0] if dated else None
-        told = f", next: {_waiting(next_one)} {spoken(_due(next_one), shown.day)}" if next_one else ""
-        parts.append(f"Waiting on {counted(len(shown.waiting), 'promise', 'promises')}{told}.")
+        told = f", next: {_waiting(next_one)} by {spoken(_due(next_one), shown.day)}" if next_one else ""
+        parts.append(f"Waiting on {counted(len(shown.waiting), 'promise')}{told}.")
     if shown.held:
         parts.append(f"Held back: {len(shown.held)} (afterword today --all).")
     if shown.problems:
-        parts.append(f"{shown.problems} records could not be read (afterword doctor).")
+        parts.append(f"{counted(shown.problems, 'record').capitalize()} could not be read (afterword doctor).")
     if parts:
-        yield from wrapped("  ".join(parts), 0)
+        yield from wrapped(" ".join(parts), 0)
 
 
 def _due(one: Waiting) -> date:

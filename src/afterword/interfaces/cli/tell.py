@@ -107,7 +107,9 @@ def promise(text: str, by: str, to: str, due: str | None, on: str | None) -> Non
     from afterword.app import telling
 
     home = desk.home()
-    _kept(telling.promise(home, text, by=by, to=to, due=due, on=on), "Noted.")
+    told = telling.promise(home, text, by=by, to=to, due=due, on=on)
+    who = f"you promised {to}" if by.casefold() == "me" else f"{by} promised you"
+    _kept(told, f"Noted: {who} “{text}”{f', by {told.words}' if told.words else ''}.")
 
 
 @click.command("offered-intro")
