@@ -20,6 +20,7 @@ import measuring
 from measuring import AFTERWORD
 
 MEGABYTE = 1 << 20
+IDS = re.compile(rb"^(?:Message-ID|In-Reply-To|References):.*(?:\n[ \t].*)*", re.IGNORECASE | re.MULTILINE)
 
 
 def mailbox(place: Path, megabytes: int) -> int:
@@ -37,14 +38,14 @@ def mailbox(place: Path, megabytes: int) -> int:
 
 
 def repeated(place: Path, megabytes: int, mails: Path) -> int:
-    """Writes a mailbox of that size from a real one; whom a mail answers changes with the ids."""
+    """Writes a mailbox of that size from a real one: the same people write on and on; whom a mail answers changes with the ids."""
     letters = re.split(rb"(?m)^(?=From \S+ .*\d\d:\d\d)", mails.read_bytes())[1:]
     number = written = 0
     with place.open("wb") as file:
         for turn in counted():
             for one in letters:
                 head, blank, body = one.partition(b"\n\n")
-                written += file.write(re.sub(rb"<([^<>@\s]+)@([^<>\s]+)>", rb"<\1.%d@\2>" % turn, head) if turn else head)
+                written += file.write(IDS.sub(lambda found: found[0].replace(b"@", b".%d@" % turn), head) if turn else head)  # noqa: B023 - used at once
                 written += file.write(blank + body)
                 number += 1
                 if written >= megabytes * MEGABYTE:

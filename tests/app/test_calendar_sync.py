@@ -8,9 +8,11 @@ import pytest
 from tests.app.calendars import Desk, calendar, card, event, interview
 from tests.servers.dav import Dav
 
-from afterword.app import accounts, syncing
+from afterword.app import accounts, deciding, syncing
 from afterword.clock import Clock
 from afterword.errors import NotFound, Refused
+from afterword.facts import codec
+from afterword.strategy.model import Question
 
 pytestmark = pytest.mark.usefixtures("ring")
 one_server = pytest.mark.parametrize("dav", ["radicale"], indirect=True)
@@ -63,6 +65,66 @@ def test_what_is_deleted_there_stays_here(desk: Desk, dav: Dav) -> None:
     assert list(syncing.lines([desk.done])) == ["cloud: 0 read, 0 new; 1 deleted there, kept here"]
     desk.sync()
     assert desk.done.gone == 0
+
+
+def asked(desk: Desk) -> list[Question]:
+    return [q for q in (codec.loads(Question, body) for body in desk.home.store.questions()) if q.what == "talk_gone"]
+
+
+@one_server
+def test_of_a_deleted_interview_it_is_asked_whether_it_is_off(desk: Desk, dav: Dav) -> None:
+    path = dav.make("Work")
+    dav.put(f"{path}1.ics", interview("20260512"))
+    for n in range(2, 6):
+        dav.put(f"{path}{n}.ics", event(n))
+    desk.account(dav)
+    desk.sync()
+    before = desk.hash
+    assert "interview_thank_you" in desk.owed()
+    for gone in (1, 5):  # a dentist's hour is nobody's business
+        dav.delete(f"{path}{gone}.ics")
+        desk.sync()
+    (one,) = asked(desk)
+    assert one.ask == "“Interview: Data Analyst at Acme”, yesterday, is no longer in your calendar. Was it called off?"
+    assert (desk.hash, "interview_thank_you" in desk.owed()) == (before, True)  # nothing is taken back before the user says so
+    deciding.answer(desk.home, one.key, "yes")
+    assert "interview_thank_you" not in desk.owed()
+    assert not asked(desk)
+    desk.home.undo()
+    assert "interview_thank_you" in desk.owed()
+    assert asked(desk) == [one]
+    deciding.answer(desk.home, one.key, "no")
+    desk.sync()
+    assert "interview_thank_you" in desk.owed()
+    assert not asked(desk)
+
+
+@one_server
+def test_an_interview_that_stands_in_another_calendar_or_comes_back_is_not_asked_about(desk: Desk, dav: Dav) -> None:
+    path, other = dav.make("Work"), dav.make("Home")
+    dav.put(f"{path}1.ics", interview("20260515"))
+    for n in range(2, 6):
+        dav.put(f"{path}{n}.ics", event(n))
+    desk.account(dav)
+    desk.sync()
+    dav.delete(f"{path}1.ics")
+    dav.put(f"{other}moved.ics", interview("20260515"))
+    desk.sync()
+    assert not asked(desk)
+    dav.delete(f"{other}moved.ics")
+    desk.sync(sure=True)
+    assert not asked(desk)  # the user said that all is right
+    dav.put(f"{path}1.ics", interview("20260515"))
+    desk.sync()
+    dav.delete(f"{path}1.ics")
+    desk.sync()
+    assert [q.ask.partition("calendar. ")[2] for q in asked(desk)] == ["Is it off?"]
+    desk.home.rebuild()
+    desk.sync()
+    assert asked(desk)
+    dav.put(f"{path}again.ics", interview("20260515", "SEQUENCE:1\r\n"))
+    desk.sync()
+    assert not asked(desk)
 
 
 @one_server

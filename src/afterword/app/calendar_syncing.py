@@ -9,11 +9,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from afterword.app import importing, retold
+from afterword.app import importing, retold, vanished
 from afterword.app.accounts import Account
 from afterword.app.home import Home
 from afterword.errors import NotFound, Refused, Unreadable
@@ -27,6 +28,8 @@ from afterword.sources.port import Place
 TOGETHER, BYTES = 1_000, 2 * MIB
 """Entries, and bytes of them, taken in at a time."""
 NEVER = ""
+REMEMBERED = 120
+"""Days for which a deleted appointment is known to be gone: until it would have taken place, as a rule."""
 _REPEATS = (b"RRULE", b"RDATE")
 
 
@@ -55,7 +58,7 @@ class Reading:
         return self.home.today.isoformat()[:7] if self.kind == "caldav" else ""
 
     def state(self, book: Book) -> dict[str, Any]:
-        """What is kept of a book: token, ctag, month, whether a reading broke off, and entries (etag, digest, repeats)."""
+        """What is kept of a book: token, ctag, month, whether a reading broke off, and entries (etag, digest, repeats, uid)."""
         held: dict[str, Any] = self.mine.setdefault("books", {}).setdefault(book.url, {"entries": {}})
         held["name"] = book.name
         return held
@@ -68,12 +71,15 @@ def sound(told: Any, account: Account) -> dict[str, Any]:
         if told["of"] != of:
             return {"of": of}
         for held in told.get("books", {}).values():
-            for etag, digest, repeats in held["entries"].values():
-                _ = etag + digest, bool(repeats)
-        _ = int(told.get("held", 0)), list(told.get("homes", []))
+            held["entries"] = {url: _entry(*one) for url, one in held["entries"].items()}
+        _ = int(told.get("held", 0)), list(told.get("homes", [])), {uid: date.fromisoformat(day) for uid, day in told.get("vanished", {}).items()}
     except (AttributeError, KeyError, TypeError, ValueError):
         return {"of": of}
     return dict(told)
+
+
+def _entry(etag: str, digest: str, repeats: bool, uid: str = "") -> list[Any]:
+    return [etag + "", digest + "", bool(repeats), uid + ""]
 
 
 def read(reading: Reading) -> None:
@@ -86,6 +92,8 @@ def read(reading: Reading) -> None:
     for book in books:
         if doubt := _read_book(reading, book):
             doubts.append(doubt)
+    if reading.kind == "caldav":
+        _tell_vanished(reading)
     if doubts:
         raise Refused(f"{doubts[0]}. Nothing here is lost; if it is right, run: afterword sync --yes")
 
@@ -149,11 +157,25 @@ def _read_book(reading: Reading, book: Book) -> str:
     state["amid"] = True
     _take(reading, book, sorted(wanted), entries)
     for url in gone:
-        del entries[url]
+        uid = entries.pop(url)[3]
+        if uid and not reading.sure:  # who says that a calendar may be emptied has moved it
+            reading.mine.setdefault("vanished", {})[uid] = reading.home.today.isoformat()
     reading.gone += len(gone)
     state.update(token=changes.token, ctag=book.ctag, month=reading.month, amid=False)
     reading.keep()
     return ""
+
+
+def _tell_vanished(reading: Reading) -> None:
+    """Which appointments were deleted lately, and stand in no other calendar of the account."""
+    there = {held[3] for book in reading.mine.get("books", {}).values() for held in book["entries"].values()}
+    before = reading.mine.get("vanished", {})
+    left = {uid: day for uid, day in before.items() if uid not in there and (reading.home.today - date.fromisoformat(day)).days <= REMEMBERED}
+    if left != before:
+        reading.mine["vanished"] = left
+        reading.keep()
+    if left or before:
+        vanished.note(reading.home, reading.account.name, left)
 
 
 def _same(state: dict[str, Any], book: Book) -> bool:
@@ -194,7 +216,7 @@ def _take(reading: Reading, book: Book, urls: Sequence[str], entries: dict[str, 
     size = 0
     for one in dav.fetched(reading.link, book, urls, reading.kind):
         if isinstance(one, str):
-            entries.setdefault(one, ["", NEVER, False])
+            entries.setdefault(one, ["", NEVER, False, ""])
             entries[one][:2] = ["", NEVER]  # asked for again the next time
             reading.problems.append(Problem(f"{reading.account.name}/{book.name}", one.rpartition("/")[2], "could not be fetched: it is tried again the next time"))
             continue
@@ -213,7 +235,7 @@ def _bring(reading: Reading, book: Book, batch: Sequence[Entry], entries: dict[s
     if taken_in:
         take_in(reading, b"\r\n".join([_named(book, reading.kind), *taken_in, b""]), f"{reading.account.name}/{book.name}")
     for one in batch:
-        entries[one.url] = [one.etag, digests[one.url], any(word in one.data for word in _REPEATS)]
+        entries[one.url] = [one.etag, digests[one.url], any(word in one.data for word in _REPEATS), ics.uid_of(one.data) if reading.kind == "caldav" else ""]
     if batch:
         reading.keep()
 

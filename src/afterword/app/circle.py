@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from afterword.app import doubts
+from afterword.app import doubts, vanished
 from afterword.app.leaning import TARGETS
 from afterword.app.planning import Progress, Understood, keep, likeness_question, understand
 from afterword.app.planning import settle as settled
@@ -152,6 +152,7 @@ def _questions(home: Home) -> None:
     home.store.put_meta("alike", json.dumps(kept))
     home.store.put_questions({"review": rows})
     doubts.ask(home.store)
+    vanished.ask(home)
     if home.store.meta("near"):
         from afterword.app.likening import ask
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
+from afterword.app import vanished
 from afterword.app.home import Home
 from afterword.app.sayings import reading_now
 from afterword.app.telling import day
@@ -113,13 +114,15 @@ def answer(home: Home, key: str, choice: str) -> Question:
 
         sending.told(home, one.about[0], arrived=picked == doubts.ARRIVED)
         return one
-    bodies: list[Body] = [
+    bodies: list[Body | tuple[Body, int]] = [
         Decision("answer", one.key, "question", one.what, tuple(x for x in one.about if ":" in x), tuple(b.fact for b in one.because), choice=picked)
     ]
     if one.what == "person_merge":
         bodies.append(Correction("person_merge" if picked == "yes" else "person_split", one.about[0], one.about[1]))
     elif one.what == "role_assign":
         bodies.append(Correction("role_assign", one.about[0], one.about[1], {"role": picked}))
+    elif one.what == vanished.WHAT and picked == "yes":
+        bodies += vanished.called_off(home, one)
     elif one.what.startswith("overdue_promise"):
         fact = one.because[0].fact if one.because else ""
         act: Literal["done", "skip"] = "done" if picked == "done" else "skip"

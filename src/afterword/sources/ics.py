@@ -82,6 +82,15 @@ def read(piece: Piece, circumstances: Circumstances) -> Iterator[Record]:
         yield from _read(stream, piece.place.shown, circumstances, "")
 
 
+def uid_of(data: bytes) -> str:
+    """The name of the appointment in a calendar server's entry, which holds one (RFC 4791, 4.1); empty where it has none."""
+    for one in records(io.BytesIO(data)):
+        for raw in one.raw if one.kind == "VEVENT" else ():
+            if raw[:3].upper() == b"UID" and (line := line_of(raw)) is not None and line.name == "UID":
+                return unescaped(line.value).strip()[:1_000]
+    return ""
+
+
 def events_of(text: str | bytes, origin: str, circumstances: Circumstances, method: str = "") -> Iterator[Record]:
     """The events of a calendar part of a mail. `method` is the part's own, which the calendar's wins over."""
     data = text.encode("utf-8", "replace") if isinstance(text, str) else text
