@@ -52,6 +52,7 @@ _THANKS = (
 
 _NOTICES = _LEGAL + _LIST
 _NOTICE_STARTS = frozenset(phrase[:4] for phrase in _NOTICES)
+_AROUND = " *_<>[("  # marks around a notice
 _MOBILE_ENDS = frozenset(phrase[-1] for phrase in _MOBILE_END)
 _MOBILE_STARTS = frozenset(phrase[:4] for phrase in _MOBILE)
 _PRONOUNS = frozenset(
@@ -119,10 +120,10 @@ def close(lines: list[str], parts: list[str], sender: str = "") -> None:
 def _tail(lines: list[str], parts: list[str]) -> list[int]:
     """The numbers of the last lines of new words, blank ones left out; as many as anything below looks at."""
     found: list[int] = []
-    end = len(lines)
+    end, own = len(lines), Part.NEW
     while end > 0 and len(found) < _REACH:
         begin = max(0, end - 2 * _REACH)
-        new = [i for i in range(begin, end) if parts[i] is Part.NEW and lines[i] and not lines[i].isspace()]
+        new = [i for i in range(begin, end) if lines[i] and parts[i] is own and not lines[i].isspace()]
         found = new + found
         end = begin
     return found[-_REACH:]
@@ -140,19 +141,20 @@ def named(line: str) -> bool:
 
 def _delimited(lines: list[str], parts: list[str], body: list[int]) -> bool:
     """What follows '-- ' is signature, up to the next quote. Was there any?"""
-    for at in body[-40:]:
-        if len(lines[at]) < 5 and lines[at].strip() in _DELIMITERS:
-            stop = at
-            while stop < len(parts) and parts[stop] is Part.NEW:
-                stop += 1
-            tail = [lines[i] for i in range(at + 1, stop) if lines[i].strip()]
-            if at == body[0] or sum(map(_prose, tail)) > 2:
-                continue
-            for i in range(at, stop):
-                if _PS.match(lines[i].strip()):
-                    break
-                parts[i] = Part.SIGNATURE
-            return True
+    for at in [at for at in body[-40:] if len(lines[at]) < 5]:
+        if lines[at].strip() not in _DELIMITERS:
+            continue
+        stop = at
+        while stop < len(parts) and parts[stop] is Part.NEW:
+            stop += 1
+        tail = [lines[i] for i in range(at + 1, stop) if lines[i].strip()]
+        if at == body[0] or sum(map(_prose, tail)) > 2:
+            continue
+        for i in range(at, stop):
+            if _PS.match(lines[i].strip()):
+                break
+            parts[i] = Part.SIGNATURE
+        return True
     return False
 
 
@@ -172,19 +174,17 @@ def _footers(lines: list[str], parts: list[str], body: list[int]) -> bool:
     whole = "\n".join([lines[i] for i in body]).lower()
     low = whole.split("\n")
     inner = [word for word in _INNER if word in whole]
-    n = 0
-    while n < len(body):
-        text = low[n].strip(" *_<>[(")
-        if (text[:4] in _NOTICE_STARTS and text.startswith(_NOTICES)) or (inner and _bulk(text, inner)):
-            found = True
-            end = _paragraph_end(body, n)
-            if n > 0 and len(body) - end <= 12 and text.startswith(_LEGAL):
-                end = len(body)  # what follows a disclaimer goes on with it
-            for i in body[n:end]:
-                parts[i] = Part.FOOTER
-            n = end
-        else:
-            n += 1
+    done = 0
+    for n in [n for n, line in enumerate(low) if inner or line[:4] in _NOTICE_STARTS or line[:1] in _AROUND]:
+        text = low[n].strip(_AROUND)
+        if n < done or not (text.startswith(_NOTICES) or (inner and _bulk(text, inner))):
+            continue
+        found = True
+        done = _paragraph_end(body, n)
+        if n > 0 and len(body) - done <= 12 and text.startswith(_LEGAL):
+            done = len(body)  # what follows a disclaimer goes on with it
+        for i in body[n:done]:
+            parts[i] = Part.FOOTER
     return _warning(lines, parts) or found
 
 
@@ -200,8 +200,8 @@ def _warning(lines: list[str], parts: list[str]) -> bool:
     """Mark a mail gateway's warning in the first paragraph."""
     first = _first(lines, parts)
     for n, i in enumerate(first):
-        text = lines[i].strip(" *_<>[(").lower()
-        if text[:4] in _NOTICE_STARTS and text.startswith(_NOTICES):
+        text = lines[i].strip(_AROUND)
+        if text[:4].lower() in _NOTICE_STARTS and text.lower().startswith(_NOTICES):
             for k in first[n:]:
                 parts[k] = Part.FOOTER
             return True

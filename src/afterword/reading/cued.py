@@ -48,7 +48,7 @@ class Cued:
 
     def search(self, said: Said, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As `re.Pattern.search` in the sentence's small letters."""
-        if self.cues.isdisjoint(said.words) and not self._shows(said.low):
+        if self.cues.isdisjoint(said.words) and not (self._shown and self._shows(said.low)):
             return None
         if self._only:
             return self._only.pattern.search(said.low, start, end) if self._only.may(said) else None
@@ -77,7 +77,7 @@ class Cued:
 
     def may(self, said: Said) -> bool:
         """Can it be found there? `said` may be a whole text."""
-        return not self.cues.isdisjoint(said.words) or self._shows(said.low)
+        return not self.cues.isdisjoint(said.words) or (bool(self._shown) and self._shows(said.low))
 
     def _shows(self, low: str) -> bool:
         """Does one of its pieces of words stand there?"""
@@ -88,15 +88,13 @@ class Cued:
 
     def _open(self, said: Said) -> list[_One]:
         """The alternatives all of whose words are there, in their order."""
-        found: list[_One] = []
-        for cue in self.cues & said.words:
-            found += self._heard[cue]
-        for piece, ones in self._shown.items():
-            if piece in said.low:
-                found += ones
-        if len(found) > 1:
-            found = sorted(set(found), key=_PLACE)
-        return [one for one in found if not one.more or one.may(said)]
+        rows = [self._heard[cue] for cue in self.cues & said.words]
+        if self._shown:
+            rows += [ones for piece, ones in self._shown.items() if piece in said.low]
+        if len(rows) == 1:
+            return [one for one in rows[0] if not one.more or one.may(said)]
+        found = {one for ones in rows for one in ones if not one.more or one.may(said)}
+        return sorted(found, key=_PLACE) if len(found) > 1 else list(found)
 
 
 class _One:

@@ -62,6 +62,7 @@ for _place, _words in enumerate(_STOP.values()):
     for _word in _words:
         _SPOKEN[_word] = _SPOKEN.get(_word, 0) | 1 << 8 * _place
 _SMALL = frozenset(_SPOKEN)
+_ENGLISH_ALONE = frozenset(word for word, codes in _SPOKEN.items() if codes == 1)
 
 
 def language(text: str) -> str:
@@ -82,6 +83,11 @@ def language_of(head: str, words: AbstractSet[str]) -> str:
     if best < 2 or best * 14 < min(len(words), 80) or best < second * 1.2:
         return ""
     return code
+
+
+def is_foreign(code: str, words: AbstractSet[str]) -> bool:
+    """Is a text with these words, told to be in language `code`, in one that is not read? A little English makes it English."""
+    return code not in ("", "en") and len(words & _ENGLISH_ALONE) < 2
 
 
 def _counted(small: AbstractSet[str]) -> tuple[int, int, str]:

@@ -7,6 +7,7 @@ A cheap scan finds runs of digits shaped like a number; only these reach the num
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ _RUN = re.compile(
     r"(?<![\w./:@#\u20ac$\u00a3=&%+-])(?:\+\s?|\(\s?\+?)?\d(?:[ \t().\u2013/\u00b7-]{0,3}\d){5,16}(?!\d)(?![./:-]\d)(?![@%/\w])"
 )
 _DIGITS = re.compile(r"\d[\d \t().\u2013/\u00b7-]{4,}\d")  # what every run holds, found much faster
+_BEFORE, _BEHIND = 3, 3  # characters around them that belong to a number, or tell that it is none
 _EXTENSION = re.compile(
     r"[ \t,;]{0,3}\(?(?:x|ext\.?|extension|durchwahl|poste|#)[ \t.:]?[ \t]?(\d{1,6})", re.IGNORECASE
 )
@@ -67,10 +69,8 @@ class Phone:
 
 def phones(text: str, country: str = "US", language: str = "") -> tuple[Phone, ...]:
     """The telephone numbers of `text` in order. `country` (ISO 3166) reads numbers without a country code."""
-    if not _DIGITS.search(text):
-        return ()
     found: list[Phone] = []
-    for run in _RUN.finditer(text):
+    for run in _runs(text):
         shown = run[0]
         digits = sum(char.isdigit() for char in shown)
         if not 7 <= digits <= 15 or _DATE.match(shown) or shown.count("(") > 1 or "\n" in shown:
@@ -90,6 +90,15 @@ def phones(text: str, country: str = "US", language: str = "") -> tuple[Phone, .
             if len(found) >= 12:
                 break
     return tuple(found)
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """What is shaped like a number; looked for only where figures stand together."""
+    done = 0
+    for near in _DIGITS.finditer(text):
+        for run in _RUN.finditer(text, max(done, near.start() - _BEFORE), near.end() + _BEHIND):
+            done = run.end()
+            yield run
 
 
 def _region(shown: str, before: str, country: str, language: str) -> str:

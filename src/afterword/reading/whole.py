@@ -11,17 +11,19 @@ from afterword.reading.acts.families import acts
 from afterword.reading.commitments import commitments
 from afterword.reading.cut import Cut, cut
 from afterword.reading.details import Details, details
+from afterword.reading.heard import heard
 from afterword.reading.html import text_of
 from afterword.reading.kinds.envelope import envelope
 from afterword.reading.kinds.judgement import Judgement, glance, judged, passed_over
 from afterword.reading.kinds.listed import opening, unmarked
 from afterword.reading.kinds.phrases import compile_all
-from afterword.reading.language import language, language_of
+from afterword.reading.language import is_foreign, language, language_of
 from afterword.reading.model import Act, Address, Kind, Letter, Reading, Told
 from afterword.reading.sentences import plain
 
 _LIMIT = 65_536  # characters of new text read
-_TOP, _END = 4096, 2048
+_LONG = 6144  # characters of the longest text that is taken for a letter
+_TOP, _END = 3072, 1024
 """Of a longer text its beginning and its end are read for what it says: nobody promises in between."""
 _STUB = 240  # a text part this short may be no more than "your program shows no HTML"
 
@@ -53,6 +55,7 @@ def read(
     binds = said is None or said.promises
     advert = found.bulk and found.kind in ("job_alert", "other")
     words = _top_and_end(text)
+    mute = advert or is_foreign(spoken, heard(words).words)
     told = Details() if advert else details(letter, replace(parts, text=words), country, spoken)
     return Reading(
         id=letter.id,
@@ -65,14 +68,14 @@ def read(
         vendor=found.vendor,
         automatic=found.automatic,
         bulk=found.bulk,
-        commitments=commitments(own, words, workdays, found.kind, country=country) if binds and not advert else (),
+        commitments=commitments(own, words, workdays, found.kind, country=country) if binds and not mute else (),
         people=told.people,
         phones=told.phones,
         preferences=() if found.automatic else told.preferences,
         topics=() if found.automatic else told.topics,
         links=told.links,
         zones=told.zones,
-        acts=() if advert else tuple(_acts(own, words, found.kind, workdays, binds=binds)),
+        acts=() if mute else tuple(_acts(own, words, found.kind, workdays, binds=binds)),
         text=text,
     )
 
@@ -124,7 +127,7 @@ def _for_many(letter: Letter, found: Judgement, text: str, spoken: str) -> Readi
 
 def _top_and_end(text: str) -> str:
     """The beginning and the end of a text too long to be a letter, cut at line ends or blanks; else the text."""
-    if len(text) <= _TOP + _END:
+    if len(text) <= _LONG:
         return text
     top, end = text[:_TOP], text[-_END:]
     first, last = max(top.rfind("\n"), top.rfind(". ") + 1), end.find("\n")

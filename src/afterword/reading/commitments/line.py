@@ -69,9 +69,7 @@ class Line:
     @property
     def asks(self) -> bool:
         """Is it a question? "ok?" behind a comma makes none."""
-        if _TAG.search(self.low):
-            return False
-        return self.text.rstrip(" \"')*_").endswith("?")
+        return self.text.rstrip(" \"')*_").endswith("?") and _TAG.search(self.low) is None
 
 
 def line_of(

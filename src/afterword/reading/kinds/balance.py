@@ -15,6 +15,7 @@ SURE = 0.92  # confidence from which the tables alone decide: they are right 98 
 _ADVERT = 0.85  # the same, for `other`
 _TRUST = 2.0  # log-odds a table's verdict adds at a confidence of 0.9
 _SPOKEN = 0.5  # log-odds any weight of four adds
+_NEVER = 7.0  # how far behind a kind is out of the question
 _PEST = 0.4  # how far a kind that sets off letters must lead over a plain letter
 _PEST_UNHEARD = 3.0  # the same where no word of work stands: the model knows hiring mail alone, life has other letters
 _QUIET = 1.0  # the same for what asks for papers and talks
@@ -53,7 +54,8 @@ def settle(
     scores = _scores(leaning, weights_of(evidence, setting), kind, confidence)
     for one in _impossible(setting, scores, answered=answered):
         del scores[one]
-    if not _GONE.search(letter.body[:6000].lower()):
+    left = scores.get("auto_reply_left", -math.inf)
+    if left < max(scores.values()) - _NEVER or not _GONE.search(letter.body[:6000].lower()):
         scores.pop("auto_reply_left", None)  # a mailbox counts as left for ever: only words may say so
     if not answered and _TO_ALL.match(letter.body[:200]):  # a machine answers one person; who greets all has written
         scores.pop("auto_reply_left", None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from afterword.reading.kinds.domains import matches_label
 from afterword.reading.kinds.names import (
@@ -47,6 +48,8 @@ _PLACES: tuple[tuple[re.Pattern[str], int, frozenset[str]], ...] = tuple(
     )
 )  # fmt: skip
 _APART = str.maketrans(dict.fromkeys('.,;:!?()[]{}<>"*_/|&-', " "))
+_END = re.compile(r"(?<!St)(?<!Mt)(?<!Dr)\. | \| ")  # no place goes on behind one
+_MOST = 8  # names looked at in one kind of place
 _JOB_NEXT = re.compile(r" (?:position|role|post|job|vacancy|opening|opportunity|internship)s?\b", re.IGNORECASE)
 _CLOSING = re.compile(
     r"^\s*(?:kind(?:est)?|best|warm(?:est|ly)?|many|with|all|yours|sincerely|regards|thanks|thank you|cheers|cordially|respectfully|take care|talk soon|see you|until|speak soon|good luck|wishing)\b",
@@ -178,18 +181,15 @@ def from_signature(lines: list[str], sender: Address, role: str | None) -> Itera
 
 def from_body(flat: str) -> Iterator[tuple[str, float]]:
     """Names the text itself gives the employer; `flat` has its lines joined, paragraphs parted by ` | `."""
-    heard = frozenset(flat.lower().translate(_APART).split())
+    said = [(piece, frozenset(piece.lower().translate(_APART).split())) for piece in _END.split(flat)]
     for regex, weight, cues in _PLACES:
-        if cues.isdisjoint(heard):
-            continue
-        for count, found in enumerate(regex.finditer(flat)):
+        near = (found for piece, heard in said if not cues.isdisjoint(heard) for found in regex.finditer(piece))
+        for found in islice(near, _MOST):
             name = found.group(1)
-            if _JOB_NEXT.match(flat, found.end()):
+            if _JOB_NEXT.match(found.string, found.end()):
                 continue
             if not looks_like_role(name) or has_organisation_word(name.lower().split()):
                 yield name.rstrip(".,"), float(weight)
-            if count > 6:
-                break
 
 
 def from_display(sender: Address, vendor: Vendor | None) -> Iterator[tuple[str, float]]:

@@ -25,6 +25,7 @@ _DAYS = frozenset(
 _MONTHS = frozenset(
     "january february march april june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()
 )
+_SHAPED = _DAYS | _MONTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def marks(read: Sequence[Sentence], titles: Sequence[Sentence], names: frozenset
 
 def _words(sentence: Sentence, names: frozenset[str]) -> list[str]:
     spoken = sentence.spoken if len(sentence.spoken) <= MOST else sentence.spoken[:MOST]
-    return [shape(word) for word in spoken if word != "," and word not in names]
+    return [word if word.isalpha() and word not in _SHAPED else shape(word) for word in spoken if word != "," and word not in names]
 
 
 def leanings(found: set[str], known: Lexicon | None = None) -> Mapping[Kind, float]:

@@ -72,11 +72,12 @@ class Tables:
 
     phrases: tuple[Phrase, ...]  # by bit
     bits: dict[str, int]
+    words: frozenset[str]  # that have bits
     free: int
 
     def possible(self, heard: AbstractSet[str]) -> list[Phrase]:
         """The phrases of which one way can be said with the words `heard`."""
-        met = reduce(or_, filter(None, map(self.bits.get, heard)), self.free)
+        met = reduce(or_, map(self.bits.__getitem__, heard & self.words), self.free)
         wide = len(self.phrases)
         left = met & met >> wide & met >> 2 * wide & (1 << wide) - 1
         found: list[Phrase] = []
@@ -194,7 +195,7 @@ def _by_words(phrases: list[Phrase]) -> Tables:
                 free |= 1 << at
             for word in way[rank] if rank < len(way) else ():
                 bits[word] = bits.get(word, 0) | 1 << at
-    return Tables(tuple(phrase for phrase, _ in rows), bits, free)
+    return Tables(tuple(phrase for phrase, _ in rows), bits, frozenset(bits), free)
 
 
 def _sections(name: str, table: dict[str, Any]) -> list[tuple[str, Literal["text", "subject"], dict[str, list[str]]]]:

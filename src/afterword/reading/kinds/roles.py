@@ -13,6 +13,12 @@ _JOB = re.compile(
 )  # these three are looked for in lower case, which is several times quicker than without regard to case
 _NOT_OF_JOBS = tuple(f"{noun}{s}" for noun in ("application", "interview", "test", "assessment", "exercise", "challenge") for s in ("", "s"))
 """Nouns of much else than jobs: a title must stand before them."""
+_NOUNS = frozenset(
+    f"{noun}{s}"
+    for noun in "position role post job vacancy opening opportunity internship apprenticeship requisition application interview test assessment exercise challenge".split()
+    for s in ("", "s", "'s", "s'")
+)
+"""Words of which `_JOB` takes one."""
 _STOP = frozenset(
     "the a an our your this that for as of in about regarding to on my their his her its with and fill filling at any is was are advertised applying apply new current vacant open available following exciting permanent "
     "temporary interested have had has from by each every some one discuss offer offering offered accept fantastic great brilliant both these those another other newly via into become becoming".split()
@@ -34,6 +40,7 @@ _LOOSE_LEADS = ("for our ", "for the ", "for ", "as ")
 _PRICED = re.compile(
     r"(?:^|[.!?:|-] )((?:[A-Z][\w/&-]+ ){1,4}?[A-Z][\w-]+), (?:[$\u00a3\u20ac]|\d|full[- ]time|part[- ]time|permanent)"
 )
+_PRICE = re.compile(r", (?:[$\u00a3\u20ac\d]|full|part|permanent)")
 _TEACHING = frozenset({"lecturer", "professor", "reader", "fellow", "postdoc", "instructor", "teacher", "tutor"})
 _NUMBER_AFTER = re.compile(
     r"\s*[\[(]?\s*(?:req|requisition|ref|reference|job|vacancy|id|no|number|#)[\w .:#]{0,14}?\b((?:[A-Z]{1,4}[-_]?)?\d{3,10}(?:[-_/]\d{1,6})?)\b",
@@ -44,9 +51,11 @@ _NUMBER_AFTER = re.compile(
 def roles_in(text: str) -> Iterator[tuple[str, str | None, int]]:
     """(role, requisition, weight) for every place of `text` that states a job; `text` has its lines joined."""
     low = lower(text)
-    if not any(map(is_title_word, set(low.translate(_APART).split()))) and _JOB.search(low) is None:
+    heard = set(low.translate(_APART).split())
+    jobs = not _NOUNS.isdisjoint(heard)
+    if not jobs and not any(map(is_title_word, heard)):
         return
-    for noun in _JOB.finditer(low):
+    for noun in _JOB.finditer(low) if jobs else ():
         if (
             text[noun.start()].isupper()
             and not text[max(0, noun.start() - 40) : noun.start()].rstrip().endswith(("the", "The", ":"))
@@ -63,7 +72,7 @@ def roles_in(text: str) -> Iterator[tuple[str, str | None, int]]:
             yield found[0], found[1] or (number.group(1) if number else None), 5
         elif (after := _AFTER.match(text, noun.end())) and (found := _from(text, low, after.end(), strict=False)):
             yield found[0], found[1], 5
-    for priced in _PRICED.finditer(text):  # "Payroll Officer, £29,500"
+    for priced in _PRICED.finditer(text) if _PRICE.search(text) else ():  # "Payroll Officer, £29,500"
         role, requisition = clean_role(priced.group(1))
         if role and _is_full(role):
             yield role, requisition, 4
