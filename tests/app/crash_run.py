@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from afterword import demo, plugins
-from afterword.app import deciding, importing
+from afterword.app import deciding, importing, shelving
 from afterword.bootstrap import open_home
 from afterword.facts import codec
 from afterword.facts.kinds import Identity, Search
@@ -29,6 +29,7 @@ def say(*words: object) -> None:
 
 def run(place: Path, files: Path) -> None:
     turns.HELD = 0.0  # a plan gives way wherever it can: as many points in each run, however fast it is
+    shelving.MANY = 300  # as in a large import: planned once on the way
     home = open_home(place, NOW)
     if not home.me.emails:
         me = Identity(demo.ME.name, demo.ME.emails, me=True, zone=demo.ME.zone, country=demo.ME.country)
