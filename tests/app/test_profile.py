@@ -10,6 +10,7 @@ from tests.notation import Story
 from afterword.app.correspondence import correspondence
 from afterword.app.gathering import roster
 from afterword.app.profile import keep_detail, keep_note, profile
+from afterword.app.showing import person_json, person_lines
 from afterword.app.whereabouts import there
 from afterword.clock import Clock
 from afterword.errors import BadUsage
@@ -33,6 +34,27 @@ def test_a_glance_holds_ties_introductions_favours_and_what_is_open(story: Story
     assert [o.due_latest for o in told.theirs] == [date(2026, 3, 10)]
     assert [r.value for r in told.reach] == [DANA]
     assert sum(f.situation == "keep_warm" for f in told.follow_ups) <= 1
+
+
+def test_a_talk_to_come_was_not_given_yet(story: Story) -> None:
+    """
+    2026-03-05 tie friend dana.whitfield@acme.example
+    2026-03-10 10:00 event "Coffee and advice with Dana" with dana.whitfield@acme.example for 45 uid one
+    """
+    story.on("2026-03-09")
+    assert not profile(story.home, story.person(DANA)).received
+    story.on("2026-03-11")
+    assert [line.words for line in profile(story.home, story.person(DANA)).received] == ["Gave you a talk"]
+
+
+def test_of_the_rounds_of_keeping_warm_the_terminal_shows_the_next(story: Story) -> None:
+    """
+    2026-03-05 tie friend dana.whitfield@acme.example
+    """
+    story.on("2026-03-09")
+    lines = person_lines(story.home, story.person(DANA))
+    assert sum("since you and Dana were in touch" in line for line in lines) == 1
+    assert len(person_json(story.home, story.person(DANA))["follow_ups"]) > 1
 
 
 def test_notes_and_details_are_kept_with_the_very_person(story: Story) -> None:

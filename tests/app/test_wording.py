@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from afterword.app.wording import counted, dialled, since, spoken
+from afterword.app.wording import awaited, counted, dialled, since, spoken
+from afterword.strategy.model import Party, Waiting
 
 FRIDAY = date(2026, 3, 6)
 
@@ -21,3 +22,8 @@ def test_counts_are_words_up_to_ten_and_one_is_one():
 
 def test_a_north_american_number_is_grouped_and_others_stay():
     assert (dialled("+15550100142"), dialled("+442079460000")) == ("555 010 0142", "+442079460000")
+
+
+def test_what_is_waited_for_belongs_to_its_house_however_that_ends():
+    told = [awaited(Waiting("k", Party(), house, what, None, None, "")) for house, what in (("Acme", "decision"), ("Riverbend Clinics", "reply"))]
+    assert told == ["Acme's decision", "Riverbend Clinics' answer"]

@@ -9,7 +9,7 @@ from datetime import date
 from afterword.app.home import Home
 from afterword.app.numbers import e164
 from afterword.app.people import ref_to
-from afterword.app.showing import follow_ups_of
+from afterword.app.showing import next_with
 from afterword.app.whereabouts import There, there
 from afterword.errors import BadUsage
 from afterword.facts import codec
@@ -77,9 +77,9 @@ def profile(home: Home, story: PersonStory) -> Profile:
         tuple(Line(n, day.get(f), f, origin.get(f, "")) for n, f in story.notes),
         tuple(Line(t, day.get(where[t]), where[t]) for t in list(topics)[:SHOWN_TOPICS]),
         tuple((f.body.title, f.body.url) for f in story.saved if isinstance(f.body, Saved)),
-        tuple(_received(story)), tuple(_given(story)), tuple(_introductions(story)),
+        tuple(_received(story, home.today)), tuple(_given(story)), tuple(_introductions(story)),
         tuple(o for o in open_now if o.by_me), tuple(o for o in open_now if not o.by_me),
-        tuple(_planned(home, story)), tuple(_questions(home, story)),
+        tuple(next_with(home, story)), tuple(_questions(home, story)),
     )  # fmt: skip
 
 
@@ -111,18 +111,7 @@ def _jobs(story: PersonStory) -> Iterator[Job]:
     yield from kept.values()
 
 
-def _planned(home: Home, story: PersonStory) -> Iterator[FollowUp]:
-    """What is planned with them; of the rounds of keeping warm only the next."""
-    warm = False
-    for one in follow_ups_of(home, story):
-        if one.situation == "keep_warm":
-            if warm:
-                continue
-            warm = True
-        yield one
-
-
-def _received(story: PersonStory) -> Iterator[Line]:
+def _received(story: PersonStory, today: date) -> Iterator[Line]:
     """What they did for the user: a good word, an introduction, an hour of advice, a promise kept."""
     for e in story.entries:
         act = e.does("referral") if e.direction == "in" else None
@@ -132,7 +121,7 @@ def _received(story: PersonStory) -> Iterator[Line]:
     for p in story.passages:
         if p.made is not None and set(p.by) & own:
             yield Line(f"Introduced you to {p.to_name or p.organisation or 'somebody'}", p.made_on, p.made.id, p.quote)
-    for t in real_talks(story):
+    for t in (t for t in real_talks(story) if t.day <= today):
         yield Line("Gave you a talk", t.day, t.facts[0].id if t.facts else "", t.quote)
     for o in story.owed:
         if not o.by_me and o.settled and o.kind in ("send_document", "introduction", "other") and o.what:

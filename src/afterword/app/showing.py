@@ -9,7 +9,7 @@ from typing import Any
 from afterword.app.helping import between, between_json
 from afterword.app.home import Home
 from afterword.app.saving import kept_for
-from afterword.app.wording import counted, spoken
+from afterword.app.wording import spoken
 from afterword.drafts.hooks import unused
 from afterword.facts import codec
 from afterword.facts.kinds import Message, Saved
@@ -18,8 +18,6 @@ from afterword.strategy.model import FollowUp
 
 SHOWN = 12
 """Entries of the timeline that the terminal shows; the document holds all."""
-NEXT = 3
-"""Follow-ups it shows: the quarters to come are no news."""
 
 
 def _origins(person: PersonStory) -> dict[str, str]:
@@ -39,6 +37,15 @@ def follow_ups_of(home: Home, person: PersonStory) -> list[FollowUp]:
     today = home.today
     found = {f.key: f for f in every if set(f.person.handles) & set(person.handles) and f.window.closes >= today}
     return sorted(found.values(), key=lambda f: (f.window.due, f.key))
+
+
+def next_with(home: Home, person: PersonStory) -> Iterator[FollowUp]:
+    """The same; of the rounds of keeping warm only the next."""
+    warm = False
+    for one in follow_ups_of(home, person):
+        if not (warm and one.situation == "keep_warm"):
+            yield one
+        warm = warm or one.situation == "keep_warm"
 
 
 def person_json(home: Home, person: PersonStory) -> dict[str, Any]:
@@ -83,12 +90,10 @@ def person_lines(home: Home, person: PersonStory) -> list[str]:
 
 def _lines(home: Home, p: PersonStory) -> Iterator[str]:
     yield from _who(home, p)
-    planned = follow_ups_of(home, p)
+    planned = list(next_with(home, p))
     if planned:
         yield from ("", "Next")
-        yield from (f"  {one.key[:4]}  {spoken(one.window.due, home.today)}: {one.reason}" for one in planned[:NEXT])
-        if len(planned) > NEXT:
-            yield f"        and {counted(len(planned) - NEXT, 'more later', 'more later')}"
+        yield from (f"  {one.key[:4]}  {spoken(one.window.due, home.today)}: {one.reason}" for one in planned[:5])
     open_now = [o for o in p.owed if not o.settled]
     if open_now:
         yield from ("", "Open between you")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from afterword.strategy.model import Waiting
+
 HEADS = {"promise": "Promised", "window": "In the window", "garden": "Keeping warm"}
 CHANNELS = {"email": "Mail", "call": "Call", "card": "Card", "text": "Text", "linkedin": "LinkedIn", "in_person": "In person"}
 TIES = {
@@ -28,6 +30,13 @@ def spoken(day: date, today: date) -> str:
 def since(day: date, today: date) -> str:
     """The same after `since`: `since Monday`."""
     return f"since {spoken(day, today).removeprefix('last ')}"
+
+
+def awaited(one: Waiting) -> str:
+    """What somebody else owes: `Acme's decision`."""
+    who = one.organisation or one.person.name or "somebody"
+    what = {"reply": "answer", "decision": "decision", "call": "call", "introduction": "introduction"}.get(one.what, "word")
+    return f"{who}'{'' if who.endswith('s') else 's'} {what}"
 
 
 def dialled(phone: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from afterword.app.pages import Today
-from afterword.app.wording import CHANNELS, HEADS, TIES, counted, dialled, since, spoken
+from afterword.app.wording import CHANNELS, HEADS, TIES, awaited, counted, dialled, since, spoken
 from afterword.strategy.model import Appointment, FollowUp, Waiting
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def _foot(shown: Today) -> Iterator[str]:
     if shown.waiting:
         dated = sorted((w for w in shown.waiting if w.due_latest and w.due_latest >= shown.day), key=_due)
         next_one = dated[0] if dated else None
-        told = f", next: {_waiting(next_one)} by {spoken(_due(next_one), shown.day)}" if next_one else ""
+        told = f", next: {awaited(next_one)} by {spoken(_due(next_one), shown.day)}" if next_one else ""
         parts.append(f"Waiting on {counted(len(shown.waiting), 'promise')}{told}.")
     if shown.held:
         parts.append(f"Held back: {len(shown.held)} (afterword today --all).")
@@ -200,12 +200,6 @@ def _foot(shown: Today) -> Iterator[str]:
 
 def _due(one: Waiting) -> date:
     return one.due_latest or date.max
-
-
-def _waiting(one: Waiting) -> str:
-    who = one.organisation or one.person.name or "somebody"
-    what = {"reply": "answer", "decision": "decision", "call": "call", "introduction": "introduction"}.get(one.what, "word")
-    return f"{who}'s {what}"
 
 
 def plan_lines(found: Iterable[FollowUp], day: date, days: int) -> list[str]:

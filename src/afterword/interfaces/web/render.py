@@ -60,6 +60,11 @@ def when(one: FollowUp, today: date) -> Markup:
     return Markup('<span class="when due">{}{}</span>').format(word, day_words(due, today))
 
 
+def since_words(day: date, today: date) -> Markup:
+    """`Since Friday`; exact on hover."""
+    return _exactly(day, since(day, today).replace("s", "S", 1))
+
+
 def told_of(one: FollowUp) -> str:
     """Who they are to the user: house, role, tie, as far as it is known."""
     house = one.organisation if one.person.name else ""
@@ -91,7 +96,7 @@ def environment() -> Environment:
         loader=PackageLoader("afterword.interfaces.web", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         auto_reload=False,
     )  # fmt: skip
-    made.filters.update(initials=initials, hue=hue, day=day_words, stamp=stamp_words, phone=dialled, paragraphs=paragraphs, counted=counted, quoted=quote)
+    made.filters.update(initials=initials, hue=hue, day=day_words, stamp=stamp_words, since=since_words, phone=dialled, paragraphs=paragraphs, counted=counted, quoted=quote)
     made.globals.update(
         asset=address, person_url=person_url, when=when, told_of=told_of, tie_word=ties_word, channels=CHANNELS, ties=TIES, tier_heads=HEADS, nav=lambda: NAV,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from afterword.app import deciding
 from afterword.app.holding import free_on
 from afterword.app.home import Home
 from afterword.app.pages import Today, rows_of, today_of
-from afterword.app.wording import counted
+from afterword.app.wording import awaited, counted
 from afterword.errors import NotFound
 from afterword.interfaces.cli.shown import hour_of
 from afterword.interfaces.web.asking import Asked, act, see
@@ -65,12 +65,6 @@ def _paused(shown: Today) -> bool:
     return search.state == "pause" and (search.until is None or shown.day < search.until)
 
 
-def waited(one: Waiting) -> str:
-    """`Acme's decision`."""
-    what = {"reply": "answer", "decision": "decision", "call": "call", "introduction": "introduction"}.get(one.what, "word")
-    return f"{one.organisation or one.person.name or 'somebody'}’s {what}"
-
-
 def _due(one: Waiting) -> date:
     return one.due_latest or date.max
 
@@ -78,7 +72,7 @@ def _due(one: Waiting) -> date:
 def _next_word(shown: Today) -> tuple[str, date] | None:
     """What is waited for that comes next, and its day."""
     dated = sorted((w for w in shown.waiting if w.due_latest and w.due_latest >= shown.day), key=_due)
-    return (waited(dated[0]), _due(dated[0])) if dated else None
+    return (awaited(dated[0]), _due(dated[0])) if dated else None
 
 
 def _calm(shown: Today) -> str:
@@ -92,7 +86,7 @@ def _calm(shown: Today) -> str:
 def waiting(asked: Asked) -> Response:
     """What others owe, and what etiquette holds back until when."""
     shown = today_of(asked.home)
-    rows = [Waited(w, waited(w)) for w in sorted(shown.waiting, key=lambda w: (_due(w), w.key))]
+    rows = [Waited(w, awaited(w)) for w in sorted(shown.waiting, key=lambda w: (_due(w), w.key))]
     return asked.show("waiting.html", title="Waiting and held back", page=shown, waiting=rows, held=list(_held(asked.home, shown)))
 
 
