@@ -54,6 +54,18 @@ class CachesContract:
         assert store.span(["h"]) == Span()
         assert store.find("friday") == []
 
+    def test_only_talk_within_a_window_of_each_handle_s_newest_is_wanted(self, store: Store):
+        given = [mail(n) for n in range(4)]
+        store.append(given, act=store.new_act("import"))
+        store.append([mail(9)], act=store.new_act("import"))
+        store.put_touches(Touch("old", f.id, at, n == 0) for n, (f, at) in enumerate(zip(given, (1, 2, 50, 60), strict=True)))
+        store.put_touches([Touch("new", given[1].id, 100), Touch("new", given[2].id, 130), Touch("old", mail(9).id, 500), Touch("ever", given[0].id, 1, True)])
+        store.undo(1)  # the newest of all was taken back: the one before it counts
+        found = store.touched_by(["old", "new", "ever", "nobody"], 100, within=20)
+        assert found is not None
+        assert {k: sorted(at for at, _, _ in rows) for k, rows in found.items()} == {"old": [1, 50, 60], "new": [130], "ever": [1], "nobody": []}
+        assert store.touched_by(["old", "new", "ever"], 4, within=20) is None
+
     def test_sightings_go_when_the_last_fact_that_tells_of_them_goes(self, store: Store):
         one, two = SightingRow("1", ("a", "b"), b"{1}"), SightingRow("2", ("b",), b"{2}")
         assert store.put_sightings([one, one, two]) == ["1", "2"]

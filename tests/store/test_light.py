@@ -71,7 +71,7 @@ def questions(whole: Store) -> Iterator[tuple[str, tuple[Any, ...], dict[str, An
         yield name, (), {}
     yield "newest", (handles,), {"durable": False}
     yield "touching", (handles, micros(NOW) - 2 * 86_400_000_000), {}
-    yield from (("touched_by", (handles, most), {}) for most in (1, 20_000))
+    yield from (("touched_by", (handles, most, *within), {}) for most in (1, 20_000) for within in ((), (0,), (86_400_000_000,)))
     yield from (("follow_ups", days, {}) for days in (("2026-05-15", "2026-05-14"), (None, "2026-05-15"), ("2026-05-13", None)))
     yield from (("plan_of", (name,), {}) for name in subjects)
     yield from (("find", given, {}) for given in (("dana",), ("get back Ma",), ("résumé friday", 1), ("nothing of it",), ("",), ('"*^',)))

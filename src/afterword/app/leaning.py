@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from afterword.facts import Fact, Workdays
+from afterword.facts.frozen import dataclass
 from afterword.story import OrganisationStory, PersonStory
 
 if TYPE_CHECKING:
@@ -40,6 +41,14 @@ def watched(store: Store, moved: Iterable[str]) -> dict[str, set[str]]:
 def around(store: Store, houses: Iterable[str]) -> dict[str, set[str]]:
     """Whomever the plans of these houses look at, from near or afar."""
     return {house: {x.removeprefix(FAR) for x in found} for house, found in store.links(houses).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """The other subjects from which the story of a house was told: of `near` ones everything may count, of `far` ones only who and where they are."""
+
+    near: frozenset[str] = frozenset()
+    far: frozenset[str] = frozenset()
 
 
 class Leaning:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from afterword.app.leaning import Footing
 from afterword.app.letters import from_cue
 from afterword.facts import Fact, Workdays, without_words
 from afterword.facts import handles as h
@@ -41,7 +41,7 @@ MANY = 50_000
 """Touches fetched at once: beyond that a hub is among the subjects."""
 TOGETHER = 100
 """Subjects whose facts are fetched at once."""
-KEPT_PERSONS, KEPT_ORGANISATIONS, KEPT_READY, KEPT_FACTS, KEPT_WEIGHTS = 2000, 200, 600, 4000, 50_000
+KEPT_PERSONS, KEPT_ORGANISATIONS, KEPT_READY, KEPT_FACTS, KEPT_WEIGHTS = 2000, 200, 600, 8000, 50_000
 """Stories and facts kept at hand; the rest are told again when asked for, so memory stays bounded."""
 
 T = TypeVar("T")
@@ -62,14 +62,6 @@ class _Shelf(OrderedDict[str, T]):
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class Footing:
-    """The other subjects from which the story of a house was told: of `near` ones everything may count, of `far` ones only who and where they are."""
-
-    near: frozenset[str] = frozenset()
-    far: frozenset[str] = frozenset()
-
-
 class StoredWorld:
     """The strategy's World over one store. Lives for one run; `forget` drops what changed."""
 
@@ -84,6 +76,7 @@ class StoredWorld:
         self._outlines: _Shelf[OrganisationStory] = _Shelf(KEPT_ORGANISATIONS)
         self._wins: dict[str, list[str]] | None = None
         self._placed: _Shelf[Placed] = _Shelf(KEPT_PERSONS)
+        self._awaited: set[str] = set()
         self._ready: _Shelf[tuple[list[str], list[Told]]] = _Shelf(KEPT_READY)
         self._named: _Shelf[tuple[list[Told], set[str]]] = _Shelf(KEPT_ORGANISATIONS)
         self._read: _Shelf[Told] = _Shelf(KEPT_FACTS)
@@ -203,9 +196,10 @@ class StoredWorld:
     # Stories
 
     def gather(self, keys: Sequence[str]) -> None:
-        """Fetches together what the stories of these subjects need; of houses also what is known of whom they name."""
+        """Fetches together what the stories of these subjects need, which are asked for next; of houses also what is known of whom they name."""
         self.know(keys)
         self.weigh(keys)
+        self._awaited = {key for key in keys if not _is_house(key) and not self.idle(key)}
         self.prepare([key for key in keys if key not in self._persons and key not in self._ready and not self.idle(key)])
         touched = {x for key in keys if key in self._ready and _is_house(key) and self.matters(key) for x in self._names_in(key)[1]}
         self.know(touched)
@@ -218,7 +212,7 @@ class StoredWorld:
             return
         known = self.store.handles_of(keys)
         handles = {key: _own(known.get(key, [key])) for key in keys}
-        touched = self.store.touched_by({x for some in handles.values() for x in some}, MANY)
+        touched = self.store.touched_by({x for some in handles.values() for x in some}, MANY, WINDOW_DAYS * DAY)
         if touched is None:
             return
         wanted = {key: _within({row for x in some for row in touched[x]}) for key, some in handles.items()}
@@ -348,8 +342,9 @@ class StoredWorld:
         """Where somebody belongs, told whole or not."""
         if key in self._placed:
             return self._placed[key]
-        if key in self._persons:
-            return place_of(self._persons[key])
+        if key in self._persons or key in self._awaited:  # whoever is asked for next is told now, and once
+            story = self.person(key)
+            return place_of(story) if story is not None else None
         handles, told = self._heard(key)
         return self._placed.keep(key, tell_place(key, handles, told, self.me)) if told else None
 

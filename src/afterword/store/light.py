@@ -32,6 +32,15 @@ CACHES = "3"
 CHUNK = 500
 FACT = 'f.owner, f.id, f.kind, f.at, f.learnt, f.origin, f."by", f.act, f.body'
 SHOWN = "NOT EXISTS (SELECT 1 FROM hidden h WHERE h.owner = t.owner AND h.fact = t.fact)"
+TOUCHED_BY = f"SELECT t.handle, t.at, t.durable, t.fact FROM touches t WHERE t.owner = ? AND t.handle IN ({{}}) AND {SHOWN} LIMIT ?"  # noqa: S608
+TOUCHED_OF_LATE = (  # shelves.py says how it is meant
+    "WITH late AS (SELECT d.owner, d.handle, (SELECT t.at FROM touches t WHERE t.owner = d.owner AND t.handle = d.handle AND t.durable = 0 "  # noqa: S608
+    f"AND {SHOWN} ORDER BY t.at DESC LIMIT 1) AS newest FROM (SELECT DISTINCT owner, handle FROM touches WHERE owner = ? AND handle IN ({{}})) d) "
+    "SELECT t.handle, t.at, t.durable, t.fact FROM late JOIN touches t ON t.owner = late.owner AND t.handle = late.handle "
+    f"WHERE t.durable = 0 AND t.at >= late.newest - ? AND {SHOWN} UNION ALL "
+    "SELECT t.handle, t.at, t.durable, t.fact FROM late JOIN touches t ON t.owner = late.owner AND t.handle = late.handle "
+    f"WHERE t.durable = 1 AND {SHOWN} LIMIT ?"
+)
 
 FIND = (
     "SELECT w.key, w.kind, w.at FROM words_index JOIN words w ON w.number = words_index.rowid "
@@ -158,12 +167,14 @@ class Light(Whole):
         return sorted(found.values(), key=lambda pair: (pair[0].at, pair[0].id))
 
     @_read
-    def touched_by(self, handles: Iterable[str], most: int) -> dict[str, list[tuple[int, bool, str]]] | None:
+    def touched_by(self, handles: Iterable[str], most: int, within: int | None = None) -> dict[str, list[tuple[int, bool, str]]] | None:
         names = {clean(one): one for one in handles}
         found: dict[str, list[tuple[int, bool, str]]] = {one: [] for one in names.values()}
-        sql = f"SELECT t.handle, t.at, t.durable, t.fact FROM touches t WHERE t.owner = ? AND t.handle IN ({{}}) AND {SHOWN} LIMIT ?"  # noqa: S608
         for marks, part in _parts(names):
-            rows = self._all(sql.format(marks), *part, most + 1)
+            if within is None:
+                rows = self._all(TOUCHED_BY.format(marks), *part, most + 1)
+            else:
+                rows = self._all(TOUCHED_OF_LATE.format(marks), *part, within, most + 1)
             most -= len(rows)
             if most < 0:
                 return None

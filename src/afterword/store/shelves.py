@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, and_, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Table, and_, delete, exists, func, or_, select
 
 from afterword.facts import Fact, Problem
 from afterword.store import schema
@@ -38,11 +38,23 @@ _TOUCHED = and_(touches.c.owner == OWNER, _SHOWN)
 WITH_CUES = Query(lambda ids: _WITH_CUES.where(facts.c.id.in_(ids)))
 _MARKED = select(facts.c.id, func.substr(facts.c.body, 2, HEAD - 1), cues.c.body).select_from(facts.outerjoin(cues, _READ))
 MARKS = Query(lambda ids: _MARKED.where(facts.c.owner == OWNER, facts.c.id.in_(ids)))
-TOUCHED_BY = Query(
-    lambda handles: select(touches.c.handle, touches.c.at, touches.c.durable, touches.c.fact)
-    .where(_TOUCHED, touches.c.handle.in_(handles))
-    .limit(named("most", number=True))
-)
+_TOUCHES = select(touches.c.handle, touches.c.at, touches.c.durable, touches.c.fact).where(_TOUCHED)
+TOUCHED_BY = Query(lambda handles: _TOUCHES.where(touches.c.handle.in_(handles)).limit(named("most", number=True)))
+
+
+def _of_late(handles: list[ColumnElement[str]]) -> CompoundSelect[Any]:
+    """A handle's newest word is the end of one stretch of the key, and its window is that stretch: no hub is read through."""
+    some = select(touches.c.owner, touches.c.handle).where(touches.c.owner == OWNER, touches.c.handle.in_(handles)).distinct().subquery()
+    last = touches.alias("last")
+    newest = select(last.c.at).where(last.c.owner == some.c.owner, last.c.handle == some.c.handle, last.c.durable == 0)
+    newest = newest.where(~exists().where(hidden.c.owner == last.c.owner, hidden.c.fact == last.c.fact)).order_by(last.c.at.desc()).limit(1)
+    late = select(some.c.owner, some.c.handle, newest.scalar_subquery().label("newest")).cte("late")
+    there = _TOUCHES.select_from(late.join(touches, and_(touches.c.owner == late.c.owner, touches.c.handle == late.c.handle)))
+    said = there.where(touches.c.durable == 0, touches.c.at >= late.c.newest - named("within", number=True))
+    return said.union_all(there.where(touches.c.durable == 1)).limit(named("most", number=True))
+
+
+TOUCHED_OF_LATE = Query(_of_late)
 _WEIGHED = (touches.c.handle, touches.c.durable, touches.c.weight)
 WEIGHTS = Query(lambda handles: select(*_WEIGHED, func.max(touches.c.at)).where(_TOUCHED, touches.c.handle.in_(handles)).group_by(*_WEIGHED))
 NEWEST = Query(
@@ -118,12 +130,15 @@ class Shelves(Ledger):
                     found[row[1]] = (unseal(row), row[9])
         return sorted(found.values(), key=lambda pair: (pair[0].at, pair[0].id))
 
-    def touched_by(self, handles: Iterable[str], most: int) -> dict[str, list[tuple[int, bool, str]]] | None:
-        """The touches of facts in force, by handle: instant, durable, fact. None where there are more than `most`."""
+    def touched_by(self, handles: Iterable[str], most: int, within: int | None = None) -> dict[str, list[tuple[int, bool, str]]] | None:
+        """The touches of facts in force, by handle: instant, durable, fact. None where there are more than `most`.
+
+        `within`: microseconds before the newest conversation of each handle from which on conversation is wanted.
+        """
         names = {clean(one): one for one in handles}
         found: dict[str, list[tuple[int, bool, str]]] = {one: [] for one in names.values()}
         for part in chunks(names):
-            rows = self.ask(TOUCHED_BY, part, most=most + 1)
+            rows = self.ask(TOUCHED_BY, part, most=most + 1) if within is None else self.ask(TOUCHED_OF_LATE, part, most=most + 1, within=within)
             most -= len(rows)
             if most < 0:
                 return None
