@@ -112,6 +112,14 @@ def test_what_was_asked_for_is_promised_and_never_said_to_be_attached() -> None:
             assert not {"attachment", "pressure"} & {x.rule for x in draft.findings}
 
 
+@pytest.mark.parametrize("situation", STEPS)
+def test_our_own_mails_ask_one_thing_at_most(situation: str) -> None:
+    for step in STEPS[situation]:
+        for number in range(4):
+            f, p = case(situation, step, number)
+            assert "more_than_one_ask" not in {x.rule for x in write(f, p, None, ME, channel="email").findings}, (step, number)
+
+
 def test_nobody_known_is_greeted_without_a_name_and_said_so() -> None:
     f, _ = case("application", "first", 0)
     draft = write(replace(f, person=Party()), None, None, ME)

@@ -172,7 +172,7 @@ def _asks(text: Words) -> Iterator[Finding]:
         for s in _split(_QUOTED.sub("“…”", kernel(text.body)))
         if ASK.search(s)
         and not re.search(
-            r"\bhow are (?:you|things)\b|\bhow have you been\b|\bwhat can i do for you\b|\bi do for you\b",
+            r"\bhow are (?:you|things)\b|\bhow have you been\b|\bi (?:can |could )?do for you\b",
             s,
             re.IGNORECASE,
         )
