@@ -92,7 +92,7 @@ TITLE = re.compile(
     r"leiter(?:in)?|gesch\u00e4ftsf\u00fchrer(?:in)?|personal(?:leiter|referent)(?:in)?|referent(?:in)?|directeur|directrice|responsable|charg\u00e9e?|directora?|gerente|responsabile)\b",
     re.IGNORECASE,
 )
-_LOW_TITLE = re.compile(TITLE.pattern)  # for small letters: several times quicker than without regard to case
+LOW_TITLE = re.compile(TITLE.pattern)  # for small letters: several times quicker than without regard to case
 _HEAD = re.compile(r"\s?[,|\u2022\u00b7]\s?|\s[-\u2013\u2014]\s")
 _NAME = re.compile(
     r"[^\W\d_][\w'\u2019.\-]*(?:\s(?:(?:van|von|de|der|den|da|di|la|le|del|dos|du|bin|al|ten|ter|y|e)\s)*[^\W\d_][\w'\u2019.\-]*){0,3}"
@@ -352,7 +352,7 @@ def _block(lines: list[str], body: list[int], end: int, sender: str) -> int | No
         title = (
             not (contact or evidence)  # not asked for otherwise, and the dearest look of all
             and not line.endswith((".", "?", ":", "!"))
-            and _LOW_TITLE.search(line.lower()) is not None
+            and LOW_TITLE.search(line.lower()) is not None
         )
         alone = n == end - 1
         if named(head) and head.count(" ") >= 1 and (evidence or (contact and len(head) < len(line))) and n > 0:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from afterword.reading.acts.names import organisation_after, organisation_at, person_at
-from afterword.reading.closing import TITLE, named, takes_leave
+from afterword.reading.closing import LOW_TITLE, TITLE, named, takes_leave
 from afterword.reading.cut import Cut
 from afterword.reading.heard import FIGURE, heard
 from afterword.reading.language import language as language_of
@@ -23,6 +23,7 @@ from afterword.reading.topics import topics
 from afterword.reading.zones import zones
 
 _LIMIT = 16_384  # characters of new text read: nobody tells more of himself in one letter
+_DIGIT = re.compile("[0-9]")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'\u201c\u201d]{3,400}")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _LOCAL = re.compile(r"[\w.+-]{1,64}$")
@@ -43,10 +44,10 @@ _DEPARTMENT = re.compile(
     r"acquisition|global|north america|emea|apac)(?:\s?(?:&|and|/|,)\s?|\s|$))+$",
     re.IGNORECASE,
 )
+_PRONOUNS = re.compile(r"\s*\((?:he|she|they)[^()]{0,16}\)")
 _LABEL = re.compile(
-    r"\b(?:tel|phone|mobile|cell|office|direct|fax|email|e-mail|web|www|http|linkedin|twitter|pronouns|he/him|she/her|they/them)\b",
-    re.IGNORECASE,
-)
+    r"\b(?:tel|phone|mobile|cell|office|direct|fax|email|e-mail|web|www|http|linkedin|twitter|pronouns|he/him|she/her|they/them)\b"
+)  # looked for in small letters
 _MAILBOX = re.compile(
     r"no-?_?reply|do-?not-?reply|notifications?|mailer-daemon|postmaster|bounces?|alerts?|autoreply|newsletter|calendar-notification|invitations?",
     re.IGNORECASE,
@@ -124,7 +125,7 @@ def clean_name(name: str) -> str:
 
 
 def _has_digits(text: str) -> bool:
-    return any(digit in text for digit in "0123456789")
+    return _DIGIT.search(text) is not None
 
 
 def _writer(letter: Letter, text: str, signature: str, numbers: tuple[Phone, ...]) -> list[Mention]:
@@ -207,13 +208,13 @@ def _card(signature: str, sender: str) -> _Card:
         if not line or len(line) > 120 or line.lower().startswith(("p.s", "ps ")):
             continue
         for piece in _PART.split(line):
-            piece = re.sub(r"\s*\((?:he|she|they)[^()]{0,16}\)", "", piece).strip(" .,!")
-            if not piece or _MAIL.search(piece) or _LINK.search(piece) or _STREET.search(piece) or _LABEL.search(piece):
+            piece = (_PRONOUNS.sub("", piece) if "(" in piece else piece).strip(" .,!")
+            if not piece or ("@" in piece and _MAIL.search(piece)) or _LINK.search(piece) or _LABEL.search(piece.lower()):
                 continue
-            if sum(char.isdigit() for char in piece) > 4 or _SUFFIX.match(piece):
+            if (_has_digits(piece) and (_STREET.search(piece) or sum(map(str.isdigit, piece)) > 4)) or _SUFFIX.match(piece):
                 continue
             job, _, house = piece.partition(" at ") if " at " in piece else piece.partition(" @ ")
-            if not title and (TITLE.search(job) and not _only_house(job)) and piece != sender:
+            if not title and (LOW_TITLE.search(job.lower()) and not _only_house(job)) and piece != sender:
                 title = title or job.strip()
                 organisation = organisation or house.strip()
             elif not name and _name_piece(piece, sender):

@@ -12,6 +12,7 @@ from afterword.reading.sentences import blanked
 
 _HEAD = 800  # characters looked at
 
+_FOREIGN = re.compile("[\u0370-\u1fff\u3041-\ud7af]")  # what any of the scripts below is in
 _LATIN = re.compile("[a-zA-Z]")
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ja", re.compile("[\u3041-\u30ff]")),
@@ -99,6 +100,8 @@ def _counted(small: AbstractSet[str]) -> tuple[int, int, str]:
 
 def _by_script(head: str) -> str:
     """The language its script names, when a good part of the letters are of that script."""
+    if not _FOREIGN.search(head):
+        return ""  # quotation marks and accents
     letters = len(list(filter(str.isalpha, head)))
     latin = len(_LATIN.findall(head))
     if letters == 0 or latin * 10 > letters * 7:

@@ -43,7 +43,7 @@ def read(
     if said is None:
         begins = opening(lines := unmarked(body))
         if found := passed_over(letter, sent, lines, begins):
-            return _for_many(letter, found, plain(lines[:_TOP]), language_of(*begins))
+            return _for_many(letter, found, begins.text, language_of(*begins))
     parts = cut(body, letter.sender.name)
     text = plain(parts.text[:_LIMIT])
     if said is None and (found := glance(letter, sent, text, f"{parts.signature}\n{parts.footer}")):

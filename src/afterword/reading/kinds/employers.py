@@ -20,6 +20,7 @@ from afterword.reading.kinds.names import (
 from afterword.reading.kinds.senders import Vendor
 from afterword.reading.kinds.vocabulary import vocabulary
 from afterword.reading.model import Address
+from afterword.reading.sentences import blanked
 
 _WORD = r"(?:(?:St|Mt|Dr)\.|[A-Z0-9](?:[\w&'+\u00c0-\u024f/-]|\.(?=\w)){0,40})"
 _NAME = rf"({_WORD}(?: (?:(?:&|and|of|the|for|de|la|le|du|der|die|und|y|di) ){{0,2}}(?:& )?{_WORD}){{0,5}})"
@@ -47,7 +48,6 @@ _PLACES: tuple[tuple[re.Pattern[str], int, frozenset[str]], ...] = tuple(
         (rf"\b(?:at|with) (?:the )?{_NAME}", 2, "at with"),
     )
 )  # fmt: skip
-_APART = str.maketrans(dict.fromkeys('.,;:!?()[]{}<>"*_/|&-', " "))
 _END = re.compile(r"(?<!St)(?<!Mt)(?<!Dr)\. | \| ")  # no place goes on behind one
 _MOST = 8  # names looked at in one kind of place
 _JOB_NEXT = re.compile(r" (?:position|role|post|job|vacancy|opening|opportunity|internship)s?\b", re.IGNORECASE)
@@ -181,7 +181,7 @@ def from_signature(lines: list[str], sender: Address, role: str | None) -> Itera
 
 def from_body(flat: str) -> Iterator[tuple[str, float]]:
     """Names the text itself gives the employer; `flat` has its lines joined, paragraphs parted by ` | `."""
-    said = [(piece, frozenset(piece.lower().translate(_APART).split())) for piece in _END.split(flat)]
+    said = [(piece, frozenset(blanked(piece).replace("-", " ").split())) for piece in _END.split(flat)]
     for regex, weight, cues in _PLACES:
         near = (found for piece, heard in said if not cues.isdisjoint(heard) for found in regex.finditer(piece))
         for found in islice(near, _MOST):

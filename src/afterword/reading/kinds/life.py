@@ -19,7 +19,7 @@ _WORD = late(r"\binterview(?=s?\b)", re.IGNORECASE)
 def is_of_life(text: str) -> bool:
     """Is the interview spoken of one of a life, with no word of a job beside it?"""
     low = text.lower()
-    return "interview" in low and _OF_LIFE.search(text) is not None and _OF_WORK.search(low) is None
+    return "interview" in low and _OF_WORK.search(low) is None and _OF_LIFE.search(text) is not None
 
 
 def as_appointments(text: str) -> str:

@@ -20,6 +20,7 @@ _OPENING = 1024  # characters by which most are told
 CAP = 2048  # characters read of what goes to many: what it is shows at its top
 _SLACK = 512  # characters behind them in which an earlier mail may still be announced
 _WORD = 32  # the longest word looked for
+_MARKED = re.compile(r"\n>(?!From)[^\n]*")
 _LINK = re.compile(r"://\S+")
 # Words without which nothing is an application's mail, an absence or a digest of jobs.
 _WORK = frozenset(
@@ -65,9 +66,7 @@ def is_idle(subject: str, body: str, begins: Opening) -> bool:
 
 def unmarked(text: str) -> str:
     """The lines that no '>' marks as quoted (an mbox marks "From " so too)."""
-    if "\n>" not in text and text[:1] != ">":
-        return text
-    return "\n".join([line for line in text.split("\n") if line[:1] != ">" or line[:5] == ">From"])
+    return _MARKED.sub("", f"\n{text}")[1:] if "\n>" in text or text[:1] == ">" else text
 
 
 def heard(text: str) -> set[str]:

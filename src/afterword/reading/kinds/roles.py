@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from afterword.reading.kinds.names import clean_role, has_organisation_word, is_title_word, looks_like_role
-from afterword.reading.sentences import lower
+from afterword.reading.sentences import blanked, lower
 
 _JOB = re.compile(
     r"\b(?:position|role|post|job|vacancy|opening|opportunity|internship|apprenticeship|requisition|application|interview|(?:(?:coding|online|technical|skills|take-?home|written|video|short) )?(?:test|assessment|exercise|challenge))s?\b"
@@ -29,7 +29,6 @@ _END = re.compile(
     r"\s(?:at|with|in|within|on|based|here|and (?:we|i|our|the|your|would|for|have|you|they|i'd|i'll|i'm|we'd|we'll|we're|you'd)|for (?:the|our|a|an|us|you)|which|that|has|have|had|is|was|will|would|because|as|we|i|you|from|starting|who|by|to|after|reporting|near|but|so|if|when|where|through|via|following|during|[|:;–—-])\s"
     r"|[.,;:!?()\[\]|\"\n]|$"
 )
-_APART = str.maketrans(dict.fromkeys('.,;:!?()[]{}<>"*_/|&-', " "))
 _ARTICLE = "(?:(?:the|our|a|an|your) )?(?:(?:new|next) )?"
 _LEADS = re.compile(
     rf"\b(?:as (?:a|an|the|our|your|its|their|his|her) (?:(?:new|next) )?|(?:apply(?:ing)?|applied|application|interviewed|interviewing|interviews?|candidate|candidates|considered|shortlisted|search|hire|hiring|recruiting|interview you|offer) (?:for|to|as) (?:be )?{_ARTICLE}|"
@@ -51,7 +50,7 @@ _NUMBER_AFTER = re.compile(
 def roles_in(text: str) -> Iterator[tuple[str, str | None, int]]:
     """(role, requisition, weight) for every place of `text` that states a job; `text` has its lines joined."""
     low = lower(text)
-    heard = set(low.translate(_APART).split())
+    heard = set(blanked(text).replace("-", " ").split())
     jobs = not _NOUNS.isdisjoint(heard)
     if not jobs and not any(map(is_title_word, heard)):
         return
