@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.app.drawn import ME, at
-from tests.app.homes import follow_ups, home, plan, shelves, take
+from tests.app.homes import ME_FACT, follow_ups, home, plan, shelves, take
 
+from afterword.app import world
 from afterword.app.home import Home
 from afterword.facts import Fact, fact
 from afterword.facts.kinds import Application, Interaction, Mailbox, Message, Ref, Target, Tie
@@ -63,3 +65,18 @@ def test_a_tie_noted_today_does_not_hide_a_dormant_friend_s_letters():
     assert story is not None
     assert [e.way for e in story.entries] == ["email", "call"]
     same_as_rebuilt(made)
+
+
+def test_of_whoever_writes_without_end_the_newest_is_kept_however_it_is_fetched(monkeypatch: pytest.MonkeyPatch):
+    """Durable facts are kept whole; a hub's are fetched alone, with the same result."""
+    tie = fact(Tie(Ref("Dana Whitfield", (f"email:{DANA.email}",)), "mentor"), at(0), learnt=at(0))
+    letters = [letter(day, f"Here is note {day}.") for day in range(12)]
+    monkeypatch.setattr(world, "MOST_SAID", 4)
+    for many in (world.MANY, 1):
+        monkeypatch.setattr(world, "MANY", many)
+        made = home()
+        take(made, [ME_FACT, tie, *letters])
+        story = made.world.person(f"email:{DANA.email}")
+        assert story is not None
+        assert {f.id for f in story.facts} == {tie.id, *(one.id for one in letters[-4:])}
+        same_as_rebuilt(made)

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 DAY = 86_400_000_000
 WINDOW_DAYS = 400
+MOST_SAID = 5_000
+"""Conversation that a story keeps, the newest: nobody exchanges as many words with a person, but a robot's or a list's address may."""
 MANY = 50_000
 """Touches fetched at once: beyond that a hub is among the subjects."""
 TOGETHER = 100
@@ -237,11 +239,12 @@ class StoredWorld:
         return self._subjects[handle]
 
     def told(self, handles: Iterable[str]) -> list[Told]:
-        """The facts about these handles: durable ones whole, conversation within 400 days of its newest."""
+        """The facts about these handles: durable ones whole, conversation within 400 days of its newest, and not more than a story keeps."""
         wanted = list(handles)
-        newest = self.store.newest(wanted, durable=False)
-        rows = self.store.touching(wanted, newest - WINDOW_DAYS * DAY)
-        return [_told(fact, cue) for fact, cue in rows]
+        since = self.store.newest(wanted, durable=False) - WINDOW_DAYS * DAY
+        rows = self.store.touching(wanted, max(since, self.store.newest(wanted, durable=False, nth=MOST_SAID)))
+        kept = _within([(fact.at, durable(fact), fact.id) for fact, _ in rows])
+        return [_told(fact, cue) for fact, cue in rows if fact.id in kept]
 
     def handles_of(self, key: str) -> list[str]:
         """Every handle of a subject."""
@@ -390,6 +393,9 @@ def _told(fact: Fact, cue: bytes | None) -> Told:
 
 
 def _within(rows: Collection[tuple[int, bool, str]]) -> set[str]:
-    """Of these touches the facts that a story keeps: durable ones, and conversation within the window of the newest conversation."""
+    """Of these touches the facts that a story keeps: durable ones, and the newest conversation within the window of the very newest."""
     since = max((at for at, durable, _ in rows if not durable), default=0) - WINDOW_DAYS * DAY
-    return {name for at, durable, name in rows if durable or at >= since}
+    said = [(at, name) for at, durable, name in rows if not durable and at >= since]
+    if len(said) > MOST_SAID:
+        said = sorted(said)[-MOST_SAID:]
+    return {name for _, name in said}.union(name for _, durable, name in rows if durable)

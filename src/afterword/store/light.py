@@ -205,10 +205,10 @@ class Light(Whole):
         return {row[1]: (unseal(row, words=words), row[9]) for row in rows}
 
     @_read
-    def newest(self, handles: Iterable[str], *, durable: bool = True) -> int:
-        sql = f"SELECT t.at FROM touches t WHERE t.owner = ? AND t.handle = ? AND t.durable = ? AND {SHOWN} ORDER BY t.at DESC LIMIT 1"  # noqa: S608
+    def newest(self, handles: Iterable[str], *, durable: bool = True, nth: int = 1) -> int:
+        sql = f"SELECT t.at FROM touches t WHERE t.owner = ? AND t.handle = ? AND t.durable = ? AND {SHOWN} ORDER BY t.at DESC LIMIT 1 OFFSET ?"  # noqa: S608
         asked = ((handle, kind) for handle in dict.fromkeys(map(clean, handles)) for kind in ((0, 1) if durable else (0,)))
-        return max((int(at) for handle, kind in asked for (at,) in self._all(sql, handle, kind)), default=0)
+        return max((int(at) for handle, kind in asked for (at,) in self._all(sql, handle, kind, nth - 1)), default=0)
 
     # Who is who
 

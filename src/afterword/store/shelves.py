@@ -62,6 +62,7 @@ NEWEST = Query(
     .where(_TOUCHED, touches.c.handle == named("handle"), touches.c.durable == named("durable", number=True))
     .order_by(touches.c.at.desc())
     .limit(1)
+    .offset(named("nth", number=True))
 )
 SEEN = Query(lambda ids: select(sightings.c.id, sightings.c.seen).where(sightings.c.owner == OWNER, sightings.c.id.in_(ids)))
 SIGHTINGS = Query(
@@ -165,8 +166,8 @@ class Shelves(Ledger):
     def _seen(self, handles: Sequence[str]) -> Any:
         return and_(touches.c.owner == self.owner, touches.c.handle.in_(handles), ~self.is_hidden(touches.c.fact))
 
-    def newest(self, handles: Iterable[str], *, durable: bool = True) -> int:
-        """The instant of the newest fact in force that touches these handles; 0 where there is none.
+    def newest(self, handles: Iterable[str], *, durable: bool = True, nth: int = 1) -> int:
+        """The instant of the newest (or `nth` newest) fact in force that touches one of these handles; 0 where there is none.
 
         Without `durable` only conversation counts: a tie noted today does not make old letters older.
         """
@@ -174,7 +175,7 @@ class Shelves(Ledger):
         kinds = (0, 1) if durable else (0,)
         for handle in dict.fromkeys(map(clean, handles)):
             for kind in kinds:  # each is the end of one stretch of the key: no hub is read through
-                latest = max([latest, *(at for (at,) in self.ask_one(NEWEST, handle=handle, durable=kind))])
+                latest = max([latest, *(at for (at,) in self.ask_one(NEWEST, handle=handle, durable=kind, nth=nth - 1))])
         return latest
 
     def span(self, handles: Iterable[str]) -> Span:
