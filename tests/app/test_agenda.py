@@ -70,6 +70,18 @@ def test_the_list_of_companies_is_put_in_order_as_one_act(story: Story) -> None:
         house(story.home, "Nowhere")
 
 
+def test_whoever_only_looks_at_the_list_has_no_part_in_a_company(story: Story) -> None:
+    """
+    2026-03-02 target Acme
+    2026-03-02 target Kestrel
+    2026-03-03 tie relative carmen@family.example
+    2026-03-03 tie relative lucia@family.example
+    2026-03-05 connection bo.lund@kestrel.example at Kestrel as Cartographer
+    """
+    story.on("2026-03-06")
+    assert {c.name: c.people for c in companies(story.home)[0]} == {"Acme": 0, "Kestrel": 1}
+
+
 def test_whom_to_ask_on_the_list_is_whom_the_long_list_names_first(story: Story) -> None:
     """
     2026-03-02 target Acme

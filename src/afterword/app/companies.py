@@ -31,7 +31,7 @@ class Company:
     key: str
     name: str  # as the user wrote it
     roles: tuple[tuple[str, str], ...] = ()  # (role, stage), those still open
-    people: int = 0  # people of the search who have a part in it
+    people: int = 0  # people of the search who work there, met the user there, or are the ones to ask
     ask: Known | None = None
     open: FollowUp | None = None
 
@@ -72,12 +72,14 @@ def companies(home: Home, most: int = SHOWN) -> tuple[list[Company], list[tuple[
         follow = next((f for f in planned if {h.squeezed(f.organisation), h.squeezed(f.facts.get("organisation", ""))} & houses), None)
         met = {home.world.subject_of(p) for c in courses for p in c.people}
         ask = None if follow else next_ask(home, key, around[key], met)
-        found.append(Company(key, name, tuple((c.role, c.stage) for c in courses if c.stage not in CLOSED), len(around[key]), ask, follow))
+        inside = {p for p in around[key] if p in met or h.squeezed(json.loads(rows[p]).get("place", "")) in houses}
+        people = len(inside | ({ask.person.key} if ask else set()))
+        found.append(Company(key, name, tuple((c.role, c.stage) for c in courses if c.stage not in CLOSED), people, ask, follow))
     return found, every[most:]
 
 
 def _around(home: Home, houses: Sequence[str], rows: Mapping[str, bytes]) -> dict[str, list[str]]:
-    """The people of the search with a name who have a part in these houses: work there or did, met the user there, or can lead to it."""
+    """The people of the search with a name who may have a part in these houses: among them all who work there or did, or met the user there."""
     named = {k for k, body in rows.items() if not k.startswith(("domain:", "org:")) and json.loads(body).get("name")}
     to, back = around(home.store, houses), home.store.linked_to(houses)
     return {house: sorted((to.get(house, set()) | back.get(house, set())) & named) for house in houses}
