@@ -98,7 +98,7 @@ class Circle:
         if self._spoken_of is None:
             me = self.home.me.emails | self.home.me.slugs
             told = self.home.store.in_force(sorted(set(KINDS) - SILENT))
-            self._spoken_of = {x for one in told for x in touches(one, None, me) if not x.startswith(("domain:", "org:"))}
+            self._spoken_of = {x for one in told for x in touches(one, None, me) if not h.is_house(x)}
         return self._spoken_of
 
     def _facts(self, handles: Mapping[str, Sequence[str]], since: int | None) -> dict[str, list[Told]]:
@@ -204,7 +204,7 @@ class Circle:
         """Adds hypotheses: whoever was at one house at the same time as one of these."""
         store = self.home.store
         asked = sorted(k for k in of if k in self.people)
-        houses = {x for found in store.links(asked).values() for x in found if x.startswith(("domain:", "org:"))} - {without}
+        houses = {x for found in store.links(asked).values() for x in found if h.is_house(x)} - {without}
         known = store.linked_to(sorted(houses)) if houses else {}
         staff = {house: self.worth(found, alike) for house, found in sorted(known.items())}
         self.tell(k for found in staff.values() for k in found)

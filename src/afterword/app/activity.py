@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from afterword.app.home import Home
+from afterword.facts import handles as h
 from afterword.facts.kinds import Event, Message
 from afterword.insight.week import counts
 from afterword.story import Entry, Opportunity, PersonStory, Talk
@@ -56,12 +57,12 @@ def activity(home: Home, first: date, last: date) -> list[Done]:
     found: list[Done] = []
     told: set[str] = set()
     for key in sorted(home.store.subjects()):
-        if key.startswith(("domain:", "org:")):
+        if h.is_house(key):
             story = home.world.organisation(key)
             for opp in story.opportunities if story is not None and story.key == key else ():
                 found += _of_role(home, opp, first, last, told)
     for key in sorted(home.store.subjects()):
-        if not key.startswith(("domain:", "org:")):
+        if not h.is_house(key):
             person = home.world.person(key)
             if person is not None and person.key == key and in_search(person, home.world):
                 found += _of_person(home, person, first, last, told)

@@ -81,7 +81,7 @@ def courses(home: Home) -> list[tuple[str, Course]]:
     """Every role of the search with its house, as it is kept beside the plan."""
     found = []
     for key, body in home.store.subjects().items():
-        if key.startswith(("domain:", "org:")):
+        if h.is_house(key):
             found += [(key, codec.load(Course, role)) for role in json.loads(body).get("roles", ())]
     return found
 

@@ -22,7 +22,7 @@ def people_map(home: Home, found: Reach | None = None) -> tuple[Map, int]:
     """Everybody in the search, and whoever stands on a way of `found`. Second: how many more there are."""
     lit = [tuple(hop.key for hop in way.hops) for way in found.ways] if found else []
     ways = {hop.key: hop for way in found.ways for hop in way.hops} if found else {}
-    keys = {k for k in home.store.subjects() if not k.startswith(("domain:", "org:"))} | set(ways)
+    keys = {k for k in home.store.subjects() if not h.is_house(k)} | set(ways)
     dots = []
     for key in sorted(keys):
         story = home.world.person(key) if not key.startswith("heard:") else None

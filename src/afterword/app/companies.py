@@ -80,7 +80,7 @@ def companies(home: Home, most: int = SHOWN) -> tuple[list[Company], list[tuple[
 
 def _around(home: Home, houses: Sequence[str], rows: Mapping[str, bytes]) -> dict[str, list[str]]:
     """The people of the search with a name who may have a part in these houses: among them all who work there or did, or met the user there."""
-    named = {k for k, body in rows.items() if not k.startswith(("domain:", "org:")) and json.loads(body).get("name")}
+    named = {k for k, body in rows.items() if not h.is_house(k) and json.loads(body).get("name")}
     to, back = around(home.store, houses), home.store.linked_to(houses)
     return {house: sorted((to.get(house, set()) | back.get(house, set())) & named) for house in houses}
 
@@ -89,7 +89,7 @@ def others(home: Home) -> list[Other]:
     """Companies with a role in the search that are not on the list, by name."""
     found = []
     for key, body in home.store.subjects().items():
-        told = json.loads(body) if key.startswith(("domain:", "org:")) else {}
+        told = json.loads(body) if h.is_house(key) else {}
         if told.get("roles") and not told.get("wanted"):
             found.append(Other(key, told.get("house", ""), tuple(codec.load(Course, r) for r in told["roles"])))
     return sorted(found, key=lambda o: (o.name.casefold(), o.key))
@@ -107,7 +107,7 @@ class House:
 
 def house(home: Home, text: str) -> House:
     """The company of a key or a name. Raises NotFound where there is none."""
-    key = text if text.startswith(("domain:", "org:")) else h.org_handle(text)
+    key = text if h.is_house(text) else h.org_handle(text)
     key = home.world.subject_of(key)
     story = home.world.organisation(key)
     if story is None:

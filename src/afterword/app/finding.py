@@ -92,7 +92,7 @@ def everywhere(home: Home, text: str, limit: int = 12) -> Found:
     people = called(listed(home), text)
     roles, companies = [], []
     for key, body in home.store.subjects().items():
-        if not key.startswith(("domain:", "org:")):
+        if not h.is_house(key):
             continue
         told = json.loads(body)
         name = told.get("house", "")

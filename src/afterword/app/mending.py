@@ -35,7 +35,7 @@ def split(home: Home, name: str, handle: str) -> None:
 
 
 def _houses(home: Home) -> list[OrganisationStory]:
-    keys = [k for k in home.store.subjects() if k.startswith(("domain:", "org:"))]
+    keys = [k for k in home.store.subjects() if h.is_house(k)]
     return sorted((s for k in keys if (s := home.world.organisation(k)) is not None and s.opportunities), key=lambda s: s.name)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from afterword.app import deeds
 from afterword.app.home import Home
 from afterword.app.people import Found, new_names, person_or_new, person_or_place
+from afterword.facts import handles as h
 from afterword.facts.kinds import (
     TIES,
     Application,
@@ -41,7 +42,7 @@ class Understanding:
 def known_people(home: Home) -> tuple[str, ...]:
     """Names of everybody in the search, for names given by half."""
     keys = home.store.subjects()
-    return tuple(sorted({name for k, b in keys.items() if not k.startswith(("domain:", "org:")) and (name := json.loads(b).get("name", ""))}))
+    return tuple(sorted({name for k, b in keys.items() if not h.is_house(k) and (name := json.loads(b).get("name", ""))}))
 
 
 def understand(home: Home, text: str) -> Understanding:

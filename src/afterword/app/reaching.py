@@ -144,7 +144,7 @@ def _house(home: Home, text: str) -> str:
     close = sorted(
         k
         for k in subjects
-        if squeezed and k.startswith(("domain:", "org:")) and squeezed in k.partition(":")[2].replace("-", "")
+        if squeezed and h.is_house(k) and squeezed in k.partition(":")[2].replace("-", "")
     )
     if len(close) == 1:
         return close[0]
@@ -196,7 +196,7 @@ def _into(home: Home, house: str, asking: _Asking) -> Reach:
 
 
 def _linked(home: Home, house: str) -> list[str]:
-    return sorted(k for k in home.store.linked_to([house]).get(house, set()) if not k.startswith(("domain:", "org:")))
+    return sorted(k for k in home.store.linked_to([house]).get(house, set()) if not h.is_house(k))
 
 
 def insiders(home: Home, house: str) -> list[PersonStory]:

@@ -20,6 +20,7 @@ from afterword.app.home import Home
 from afterword.app.pages import follow_up_json, unique
 from afterword.app.preparing import appointments
 from afterword.app.whereabouts import there
+from afterword.facts import handles as h
 from afterword.facts import moment
 from afterword.insight.week import Count, Step, Task, beginning, counts, rounded, steps
 from afterword.network.loops import Loop
@@ -114,7 +115,7 @@ def _loops(home: Home) -> Iterator[Loop]:
     order = ("thank them", "report how it went", "meet", "ask, with a few lines to pass on")
     found: list[Loop] = []
     for key in sorted(home.store.subjects()):
-        person = home.world.person(key) if not key.startswith(("domain:", "org:")) else None
+        person = home.world.person(key) if not h.is_house(key) else None
         if person is not None and person.key == key and person.passages:
             found += [x for x in loops_of(home, person) if x.next in order and x.days and (home.today - x.days[-1][1]).days <= RECENT]
     yield from sorted(found, key=lambda x: (order.index(x.next), x.days[-1][1], x.by))

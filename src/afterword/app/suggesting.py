@@ -49,7 +49,7 @@ def week(home: Home, most: int = WEEKLY) -> list[Suggestion]:
     planned = {x for f in open_follow_ups(home) for x in f.person.handles}
     wanted = {x: t.name for t in home.world.targets() for x in t.handles}
     found: list[Suggestion] = []
-    keys = [k for k in home.store.subjects() if not k.startswith(("domain:", "org:"))]
+    keys = [k for k in home.store.subjects() if not h.is_house(k)]
     circle = Circle(home)  # it also tells what was said long ago: dormant ties are the point
     for key in circle.tell(keys):
         person = circle.people[key]

@@ -84,7 +84,7 @@ def _inside(home: Home, rank: int, person: PersonStory) -> Known:
 def _wanted(home: Home, story: OrganisationStory) -> Wanted:
     met = {p for o in story.opportunities for p in o.people}
     inside = [p for p in insiders(home, story.key) if p.name]
-    gone = ({k for k in home.store.linked_to([story.key]).get(story.key, set()) if not k.startswith(("domain:", "org:"))} | set(story.former)) - {p.key for p in inside}
+    gone = ({k for k in home.store.linked_to([story.key]).get(story.key, set()) if not h.is_house(k)} | set(story.former)) - {p.key for p in inside}
     left = _left(set(story.handles), [p for k in sorted(gone) if (p := home.world.person(k)) is not None and p.name and not p.mailbox])
     interviewers = [p for k in sorted(met) if (p := home.world.person(k)) is not None and p.name and interviewed_by(p)]
     ranked = _ranked(home, inside, met)

@@ -263,7 +263,7 @@ def _begins(typed: list[str], known: list[str]) -> bool:
 
 def houses(home: Home) -> list[str]:
     """The names of organisations with a role in the search."""
-    keys = [k for k in home.store.subjects() if k.startswith(("domain:", "org:"))]
+    keys = [k for k in home.store.subjects() if h.is_house(k)]
     return sorted(s.name for k in keys if (s := home.world.organisation(k)) is not None)
 
 

@@ -165,6 +165,11 @@ def domain_handle(address_or_domain: str) -> str:
     return "" if not whole or "." not in whole or whole in FREEMAIL or domain in FREEMAIL else f"domain:{whole}"
 
 
+def is_house(handle: str) -> bool:
+    """Does it name an organisation?"""
+    return handle.startswith(("domain:", "org:"))
+
+
 def org_handle(name: str) -> str:
     key = squeezed(name)
     return f"org:{key}" if key else ""
