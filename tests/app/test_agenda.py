@@ -10,10 +10,12 @@ from tests.notation import Story
 from afterword.app import pasting
 from afterword.app.agenda import agenda, month_of, week_of
 from afterword.app.companies import companies, house, moved, order, others
-from afterword.app.deciding import skip, snooze
+from afterword.app.deciding import follow_up, skip, snooze
 from afterword.app.finding import everywhere
 from afterword.app.targeting import wanted
 from afterword.errors import BadUsage, NotFound
+from afterword.facts import codec
+from afterword.strategy.model import APPOINTMENT, Question
 
 
 def test_weeks_begin_on_monday_and_months_are_whole_weeks() -> None:
@@ -168,3 +170,18 @@ def test_one_search_finds_people_companies_roles_and_words(story: Story) -> None
     assert [c.role for c in everywhere(story.home, "depot").roles] == ["Depot Analyst"]
     assert everywhere(story.home, "zebra").nothing
     assert everywhere(story.home, "  ").nothing
+
+
+def test_the_key_of_a_question_or_a_talk_says_what_it_is(story: Story) -> None:
+    """
+    2026-03-05 promise me -> ines@acme.example "send the lag table" due 2026-03-05
+    2026-03-10 10:00 event "Interview: Data Analyst, Acme" with dana@acme.example for 45 uid one
+    """
+    story.on("2026-03-09")
+    asked = [codec.loads(Question, body) for body in story.home.store.questions()]
+    talk = next(q for q in asked if q.what == APPOINTMENT)
+    other = next(q for q in asked if q.what != APPOINTMENT)
+    with pytest.raises(NotFound, match="is a talk, not a follow-up: see `afterword interview`"):
+        follow_up(story.home, talk.key)
+    with pytest.raises(NotFound, match=f"is a question: .* `afterword answer {other.key[:6]}"):
+        follow_up(story.home, other.key[:6])

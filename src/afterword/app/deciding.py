@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 from typing import Any, Literal
 
@@ -13,7 +14,7 @@ from afterword.errors import BadUsage, NotFound
 from afterword.facts import codec
 from afterword.facts import handles as h
 from afterword.facts.kinds import Body, Correction, Decision, Message
-from afterword.strategy.model import FollowUp, Question
+from afterword.strategy.model import APPOINTMENT, FollowUp, Question
 
 TYPED = "command line"
 """Where a decision comes from, unless told."""
@@ -35,7 +36,18 @@ def follow_up(home: Home, key: str) -> FollowUp:
             raise NotFound(f"{key!r} could be several follow-ups: {listed}") from None
         if "could be" in str(missing):
             raise
-        raise NotFound(f"no follow-up has the key {key!r}, and none open today is for somebody of that name: see `afterword plan`") from None
+        raise NotFound(_asked(home, key) or f"no follow-up has the key {key!r}, and none open today is for somebody of that name: see `afterword plan`") from None
+
+
+def _asked(home: Home, key: str) -> str:
+    """What to do with a key that is a question's or a talk's; empty where it is none."""
+    try:
+        one = codec.loads(Question, home.store.question(key.strip().lower()))
+    except NotFound:
+        return ""
+    if one.what == APPOINTMENT:
+        return f"{key!r} is a talk, not a follow-up: see `afterword interview`"
+    return f"{key!r} is a question: {one.ask} Answer it with `afterword answer {key} {shlex.quote(one.choices[0])}`"
 
 
 def _by_person(home: Home, text: str) -> list[FollowUp]:

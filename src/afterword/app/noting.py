@@ -130,7 +130,7 @@ def _in_words(s: Statement) -> str:
     who = s.person or "somebody"
     told = {
         "met": f"You {'interviewed with' if s.interview else 'spoke with'} {who}{at}{role}{on}.", "talk_missed": f"The talk with {who}{on} did not happen.",
-        "promise": f"{'You' if s.owed_by == 'me' else who} promised{due}: {s.what or s.quote}", "knows": f"{who} knows {s.other}{at}.",
+        "promise": f"{'You' if s.owed_by == 'me' else who} promised: “{s.what or s.quote}”{due and f', so{due}'}.", "knows": f"{who} knows {s.other}{at}.",
         "introduction_offered": f"{who} offered to introduce you to {s.other or s.organisation}{on}.",
         "introduction_asked": f"You asked {who} to introduce you to {s.other or s.organisation}{on}.",
         "introduction_made": f"{who} introduced you to {s.other or s.organisation}{on}.",

@@ -54,10 +54,10 @@ def note(text: str, yes: bool) -> None:
     if not understood.bodies:
         raise BadUsage("I understood nothing in that: try 'Met Dana Whitfield at Acme on Tuesday' or 'Ana knows Bo'")
     if not desk.wants_json():
-        for line in understood.lines:
-            desk.say(f"  {line}")
-        for part in understood.unread:
-            desk.say(f"  not understood: {part}")
+        from afterword.interfaces.cli.shown import fitted
+
+        for line in fitted((*(f"  {line}" for line in understood.lines), *(f"  not understood: {part}" for part in understood.unread)), 2):
+            desk.say(line)
     desk.confirm("Keep this?", yes=yes)
     noting.keep(home, understood)
     fresh = f" New here: {', '.join(understood.made)}." if understood.made else ""
