@@ -66,6 +66,13 @@ def test_a_list_says_how_to_leave_it_and_then_needs_less_to_be_one() -> None:
     assert not read(letter("Your talk with us", DEAR + FOOTER)).bulk
 
 
+def test_a_newsletter_that_speaks_of_work_and_says_how_to_leave_it_is_one_where_its_words_lean_so() -> None:
+    body = NEWS + "Send us your view on the job market.\n"
+    assert read(letter("This week in chips", body + FOOTER)).bulk
+    assert not read(letter("This week in chips", body)).bulk
+    assert not read(letter("Re: This week in chips", body + FOOTER)).bulk
+
+
 def passed(one: Letter) -> bool:
     """Is it told to be for many before it is taken apart?"""
     return passed_over(one, envelope(one), one.body, opening(one.body)) is not None

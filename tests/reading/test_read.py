@@ -175,3 +175,25 @@ def test_hostile_texts_are_read_without_a_word():
 def test_a_process_that_reads_much_can_load_everything_before() -> None:
     whole.warm()
     assert phrases.compile_all() > 600
+
+
+CHAPTER = "The river was high that spring and the mill stood in it up to the second floor. "
+
+
+@pytest.mark.parametrize(("before", "after"), [(0, 0), (70, 0), (60, 90), (0, 90)])
+def test_a_promise_at_the_top_or_at_the_end_of_a_text_of_any_length_is_read(before, after):
+    body = f"Hi Sam,\n\nWe will get back to you by Friday.\n\n{CHAPTER * before}\n\n{CHAPTER * after}\n\nI will call you on Monday.\n\nBest,\nCarl"
+    assert [item["kind"] for item in told(body=body)["commitments"]] == ["reply", "call"]
+
+
+def test_a_letter_of_two_pages_is_read_whole_and_the_middle_of_a_book_is_not():
+    said = "We will get back to you by Friday."
+    assert told(body=f"Hi Sam,\n\n{CHAPTER * 36}\n\n{said}\n\n{CHAPTER * 36}\n\nBest,\nCarl")["commitments"]
+    assert not told(body=f"Hi Sam,\n\n{CHAPTER * 60}\n\n{said}\n\n{CHAPTER * 60}\n\nBest,\nCarl")["commitments"]
+
+
+def test_a_letter_in_another_language_promises_nothing_and_a_little_english_in_it_is_read():
+    german = "Liebe Sam,\n\nvielen Dank, es war sehr nett mit Ihnen und wir haben noch nicht alle gehört. Können Sie mir bitte das Zeugnis schicken?\n\n"
+    assert (told(body=german)["language"], told(body=german)["acts"]) == ("de", [])
+    mixed = told(body=german + "We will get back to you by Friday.\n\nBest,\nCarl")
+    assert (mixed["language"], [item["kind"] for item in mixed["commitments"]]) == ("de", ["reply"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Protocol
@@ -48,7 +48,7 @@ class Cued:
 
     def search(self, said: Said, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As `re.Pattern.search` in the sentence's small letters."""
-        if self.cues.isdisjoint(said.words) and not (self._shown and self._shows(said.low)):
+        if self.cues.isdisjoint(said.words) and not (self._shown and _holds(said.low, self._shown)):
             return None
         if self._only:
             return self._only.pattern.search(said.low, start, end) if self._only.may(said) else None
@@ -77,24 +77,23 @@ class Cued:
 
     def may(self, said: Said) -> bool:
         """Can it be found there? `said` may be a whole text."""
-        return not self.cues.isdisjoint(said.words) or (bool(self._shown) and self._shows(said.low))
-
-    def _shows(self, low: str) -> bool:
-        """Does one of its pieces of words stand there?"""
-        for piece in self._shown:  # noqa: SIM110 - asked fifty times a letter
-            if piece in low:
-                return True
-        return False
+        return not self.cues.isdisjoint(said.words) or (_holds(said.low, self._shown))
 
     def _open(self, said: Said) -> list[_One]:
         """The alternatives all of whose words are there, in their order."""
-        rows = [self._heard[cue] for cue in self.cues & said.words]
+        words, low = said.words, said.low
+        rows = [self._heard[cue] for cue in self.cues & words]
         if self._shown:
-            rows += [ones for piece, ones in self._shown.items() if piece in said.low]
-        if len(rows) == 1:
-            return [one for one in rows[0] if not one.more or one.may(said)]
-        found = {one for ones in rows for one in ones if not one.more or one.may(said)}
-        return sorted(found, key=_PLACE) if len(found) > 1 else list(found)
+            rows += [ones for piece, ones in self._shown.items() if piece in low]
+        found: list[_One] = []
+        for ones in rows:
+            for one in ones:
+                for needed, pieces in one.more:
+                    if needed.isdisjoint(words) and not (pieces and _holds(low, pieces)):
+                        break
+                else:
+                    found.append(one)
+        return sorted(set(found), key=_PLACE) if len(found) > 1 else found
 
 
 class _One:
@@ -117,14 +116,15 @@ class _One:
 
     def may(self, said: Said) -> bool:
         """Is all there that must be?"""
-        for words, pieces in self.more:
-            if words.isdisjoint(said.words):
-                for piece in pieces:
-                    if piece in said.low:
-                        break
-                else:
-                    return False
-        return True
+        return all(not needed.isdisjoint(said.words) or _holds(said.low, pieces) for needed, pieces in self.more)
+
+
+def _holds(low: str, pieces: Iterable[str]) -> bool:
+    """Does one of these pieces of words stand there?"""
+    for piece in pieces:  # noqa: SIM110 - asked fifty times a letter
+        if piece in low:
+            return True
+    return False
 
 
 _PLACE = attrgetter("at")

@@ -36,6 +36,8 @@ class Cut:
 def cut(text: str, sender: str = "") -> Cut:
     """Take a plain text apart. `sender`, the writer's display name, helps to see where a signature begins."""
     lines, parts = label(text, sender)
+    if parts.count(Part.NEW) == len(parts):
+        return Cut(_joined(lines), quoted=text[_LIMIT:])
     held: dict[str, list[str]] = {}
     begin = 0
     for part, stretch in groupby(parts):

@@ -6,6 +6,7 @@ An honest guess: "" when the text is too short or the evidence too even.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 
 from afterword.reading.sentences import blanked
@@ -69,12 +70,12 @@ _ENGLISH_ALONE = frozenset(word for word, codes in _SPOKEN.items() if codes == 1
 def language(text: str) -> str:
     """The ISO 639-1 code of the language `text` is written in, "" when that is not clear."""
     head = text[:_HEAD].replace("\u2019", "'")
-    return language_of(head, set(blanked(head).split()))
+    return language_of(head, blanked(head).split())
 
 
-def language_of(head: str, words: AbstractSet[str]) -> str:
+def language_of(head: str, words: Collection[str]) -> str:
     """The same of a text that begins with `head`, from the `words` in its beginning, in lower case and without marks."""
-    small = words & _SMALL
+    small = _SMALL.intersection(words)
     english = len(small & _ENGLISH)
     if english >= 6 and english * 4 >= len(words):
         return "en"  # no other language listed shares so many small words with it

@@ -48,15 +48,14 @@ def read(
     text = plain(parts.text[:_LIMIT])
     if said is None and (found := glance(letter, sent, text, f"{parts.signature}\n{parts.footer}")):
         return _for_many(letter, found, text, language(text))
-    spoken = language(text)
-    own = replace(letter, body=_unquoted(parts, text), html="")
+    words, spoken = _top_and_end(text), language(text)
+    own = _without_history(letter, parts, text)
     found = judged(own, sent, text, plain(parts.signature))
     found = _as_said(found, said) if said else found
     binds = said is None or said.promises
     advert = found.bulk and found.kind in ("job_alert", "other")
-    words = _top_and_end(text)
     mute = advert or is_foreign(spoken, heard(words).words)
-    told = Details() if advert else details(letter, replace(parts, text=words), country, spoken)
+    told = Details() if advert else details(letter, Cut(words, parts.signature), country, spoken)
     return Reading(
         id=letter.id,
         language=spoken,
@@ -134,6 +133,9 @@ def _top_and_end(text: str) -> str:
     return f"{top[: first if first > _TOP // 2 else _TOP]}\n\n{end[last + 1 :]}"
 
 
-def _unquoted(parts: Cut, text: str) -> str:
-    """All the sender wrote or let be written below it now: what HTML, text and a history around it cannot change."""
-    return "\n\n".join(piece for piece in (text, plain(parts.signature), parts.footer) if piece)
+def _without_history(letter: Letter, parts: Cut, text: str) -> Letter:
+    """The letter with all the sender wrote or let be written below it now: what HTML, text and a history around it cannot change."""
+    body = "\n\n".join([piece for piece in (text, plain(parts.signature), parts.footer) if piece])
+    return Letter(
+        letter.id, letter.sent, letter.sender, letter.to, letter.cc, letter.subject, body, "", letter.headers, letter.me
+    )

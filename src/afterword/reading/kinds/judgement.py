@@ -85,12 +85,17 @@ _TURNING_HERE = _TURNING | {"interview_scheduled", "interview_invitation", "inte
 def _says_nothing(letter: Letter, body: str) -> bool:
     """Do the tables find nothing in a list's mail, whatever of it may be signature or history?"""
     top = plain(body[:LISTED_CAP])
-    evidence = weigh(letter.subject, top, LISTED_CAP, _TURNING_HERE if _is_addressed(letter, top) else _TURNING)
-    firm = max(evidence.of(kind) + evidence.of(f"{kind}.times") for kind in ("offer", "rejection", *_TALKS))
-    told = max(evidence.of("application_received"), evidence.of("job_alert"))
-    sign = evidence.of("auto_reply.automatic")
-    gone = max(evidence.of("auto_reply.left"), (evidence.of("auto_reply.away") + min(sign, 2)) // (1 if sign >= ENOUGH else 2))
-    return firm < 2 * ENOUGH and told < ENOUGH and gone < ENOUGH
+    channels = _TURNING_HERE if _is_addressed(letter, top) else _TURNING
+    half = max(top.rfind(end, 0, LISTED_CAP // 2) for end in ("\n\n", ".\n", ". ")) + 1 or len(top)
+    said = weigh(letter.subject, top[:half], LISTED_CAP, channels)
+    if not said.lines:
+        return True  # who writes to somebody about an application begins with it
+    more = weigh("", top[half:], LISTED_CAP, channels)
+    of = {channel: said.of(channel) + more.of(channel) for channel in _TURNING_HERE}
+    firm = max(of["offer"], of["rejection"], *(of[kind] + of[f"{kind}.times"] for kind in _TALKS))
+    sign = of["auto_reply.automatic"]
+    gone = max(of["auto_reply.left"], (of["auto_reply.away"] + min(sign, 2)) // (1 if sign >= ENOUGH else 2))
+    return firm < 2 * ENOUGH and max(of["application_received"], of["job_alert"], gone) < ENOUGH
 
 
 def glance(letter: Letter, sent: Envelope, text: str, rest: str = "") -> Judgement | None:
