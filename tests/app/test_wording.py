@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from afterword.app.wording import awaited, counted, dialled, since, spoken
+from afterword.app.wording import awaited, counted, dialled, since, spoken, way_of
 from afterword.strategy.model import Party, Waiting
 
 FRIDAY = date(2026, 3, 6)
@@ -27,3 +27,7 @@ def test_a_north_american_number_is_grouped_and_others_stay():
 def test_what_is_waited_for_belongs_to_its_house_however_that_ends():
     told = [awaited(Waiting("k", Party(), house, what, None, None, "")) for house, what in (("Acme", "decision"), ("Riverbend Clinics", "reply"))]
     assert told == ["Acme's decision", "Riverbend Clinics' answer"]
+
+
+def test_a_channel_within_a_sentence_keeps_a_proper_name():
+    assert [way_of(x) for x in ("email", "linkedin", "in_person", "voice_mail")] == ["mail", "LinkedIn", "in person", "voice mail"]

@@ -10,6 +10,7 @@ from typing import Any
 from afterword.app import deeds
 from afterword.app.home import Home
 from afterword.app.people import Found, new_names, person_or_new, person_or_place
+from afterword.app.wording import way_of
 from afterword.facts import handles as h
 from afterword.facts.kinds import (
     TIES,
@@ -130,13 +131,13 @@ def _in_words(s: Statement) -> str:
     who = s.person or "somebody"
     told = {
         "met": f"You {'interviewed with' if s.interview else 'spoke with'} {who}{at}{role}{on}.", "talk_missed": f"The talk with {who}{on} did not happen.",
-        "promise": f"{'You' if s.owed_by == 'me' else who} promised: “{s.what or s.quote}”{due and f', so{due}'}.", "knows": f"{who} knows {s.other}{at}.",
+        "promise": f"{f'You promised {who}' if s.owed_by == 'me' else f'{who} promised'}: “{s.what or s.quote}”{due and f', so{due}'}.", "knows": f"{who} knows {s.other}{at}.",
         "introduction_offered": f"{who} offered to introduce you to {s.other or s.organisation}{on}.",
         "introduction_asked": f"You asked {who} to introduce you to {s.other or s.organisation}{on}.",
         "introduction_made": f"{who} introduced you to {s.other or s.organisation}{on}.",
         "works_at": f"{who} {'worked' if s.past else 'works'}{at}{role}.", "referral": f"{who} spoke for you.",
-        "tie": f"{who} is your {s.tie.replace('_', ' ')}{at}.", "moving": f"{who} is leaving{at}{f' for {s.to}' if s.to else ''}{on}.",
-        "preference": f"{who} {'does not want' if s.never else 'prefers'} {s.channel}.", "stop": f"{who} does not want to hear from you again.",
+        "tie": f"{who} is your {s.tie.replace('_', ' ')}{at}.", "moving": f"{who} is leaving {s.organisation or 'their place'}{f' for {s.to}' if s.to else ''}{on}.",
+        "preference": f"{who} {'does not want' if s.never else 'prefers'} {way_of(s.channel)}.", "stop": f"{who} does not want to hear from you again.",
         "application": f"You applied{at}{role}{on}.", "outcome": f"{s.what.capitalize()}{at}{role}{due}.", "target": f"{s.organisation} is a company you want.",
         "saved": f"Kept{f' for {s.person}' if s.person else ''}: {s.what or s.quote}",
     }  # fmt: skip

@@ -15,6 +15,12 @@ TIES = {
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
+def way_of(channel: str) -> str:
+    """A channel within a sentence: `mail`, `LinkedIn`, `in person`."""
+    name = CHANNELS.get(channel, channel.replace("_", " "))
+    return name if name == CHANNELS["linkedin"] else name.lower()
+
+
 def spoken(day: date, today: date) -> str:
     """A day as people say it."""
     gap = (day - today).days

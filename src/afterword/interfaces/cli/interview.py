@@ -185,7 +185,7 @@ def _when(s: Sheet) -> str:
 
 
 def _guest(guest: Guest, home: Home) -> Iterator[str]:
-    from afterword.app.wording import CHANNELS, TIES, spoken
+    from afterword.app.wording import TIES, spoken, way_of
     from afterword.interfaces.cli.shown import bold, wrapped
 
     told = ", ".join(filter(None, (guest.title, TIES.get(guest.tie, ""), guest.numbers[0].read if guest.numbers else "")))
@@ -193,7 +193,7 @@ def _guest(guest: Guest, home: Home) -> Iterator[str]:
     if guest.unknown and not guest.numbers:
         yield "     Nothing is known yet but the name."
     if guest.last:
-        way = CHANNELS.get(guest.last.way, guest.last.way.replace("_", " ")).lower()
+        way = way_of(guest.last.way)
         yield from wrapped(f"Last word, {spoken(guest.last.day, home.today)} by {way}: “{guest.last.words}”", 5)
     if guest.topics:
         yield from wrapped(f"Spoke of: {'; '.join(guest.topics)}", 5)

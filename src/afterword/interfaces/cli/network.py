@@ -89,7 +89,7 @@ def _drawn(home: Home, found: Reach | None, svg: Path | None, drawn: bool) -> li
 
 
 def _lines(found: Reach) -> Iterator[str]:
-    from afterword.app.wording import CHANNELS
+    from afterword.app.wording import way_of
     from afterword.interfaces.cli.shown import bold, dim, wrapped
 
     yield bold(f"Ways to {found.target}")
@@ -107,7 +107,7 @@ def _lines(found: Reach) -> Iterator[str]:
     if found.ways:
         ask = found.ways[0].ask
         yield ""
-        yield bold(f"The next ask: {CHANNELS.get(ask.channel, ask.channel).lower()} to {ask.person['name']}")
+        yield bold(f"The next ask: {way_of(ask.channel)} to {ask.person['name']}")
         if ask.subject:
             yield f" Subject: {ask.subject}"
         for paragraph in ask.words.split("\n"):

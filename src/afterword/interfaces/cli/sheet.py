@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from afterword.app.wording import CHANNELS, spoken
+from afterword.app.wording import spoken, way_of
 from afterword.interfaces.cli.shown import WIDTH, bold, dim, wrapped
 
 if TYPE_CHECKING:
@@ -61,5 +61,5 @@ def _time(sheet: CallSheet) -> Iterator[str]:
 
 def _touch(touch: Touch, sheet: CallSheet) -> Iterator[str]:
     who = {"in": "they", "out": "you", "both": "both"}[touch.direction]
-    way = CHANNELS.get(touch.way, touch.way.replace("_", " ")).lower()
+    way = way_of(touch.way)
     yield from wrapped(f"{spoken(touch.day, sheet.here.date())}, {way}, {who}: {touch.words}".rstrip(": "), 2)
