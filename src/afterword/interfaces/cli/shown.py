@@ -162,7 +162,8 @@ def today_lines(shown: Today, *, everything: bool = False) -> list[str]:
             lines += keyed(keys[question.key], f"{question.ask}  [{' / '.join(question.choices)}]")
             lines += [dim(line) for b in question.because[:1] if b.quote for line in wrapped(f"“{b.quote}”", 7)]
         lines.append(dim(f" afterword answer {keys[open_questions[0].key]} '{open_questions[0].choices[0]}'"))
-    lines += ["", *_foot(shown)]
+    if foot := list(_foot(shown)):
+        lines += ["", *foot]
     if everything and shown.held:
         lines += ["", bold("Held back")]
         for held in shown.held:
@@ -173,22 +174,26 @@ def today_lines(shown: Today, *, everything: bool = False) -> list[str]:
     return lines
 
 
+def _dated(shown: Today) -> list[Waiting]:
+    """What others have promised by a day to come, the next first."""
+    return sorted((w for w in shown.waiting if w.due_latest and w.due_latest >= shown.day), key=_due)
+
+
 def _calm(shown: Today) -> str:
     """An empty day, said kindly."""
-    waiting = [w for w in shown.waiting if w.due_latest and w.due_latest >= shown.day]
-    if waiting:
-        last = max(w.due_latest for w in waiting if w.due_latest)
-        return f"Nothing owed today. {counted(len(waiting), 'answer is', 'answers are').capitalize()} promised to you until {spoken(last, shown.day)}."
-    coming = f" {counted(shown.coming, 'thing', 'things').capitalize()} coming: afterword plan" if shown.coming else ""
+    if waiting := _dated(shown):
+        first, last = (spoken(_due(w), shown.day) for w in (waiting[0], waiting[-1]))
+        if len(waiting) == 1:
+            return f"Nothing owed today. {awaited(waiting[0])} is promised to you by {first}."
+        return f"Nothing owed today. {counted(len(waiting), 'answer').capitalize()} are promised to you until {last}; next: {awaited(waiting[0])} by {first}."
+    coming = f" {counted(shown.coming, 'thing').capitalize()} coming: afterword plan" if shown.coming else ""
     return f"Nothing owed today.{coming}"
 
 
 def _foot(shown: Today) -> Iterator[str]:
-    parts = []
-    if shown.waiting:
-        dated = sorted((w for w in shown.waiting if w.due_latest and w.due_latest >= shown.day), key=_due)
-        next_one = dated[0] if dated else None
-        told = f", next: {awaited(next_one)} by {spoken(_due(next_one), shown.day)}" if next_one else ""
+    parts, dated = [], _dated(shown)
+    if shown.waiting and (shown.follow_ups or not dated):  # else an empty day has said it
+        told = f", next: {awaited(dated[0])} by {spoken(_due(dated[0]), shown.day)}" if dated else ""
         parts.append(f"Waiting on {counted(len(shown.waiting), 'promise')}{told}.")
     if shown.held:
         parts.append(f"Held back: {len(shown.held)} (afterword today --all).")
