@@ -26,6 +26,7 @@ Strength = Literal["certain", "strong", "fair", "hint", "against"]
 WEIGHTS: dict[str, int] = {"certain": 4, "strong": 3, "fair": 2, "hint": 1, "against": 0}
 
 _MOST_WAYS = 12  # to say one phrase
+_RANKS = 3  # word sets of one way that are asked for; the pattern asks for the rest
 _GAP = "(?:[^ ]+ ){0,6}?"
 _PIECES = re.compile(r"\[\*\]|[\[\](){}|*]|[^\[\](){}|* ]+| ")
 _PLURAL = re.compile(r"\b(\w+)\[(\w+)\]")
@@ -64,26 +65,22 @@ class Phrase:
 class Tables:
     """All phrases of one place (text or subject), found by the words that were heard.
 
-    Each way to say a phrase is one bit, and a word holds the bits of the ways it serves: in `first` those whose rarest word
-    set it is of, in `bits` those of whose next rarest, and above them those of the one after. `free` are those that need no
-    further word. So a sentence's words, their bits put together, leave what can be said with them. For what a way needs beyond
-    three word sets the pattern asks.
+    Each way to say a phrase is one bit of a rank, and a word holds the bits of the ways it serves: in the lowest rank those
+    whose rarest word set it is of, above it those of the next rarest, and so on. `free` are those that need no further word.
+    So a sentence's words, their bits put together, leave what can be said with them.
     """
 
     phrases: tuple[Phrase, ...]  # by bit
-    first: dict[str, int]
     bits: dict[str, int]
+    words: frozenset[str]  # that have bits
     free: int
-    openers: frozenset[str]  # the words of `first`
-    others: frozenset[str]  # and of `bits`
 
     def possible(self, heard: AbstractSet[str]) -> list[Phrase]:
         """The phrases of which one way can be said with the words `heard`."""
+        met = reduce(or_, map(self.bits.__getitem__, heard & self.words), self.free)
+        wide = len(self.phrases)
+        left = met & met >> wide & met >> 2 * wide & (1 << wide) - 1
         found: list[Phrase] = []
-        left = reduce(or_, map(self.first.__getitem__, heard & self.openers), 0)
-        if left:
-            met = reduce(or_, map(self.bits.__getitem__, heard & self.others), self.free)
-            left &= met & met >> len(self.phrases)
         while left:
             lowest = left & -left
             left ^= lowest
@@ -190,18 +187,15 @@ def _compiled(
 def _by_words(phrases: list[Phrase]) -> Tables:
     """Phrases ready to be found."""
     rows = [(phrase, way) for phrase in phrases for way in phrase.ways]
-    first: dict[str, int] = {}
     bits: dict[str, int] = {}
     free = 0
-    for at, (_, way) in enumerate(rows):
-        for word in way[0]:
-            first[word] = first.get(word, 0) | 1 << at
-        for rank, place in ((1, at), (2, at + len(rows))):
+    for rank in range(_RANKS):
+        for at, (_, way) in enumerate(rows, rank * len(rows)):
             if rank >= len(way):
-                free |= 1 << place
+                free |= 1 << at
             for word in way[rank] if rank < len(way) else ():
-                bits[word] = bits.get(word, 0) | 1 << place
-    return Tables(tuple(phrase for phrase, _ in rows), first, bits, free, frozenset(first), frozenset(bits))
+                bits[word] = bits.get(word, 0) | 1 << at
+    return Tables(tuple(phrase for phrase, _ in rows), bits, frozenset(bits), free)
 
 
 def _sections(name: str, table: dict[str, Any]) -> list[tuple[str, Literal["text", "subject"], dict[str, list[str]]]]:
