@@ -91,6 +91,8 @@ def after(key: str, went: str, ahead: str, moments: tuple[str, ...], said: str, 
     told = _told(home, one, went, ahead, moments, said)
     if told.empty and sys.stdin.isatty():
         told = _asked(home, one)
+    if told.empty:
+        raise click.UsageError("say one thing at least: --went well, --next 'They decide by Friday', or --moment 'NAME: what you will remember of them'")
     kept = debriefing.tell(home, one, told)
     lines = ["Kept. (afterword undo takes it back)", *(f"  {x}" for x in kept.follows)]
     if told.ahead and not kept.follows:

@@ -167,7 +167,8 @@ def today_lines(shown: Today, *, everything: bool = False) -> list[str]:
     if everything and shown.held:
         lines += ["", bold("Held back")]
         for held in shown.held:
-            lines += keyed(keys[held.follow_up.key], f"{_who(held.follow_up)}: {held.reason}")
+            why = held.reason.removeprefix("etiquette: ")
+            lines += keyed(keys[held.follow_up.key], f"{_who(held.follow_up)}: {why}")
     if shown.follow_ups:
         key = keys[shown.follow_ups[0].key]
         lines += [dim(line) for line in wrapped(f"afterword why {key} · draft {key} · done {key} · snooze {key} --until thu", 0)]
