@@ -17,7 +17,6 @@ from afterword.app.leaning import FAR
 from afterword.clock import Clock
 from afterword.facts import Fact, codec, fact, moment
 from afterword.store import open_store
-from afterword.store.plans import FACES
 from afterword.strategy.model import FollowUp, Outreach
 
 ME_FACT = fact(ME_TOLD, at(0, 9), origin="drawn", by="user", learnt=at(0, 9))
@@ -53,7 +52,7 @@ def shelves(of: Home) -> dict[str, Any]:
     seen = {x for found in links.values() for x in found if x.startswith(FAR)}
     return {
         "persons": store.persons(), "subjects": store.subjects(), "sightings": store.all_sightings(),
-        "planned": store.subjects_planned(), "links": links, "seen from afar": dict(store.ask(FACES, seen)),
+        "planned": store.subjects_planned(), "links": links, "seen from afar": store.faces(seen),
     }  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from afterword.facts import Fact, Workdays
 from afterword.facts.frozen import dataclass
-from afterword.story import OrganisationStory, PersonStory
+from afterword.story import OrganisationStory, PersonStory, Placed
+from afterword.story.face import glimpsed
 
 if TYPE_CHECKING:
     from afterword.app.world import StoredWorld
@@ -36,6 +37,12 @@ def leaners(store: Store, moved: Iterable[str]) -> set[str]:
 def watched(store: Store, moved: Iterable[str]) -> dict[str, set[str]]:
     """The houses that look from afar at each of these people."""
     return {x.removeprefix(FAR): found for x, found in store.linked_to(sorted(FAR + k for k in moved if not is_house(k))).items()}
+
+
+def seen_before(store: Store, houses: Iterable[str]) -> dict[str, Placed]:
+    """Who and where those are at whom these houses looked from afar: it was told anew whenever they moved (replanning.py)."""
+    kept = store.faces(sorted({x for found in store.links(houses).values() for x in found if x.startswith(FAR)}))
+    return {(key := x.removeprefix(FAR)): glimpsed(key, seen) for x, seen in kept.items()}
 
 
 def around(store: Store, houses: Iterable[str]) -> dict[str, set[str]]:

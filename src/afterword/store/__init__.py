@@ -45,7 +45,7 @@ Plan (plans.py): the difference alone is written
     plans_of(subjects) -> dict[str, list[bytes]]
     follow_up(prefix) -> bytes (NotFound when none or several),  waiting() -> list[bytes],  questions() -> list[bytes]
     question(prefix) -> bytes,  subjects_planned() -> list[str]
-    put_faces({subject: face}) -> set[str]      what plans see of a subject, in short; those that may look otherwise now
+    put_faces({subject: face}) -> set[str]      what plans see of a subject, in short; those that may look otherwise now;  faces(subjects) -> dict[str, str]
     put_outreach(rows),  outreach(since="") -> list[OutreachRow],  drop_outreach(facts)
 Search (search.py)
     put_words(rows),  find(text, limit=20) -> list[Hit]

@@ -148,10 +148,14 @@ class Plans(Search):
     def put_faces(self, shown: Mapping[str, str]) -> set[str]:
         """What plans see of each of these subjects, in short; empty where nobody can say. Returns those that may look otherwise than before."""
         with self.transaction():
-            before = dict(self.ask(FACES, shown))
+            before = self.faces(shown)
             self.put_rows(faces, [(self.owner, name, face) for name, face in shown.items() if face and before.get(name) != face])
             self.tell(DROP_FACES, sorted(name for name, face in shown.items() if not face and name in before))
         return {name for name, face in shown.items() if not face or before.get(name) != face}
+
+    def faces(self, names: Iterable[str]) -> dict[str, str]:
+        """What is kept of these, as `put_faces` was told."""
+        return dict(self.ask(FACES, names))
 
     def put_outreach(self, rows: Sequence[OutreachRow]) -> None:
         """Touches by the user, for etiquette."""

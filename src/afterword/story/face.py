@@ -7,6 +7,7 @@ reading say under its id is for the caller to add: an id names neither, a fuller
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
@@ -51,10 +52,12 @@ def face(seen: OrganisationStory) -> Face:
 
 def glimpse(one: Placed | None) -> str:
     """What a house sees of somebody who is named there and has no part in it: whose handles are theirs, and where they belong. Empty of nobody."""
-    if one is None:
-        return ""
-    told = repr([one.key, sorted(one.handles), sorted(one.organisations), sorted(one.known_at)])
-    return sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
+    return "" if one is None else json.dumps([sorted(one.handles), sorted(one.organisations), sorted(one.known_at)])
+
+
+def glimpsed(key: str, seen: str) -> Placed:
+    """Who was seen so."""
+    return Placed(key, *map(frozenset, json.loads(seen)))
 
 
 def _plain(value: Any, shown: set[str]) -> Any:
