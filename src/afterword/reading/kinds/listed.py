@@ -91,8 +91,8 @@ def sells(subject: str, body: str, address: str, begins: Opening) -> bool:
     titled = heard(subject)
     enough = (ANSWERING if reply else SURE) + _BELOW
     top, said, cap = begins.text, set(begins.words), _OPENING
-    while leaning(marks(subject, top, address, titled, said)) < enough:
-        if len(body) <= cap or cap == CAP:
+    while (how := leaning(marks(subject, top, address, titled, said))) < enough:
+        if len(body) <= cap or cap == CAP or -math.inf < how < _HOPELESS:
             return False
         cap = CAP
         top = plain(body[:cap])
