@@ -46,6 +46,17 @@ def test_yes_makes_one_person_and_undo_takes_it_back():
     assert len(asked(here)) == 1
 
 
+def test_what_is_told_of_one_of_them_shows_in_the_question_and_an_undo_takes_it_back():
+    here = held(WILLIAM, BILL)
+    before = asked(here)
+    take(here, [fact(Card("9", "Olu Sato", ("olu@sato.example",)), 0, origin="told", learnt=at(4))])
+    assert asked(here) == before
+    take(here, [fact(Card("10", "Bill Holt", ("bill@holt.example",), organisation="Holt & Daughters"), 0, origin="told", learnt=at(4))])
+    assert "Holt & Daughters" in asked(here)[0].ask
+    here.undo()
+    assert asked(here) == before
+
+
 def test_no_is_kept_and_not_asked_again():
     here = held(WILLIAM, BILL)
     (pair,) = likening.pairs(here)

@@ -127,11 +127,11 @@ def plan(home: Home, moved: set[str], everybody: bool = False, progress: Progres
         home.world.forget((), read=True)
     planned = replan(home.store, home.world, home.playbooks, moved | (set(home.store.subjects()) if everybody else set()), progress)
     with home.store.transaction():
-        _questions(home)
+        _questions(home, planned)
     return planned
 
 
-def _questions(home: Home) -> None:
+def _questions(home: Home, planned: Collection[str]) -> None:
     """The review list: who may be the same person. Answered pairs are gone, since their sightings were mended."""
     pairs = json.loads(home.store.meta("alike") or "[]")
     kept, rows = [], []
@@ -156,7 +156,7 @@ def _questions(home: Home) -> None:
     if home.store.meta("near"):
         from afterword.app.likening import ask
 
-        ask(home)
+        ask(home, planned)
 
 
 def sweep(home: Home, handles: set[str]) -> set[str]:

@@ -53,9 +53,11 @@ def look(home: Home) -> None:
     ask(home)
 
 
-def ask(home: Home) -> None:
-    """Puts the likeliest pairs that are open on the page."""
+def ask(home: Home, planned: Collection[str] | None = None) -> None:
+    """Puts the likeliest pairs that are open on the page. `planned`: the subjects that may be others than when it was last done."""
     near = _kept(home)
+    if planned is not None and not any(x.a in planned or x.b in planned for x in near):
+        return
     if near or home.store.meta("near asked"):
         rows = [row for x in _open(home, near, ASKED) if (row := _row(home, x)) is not None]
         home.store.put_questions({"near": rows})
