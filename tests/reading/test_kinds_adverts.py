@@ -135,6 +135,12 @@ def test_a_list_that_speaks_to_its_reader_about_his_search_is_read(said: str, ki
     assert (read(one).kind, read(one).bulk) == (kind, False)
 
 
+@pytest.mark.parametrize("before", ["", "Hi Osric.\n\n", "We met at the mill. " * 30, "we met at the mill " * 40, "We met at the mill.\n\n" * 40])
+def test_an_answer_to_an_application_is_read_wherever_it_begins_in_what_is_looked_at(before: str) -> None:
+    said = "Thank you for your application for the post. Unfortunately we have decided not to move forward with your application."
+    assert not passed(letter("Re: the parser", before + said, headers=LIST))
+
+
 def test_what_the_user_wrote_is_no_advert() -> None:
     assert not read(letter("Free mortgage quote!!", ADVERT, me=["lena482@marshworks.example"])).bulk
 

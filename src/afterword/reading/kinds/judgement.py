@@ -86,7 +86,7 @@ def _says_nothing(letter: Letter, body: str) -> bool:
     """Do the tables find nothing in a list's mail, whatever of it may be signature or history?"""
     top = plain(body[:LISTED_CAP])
     channels = _TURNING_HERE if _is_addressed(letter, top) else _TURNING
-    half = max(top.rfind(end, 0, LISTED_CAP // 2) for end in ("\n\n", ".\n", ". ")) + 1 or len(top)
+    half = _half(top)
     said = weigh(letter.subject, top[:half], LISTED_CAP, channels)
     if not said.lines:
         return True  # who writes to somebody about an application begins with it
@@ -106,6 +106,15 @@ def glance(letter: Letter, sent: Envelope, text: str, rest: str = "") -> Judgeme
     if sent.mine or sent.told or sent.vendor is not None or not goes_to_many(letter, text, rest, listed=sent.listed):
         return None
     return _FOR_MANY_BY_MACHINE if sent.machine else _FOR_MANY
+
+
+def _half(top: str) -> int:
+    """Where the first half of what is looked at ends, at a sentence's end; the end of a text that is not longer."""
+    if len(top) > LISTED_CAP // 2:
+        end = max(top.rfind(mark, LISTED_CAP // 4, LISTED_CAP // 2) for mark in ("\n\n", ".\n", ". "))
+        if end > 0:
+            return end + 1
+    return len(top)
 
 
 def judge(letter: Letter, text: str, signature: str = "") -> Judgement:

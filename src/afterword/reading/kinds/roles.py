@@ -16,7 +16,7 @@ _NOT_OF_JOBS = tuple(f"{noun}{s}" for noun in ("application", "interview", "test
 _NOUNS = frozenset(
     f"{noun}{s}"
     for noun in "position role post job vacancy opening opportunity internship apprenticeship requisition application interview test assessment exercise challenge".split()
-    for s in ("", "s", "'s", "s'")
+    for s in ("", "s")
 )
 """Words of which `_JOB` takes one."""
 _STOP = frozenset(
@@ -50,7 +50,7 @@ _NUMBER_AFTER = re.compile(
 def roles_in(text: str) -> Iterator[tuple[str, str | None, int]]:
     """(role, requisition, weight) for every place of `text` that states a job; `text` has its lines joined."""
     low = lower(text)
-    heard = set(blanked(text).replace("-", " ").split())
+    heard = set(blanked(text).replace("-", " ").replace("'", " ").split())
     jobs = not _NOUNS.isdisjoint(heard)
     if not jobs and not any(map(is_title_word, heard)):
         return
