@@ -1,6 +1,8 @@
 """Adverts that own to no list are told by their words; letters, and whatever the user wrote or answered, never are."""
 
+import json
 import math
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,9 +11,9 @@ import pytest
 from afterword.reading import Address, Letter, letter_from, new_words, read
 from afterword.reading.kinds.adverts import ANSWERING, FEWEST, SURE, leaning, marks, weights
 from afterword.reading.kinds.envelope import envelope
-from afterword.reading.kinds.judgement import passed_over
+from afterword.reading.kinds.judgement import judge, passed_over
 from afterword.reading.kinds.listed import opening
-from afterword.reading.sentences import words
+from afterword.reading.sentences import plain, words
 
 ME = "osric@hale.example"
 ADVERT = (
@@ -24,6 +26,7 @@ DEAR = (
     "about the price of moving.\n\nBest,\nLena Marsh"
 )
 LETTERS = Path(__file__).parent / "golden" / "lines"
+LABELLED = Path(__file__).parent / "labelled"
 
 
 def letter(subject: str, body: str, **more: object) -> Letter:
@@ -130,15 +133,28 @@ def test_a_list_that_speaks_of_work_but_says_nothing_to_its_reader_is_not_taken_
     ],
 )
 def test_a_list_that_speaks_to_its_reader_about_his_search_is_read(said: str, kind: str) -> None:
-    one = letter("Re: the parser", said, headers=LIST)
-    assert not passed(one)
-    assert (read(one).kind, read(one).bulk) == (kind, False)
+    for body in (said, f"{said}\n\nTo unsubscribe, follow this link: http://lists.example/leave\n"):
+        one = letter("Re: the parser", body, headers=LIST)
+        assert not passed(one)
+        assert (read(one).kind, read(one).bulk) == (kind, False)
 
 
 @pytest.mark.parametrize("before", ["", "Hi Osric.\n\n", "We met at the mill. " * 30, "we met at the mill " * 40, "We met at the mill.\n\n" * 40])
 def test_an_answer_to_an_application_is_read_wherever_it_begins_in_what_is_looked_at(before: str) -> None:
     said = "Thank you for your application for the post. Unfortunately we have decided not to move forward with your application."
     assert not passed(letter("Re: the parser", before + said, headers=LIST))
+
+
+def test_what_is_passed_over_is_nothing_else_when_it_is_taken_apart() -> None:
+    rows = [json.loads(line) for file in sorted(LABELLED.glob("develop*.jsonl")) for line in file.read_text("utf-8").splitlines()[::4]]
+    told = 0
+    for row in rows:
+        one = letter_from(row | {"headers": {"List-Unsubscribe": "<https://lists.example/leave>"}, "body": f"{row['body']}\n\nTo unsubscribe: http://lists.example/leave\n"})
+        if passed(one):
+            told += 1
+            parts = new_words(one)
+            assert judge(replace(one, body=parts.text), plain(parts.text), parts.signature).kind == "other", row["id"]
+    assert told
 
 
 def test_what_the_user_wrote_is_no_advert() -> None:

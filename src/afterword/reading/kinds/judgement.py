@@ -85,7 +85,7 @@ _TURNING_HERE = _TURNING | {"interview_scheduled", "interview_invitation", "inte
 def _says_nothing(letter: Letter, body: str) -> bool:
     """Do the tables find nothing in a list's mail, whatever of it may be signature or history?"""
     top = plain(body[:LISTED_CAP])
-    channels = _TURNING_HERE if _is_addressed(letter, top) else _TURNING
+    channels = _TURNING_HERE if _names_its_reader(letter, top) else _TURNING
     half = _half(top)
     said = weigh(letter.subject, top[:half], LISTED_CAP, channels)
     if not said.lines:
@@ -153,10 +153,14 @@ _TALKS = frozenset({"interview_scheduled", "interview_invitation"})
 
 def _is_addressed(letter: Letter, text: str) -> bool:
     """Does a list's mail name its reader at the top, and not say how to leave the list?"""
+    return _names_its_reader(letter, text) and not says_how_to_leave(text)
+
+
+def _names_its_reader(letter: Letter, text: str) -> bool:
     names = {word for box in letter.to for word in box.name.lower().split()}
     names |= {local for one in letter.me for local in one.partition("@")[0].replace("_", ".").split(".")}
     spoken = words(text[:300])
-    return any(len(name) > 2 and name in spoken for name in names) and not says_how_to_leave(text)
+    return any(len(name) > 2 and name in spoken for name in names)
 
 
 def setting_of(letter: Letter, sent: Envelope, evidence: Evidence, reply: bool, subject: str) -> Setting:
