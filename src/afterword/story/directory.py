@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from afterword.facts import Fact
 from afterword.facts import handles as h
@@ -72,6 +73,7 @@ def ref_handles(ref: Ref | None) -> tuple[str, ...]:
     return ref.handles or tuple(filter(None, (h.name_handle(ref.name, ref.organisation),)))
 
 
+@lru_cache(maxsize=1 << 14)  # the same few write again and again, and each mail is looked at from several sides
 def person_of(address: str, me: frozenset[str]) -> str:
     """The handle of whoever writes from an address; empty for the user and for mailboxes that are nobody."""
     return "" if not address or address in me or h.is_role_mailbox(address) else h.email_handle(address)
