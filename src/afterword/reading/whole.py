@@ -82,9 +82,10 @@ def read(
 def warm() -> None:
     """Loads every table and compiles every phrase, so that processes forked from this one need not."""
     compile_all()
-    dated = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    dated, ana = datetime(2026, 3, 2, 9, tzinfo=UTC), (Address("Ana Ruiz", "ana@ruiz.example"),)
     for body in ("Dear Ana,\n\nthank you for your application. I will call you by Friday, 6 March at 10:00.\n\nBest,\nBo", "ok"):
-        read(Letter("", dated, Address("Bo Marsh", "bo@marsh.example"), subject="Your application", body=body))
+        for headers in ({}, {"list-id": "<talk.marsh.example>"}):
+            read(Letter("", dated, Address("Bo Marsh", "bo@marsh.example"), ana, subject="Your application", body=body, headers=headers))
 
 
 def _as_said(found: Judgement, said: Told) -> Judgement:

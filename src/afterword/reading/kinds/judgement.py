@@ -94,8 +94,9 @@ def _says_nothing(letter: Letter, body: str) -> bool:
     of = {channel: said.of(channel) + more.of(channel) for channel in _TURNING_HERE}
     firm = max(of["offer"], of["rejection"], *(of[kind] + of[f"{kind}.times"] for kind in _TALKS))
     sign = of["auto_reply.automatic"]
-    gone = max(of["auto_reply.left"], (of["auto_reply.away"] + min(sign, 2)) // (1 if sign >= ENOUGH else 2))
-    return firm < 2 * ENOUGH and max(of["application_received"], of["job_alert"], gone) < ENOUGH
+    away = of["auto_reply.away"] + min(sign, 2)
+    absent = away if sign >= ENOUGH else away // 2  # where no machine shows, an absence must be told twice
+    return firm < 2 * ENOUGH and max(of["application_received"], of["job_alert"], of["auto_reply.left"], absent) < ENOUGH
 
 
 def glance(letter: Letter, sent: Envelope, text: str, rest: str = "") -> Judgement | None:
