@@ -31,9 +31,9 @@ from tests.servers.ring import Ring
 
 from afterword.app import accounts, syncing
 from afterword.app.accounts import Account, Server
+from afterword.app.pages import today_of
 from afterword.bootstrap import open_home
 from afterword.clock import Clock
-from afterword.app.pages import today_of
 from afterword.plugins import sources
 
 ME = big_home.ME.email

@@ -174,10 +174,9 @@ def _foot(page: Today, failing: Sequence[str]) -> Iterator[str]:
     if page.questions:
         n = len(page.questions)
         yield f"{counted(n, 'question').capitalize()} only you can answer: afterword today."
-    dated = sorted(w.due_latest for w in page.waiting if w.due_latest and w.due_latest >= page.day)
-    if dated:
-        n = len(dated)
-        yield f"{counted(n, 'answer is', 'answers are').capitalize()} promised to you, the next by {spoken(dated[0], page.day)}."
+    if promised := page.promised:
+        n = len(promised)
+        yield f"{counted(n, 'answer is', 'answers are').capitalize()} promised to you, the next by {spoken(promised[0][0], page.day)}."
 
 
 def _text(title: str, count: str, groups: Sequence[tuple[str, Sequence[Item]]], foot: Sequence[str], answers: Sequence[str] = ()) -> str:

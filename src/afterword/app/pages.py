@@ -52,6 +52,11 @@ class Today:
     tell: tuple[Appointment, ...] = ()  # talks just over, of which nothing is told yet
 
     @property
+    def promised(self) -> list[tuple[date, Waiting]]:
+        """What others owe by a day to come, the next first."""
+        return sorted(((w.due_latest, w) for w in self.waiting if w.due_latest and w.due_latest >= self.day), key=lambda one: (one[0], one[1].key))
+
+    @property
     def minutes(self) -> int:
         return sum(f.minutes for f in self.follow_ups)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from email.utils import format_datetime, formataddr, getaddresses, parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from afterword.facts.kinds import Message
 from afterword.reading import Reading
 from afterword.sources.message import Slip, read_mail
 from afterword.sources.port import Circumstances
+from afterword.strategy.senses import spoken
 
 _LINE = re.compile(r"^[ \t>*]*(from|sent|date|to|cc|subject|von|gesendet|datum|an|betreff|de|envoyé|à|objet)[ \t]*:\**[ \t]*(.*)$", re.IGNORECASE)
 _NAMES = {
@@ -132,13 +133,13 @@ def understood(home: Home, fact: Fact, reading: Reading | None) -> Iterator[str]
     who = "You" if mine else body.sender.name or body.sender.email
     other = next((b.name or b.email for b in body.to), "somebody") if mine else "you"
     subject = f": “{body.subject}”" if body.subject else "."
-    yield f"{who} wrote to {other} on {_said(day)}{subject}"
+    yield f"{who} wrote to {other} on {spoken(day)}{subject}"
     if reading is None:
         return
     if reading.organisation or reading.role:
         yield f"It is about {' at '.join(filter(None, (reading.role or 'a role', reading.organisation)))}."
     for c in reading.commitments:
-        due = f" by {_said(c.due_latest)}" if c.due_latest else ""
+        due = f" by {spoken(c.due_latest)}" if c.due_latest else ""
         yield f"{'You owe' if c.owed_by == 'me' else f'{who if not mine else other} owes you'} {_thing(c.kind)}{due}: “{' '.join(c.quote.split())[:SHOWN]}”"
     for act in reading.acts:
         if act.kind in ("question", "talk_agreed", "talk_proposed", "introduction_offered", "introduction_made", "referral", "moving", "stop"):
@@ -157,10 +158,6 @@ _SAYS = {
 
 def _thing(kind: str) -> str:
     return {"reply": "an answer", "decision": "a decision", "call": "a call", "introduction": "an introduction", "send_document": "what was promised", "meeting": "a meeting"}.get(kind, "something")
-
-
-def _said(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B}"
 
 
 def keep(home: Home, one: Pasted) -> bool:

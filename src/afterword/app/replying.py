@@ -27,7 +27,6 @@ from afterword.sources import limits
 from afterword.sources.message import Slip, read_mail
 from afterword.sources.port import Circumstances
 
-ACTS = ("done", "skip", "snooze")
 DAYS = 7
 """How many days after a reminder its replies are still obeyed."""
 MOST_LINES = 100

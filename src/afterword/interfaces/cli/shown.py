@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from afterword.app.pages import Today
 from afterword.app.wording import CHANNELS, HEADS, TIES, awaited, counted, dialled, since, spoken
-from afterword.strategy.model import Appointment, FollowUp, Waiting
+from afterword.strategy.model import Appointment, FollowUp
 
 if TYPE_CHECKING:
     from afterword.app.importing import Report
@@ -175,26 +175,21 @@ def today_lines(shown: Today, *, everything: bool = False) -> list[str]:
     return lines
 
 
-def _dated(shown: Today) -> list[Waiting]:
-    """What others have promised by a day to come, the next first."""
-    return sorted((w for w in shown.waiting if w.due_latest and w.due_latest >= shown.day), key=_due)
-
-
 def _calm(shown: Today) -> str:
     """An empty day, said kindly."""
-    if waiting := _dated(shown):
-        first, last = (spoken(_due(w), shown.day) for w in (waiting[0], waiting[-1]))
-        if len(waiting) == 1:
-            return f"Nothing owed today. {awaited(waiting[0])} is promised to you by {first}."
-        return f"Nothing owed today. {counted(len(waiting), 'answer').capitalize()} are promised to you until {last}; next: {awaited(waiting[0])} by {first}."
+    if promised := shown.promised:
+        first, last = spoken(promised[0][0], shown.day), spoken(promised[-1][0], shown.day)
+        if len(promised) == 1:
+            return f"Nothing owed today. {awaited(promised[0][1])} is promised to you by {first}."
+        return f"Nothing owed today. {counted(len(promised), 'answer').capitalize()} are promised to you until {last}; next: {awaited(promised[0][1])} by {first}."
     coming = f" {counted(shown.coming, 'thing').capitalize()} coming: afterword plan" if shown.coming else ""
     return f"Nothing owed today.{coming}"
 
 
 def _foot(shown: Today) -> Iterator[str]:
-    parts, dated = [], _dated(shown)
-    if shown.waiting and (shown.follow_ups or not dated):  # else an empty day has said it
-        told = f", next: {awaited(dated[0])} by {spoken(_due(dated[0]), shown.day)}" if dated else ""
+    parts, promised = [], shown.promised
+    if shown.waiting and (shown.follow_ups or not promised):  # else an empty day has said it
+        told = f", next: {awaited(promised[0][1])} by {spoken(promised[0][0], shown.day)}" if promised else ""
         parts.append(f"Waiting on {counted(len(shown.waiting), 'promise')}{told}.")
     if shown.held:
         parts.append(f"Held back: {len(shown.held)} (afterword today --all).")
@@ -202,10 +197,6 @@ def _foot(shown: Today) -> Iterator[str]:
         parts.append(f"{counted(shown.problems, 'record').capitalize()} could not be read (afterword doctor).")
     if parts:
         yield from wrapped(" ".join(parts), 0)
-
-
-def _due(one: Waiting) -> date:
-    return one.due_latest or date.max
 
 
 def plan_lines(found: Iterable[FollowUp], day: date, days: int) -> list[str]:

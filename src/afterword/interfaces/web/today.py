@@ -65,28 +65,23 @@ def _paused(shown: Today) -> bool:
     return search.state == "pause" and (search.until is None or shown.day < search.until)
 
 
-def _due(one: Waiting) -> date:
-    return one.due_latest or date.max
-
-
 def _next_word(shown: Today) -> tuple[str, date] | None:
     """What is waited for that comes next, and its day."""
-    dated = sorted((w for w in shown.waiting if w.due_latest and w.due_latest >= shown.day), key=_due)
-    return (awaited(dated[0]), _due(dated[0])) if dated else None
+    promised = shown.promised
+    return (awaited(promised[0][1]), promised[0][0]) if promised else None
 
 
 def _calm(shown: Today) -> str:
     """An empty day, said kindly."""
-    waiting = [w for w in shown.waiting if w.due_latest and w.due_latest >= shown.day]
-    if waiting:
-        return f"{counted(len(waiting), 'answer is', 'answers are').capitalize()} promised to you. Until then there is nothing to do but live."
+    if shown.promised:
+        return f"{counted(len(shown.promised), 'answer is', 'answers are').capitalize()} promised to you. Until then there is nothing to do but live."
     return f"{counted(shown.coming, 'thing').capitalize()} will come when it is time." if shown.coming else "Nothing is planned. Bring mail, or tell what happened, and what follows from it appears here."
 
 
 def waiting(asked: Asked) -> Response:
     """What others owe, and what etiquette holds back until when."""
     shown = today_of(asked.home)
-    rows = [Waited(w, awaited(w)) for w in sorted(shown.waiting, key=lambda w: (_due(w), w.key))]
+    rows = [Waited(w, awaited(w)) for w in sorted(shown.waiting, key=lambda w: (w.due_latest or date.max, w.key))]
     return asked.show("waiting.html", title="Waiting and held back", page=shown, waiting=rows, held=list(_held(asked.home, shown)))
 
 
