@@ -211,13 +211,15 @@ def _sections(name: str, table: dict[str, Any]) -> list[tuple[str, Literal["text
 
 
 @cache
-def tables(channels: frozenset[str] = frozenset()) -> tuple[Tables, Tables]:
-    """The tables for the text and for the subject, read from the package once; or those of some `channels` alone."""
-    if channels:
-        text, subject = (
-            _by_words([one for one in dict.fromkeys(table.phrases) if one.channel in channels]) for table in tables()
-        )
-        return text, subject
+def tables_of(channels: frozenset[str]) -> tuple[Tables, Tables]:
+    """The tables for the text and for the subject, of some `channels` alone."""
+    text, subject = (_by_words([one for one in dict.fromkeys(table.phrases) if one.channel in channels]) for table in tables())
+    return text, subject
+
+
+@cache
+def tables() -> tuple[Tables, Tables]:
+    """The tables for the text and for the subject, read from the package once."""
     folder = resources.files("afterword.reading.kinds") / "phrases"
     read = {
         file.name[:-5]: tomllib.loads(file.read_text("utf-8"))

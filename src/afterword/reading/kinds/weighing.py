@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from afterword.reading.kinds.phrases import WEIGHTS, Phrase, Tables, tables
+from afterword.reading.kinds.phrases import WEIGHTS, Phrase, Tables, tables, tables_of
 from afterword.reading.kinds.words import CAP, Sentence, firm, is_hypothetical, sentences, straight
 
 _MOST = 4  # what one sentence can say for one kind
@@ -41,7 +41,7 @@ class Evidence:
 
 def weigh(subject: str, text: str, cap: int = CAP, channels: frozenset[str] = frozenset()) -> Evidence:
     """What subject and new text say, for every kind or for some `channels`. Linear in the text, of which `cap` characters count."""
-    in_text, in_subject = tables(channels)
+    in_text, in_subject = tables_of(channels) if channels else tables()
     evidence = Evidence()
     evidence.read = read = sentences(straight(text[:cap]))
     evidence.sentences = len(read)
