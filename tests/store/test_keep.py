@@ -10,7 +10,7 @@ from afterword.errors import Refused, Unreadable
 from afterword.facts import Problem, fact
 from afterword.facts.kinds import Card
 from afterword.store import doctor, forget, keep, open_store
-from afterword.store.files import database_file
+from afterword.store.files import database_file, write_file
 from afterword.store.rows import SightingRow, Touch, WordsRow
 
 CANARY = "zq7canary"
@@ -69,6 +69,19 @@ def test_a_spoilt_backup_changes_nothing(tmp_path: Path, spoil: bytes | None):
             keep.restore(tmp_path / "a", tmp_path / "bad.db")
         assert store.count() == len(mixed())
     assert [p.name for p in (tmp_path / "a").iterdir()] == ["afterword.db"]
+
+
+def test_what_is_no_backup_is_said_to_be_none(tmp_path: Path):
+    (tmp_path / "notes.txt").write_text("Call Dana on Friday.\n")
+    with pytest.raises(Unreadable, match="is no backup and no export of Afterword"):
+        keep.restore(tmp_path / "a", tmp_path / "notes.txt")
+
+
+def test_nothing_is_left_beside_a_folder_that_bears_the_name(tmp_path: Path):
+    (tmp_path / "copy").mkdir()
+    with pytest.raises(OSError, match="copy"):
+        write_file(tmp_path / "copy", [b"x"])
+    assert [p.name for p in tmp_path.iterdir()] == ["copy"]
 
 
 def test_a_ruined_store_is_moved_aside_by_restore(tmp_path: Path):

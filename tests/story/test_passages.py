@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from tests.story.making import ME, said, told
 
+from afterword.facts import fact, micros
+from afterword.facts.kinds import Introduction, Ref
 from afterword.reading.model import Act
 from afterword.story.model import Passage, Told
 from afterword.story.passages import passages
@@ -16,6 +18,11 @@ ANA = ("email:ana@orchard.example",)
 
 def found(text: str, *more: Told) -> tuple[Passage, ...]:
     return passages([*told(text), *more], ME)
+
+
+def made(name: str) -> Told:
+    body = Introduction("made", Ref("Ana Ruiz", ANA), Ref(name))
+    return Told(fact(body, micros(datetime(2026, 3, 12, 12, tzinfo=UTC))))
 
 
 def test_the_steps_of_one_introduction_are_one_passage():
@@ -38,6 +45,12 @@ def test_two_people_introduced_by_one_are_two():
         )
         == 2
     )
+
+
+def test_a_name_without_a_word_in_it_is_still_another_name():
+    one, other = passages([*told("2026-03-10 intro offered ana@orchard.example -> theo.brandt@hollis.example"), made("Qq")], ME)
+    assert (one.to_name, one.made_on) == ("Theo Brandt", None)
+    assert (other.to_name, other.offered_on) == ("Qq", None)
 
 
 def test_an_offer_to_a_house_is_carried_on_by_whoever_was_introduced_there():

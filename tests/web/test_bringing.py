@@ -109,6 +109,7 @@ def test_what_is_of_no_known_form_is_said_and_no_file_at_all_too(client: httpx2.
     shown = finished(client, str(client.post("/import", files={"file": ("photo.raw", b"\x00\x01\x02" * 50, "image/raw")}).url))
     assert "That could not be read" in shown.text
     assert "of no format I know" in shown.text
+    assert "is empty" in finished(client, str(client.post("/import", files={"file": ("mail.mbox", b"", "application/mbox")}).url)).text
     assert "Choose the files first." in client.post("/import", data={"file": "words"}).text
     assert "Choose the files first." in client.post("/import", files={"file": ("", b"", "application/octet-stream")}).text
     assert left(served) == []

@@ -173,7 +173,7 @@ def _jobs(given: Iterable[Place | Problem], sources: Sequence[Source], report: R
             continue
         source = source_for(place, sources)
         if source is None:
-            note = Problem(place.shown, "", "is of no format I know; mail, calendars, contacts, LinkedIn archives and tables of applications are read")
+            note = Problem(place.shown, "", "is empty" if _is_empty(place) else "is of no format I know; mail, calendars, contacts, LinkedIn archives and tables of applications are read")
             report.files.append(FileReport(place.shown, "unknown", problems=[note]))
             continue
         report.files.append(FileReport(place.shown, source.name))
@@ -182,6 +182,10 @@ def _jobs(given: Iterable[Place | Problem], sources: Sequence[Source], report: R
         found += [_Job(lean, source, replace(piece, place=lean), name, _size(piece)) for piece in source.pieces(place)]
     found.sort(key=lambda j: (not j.source.name.startswith("linkedin"), j.source.name.startswith("mbox")))
     return iter(found)
+
+
+def _is_empty(place: Place) -> bool:
+    return place.path.is_file() and not place.path.stat().st_size
 
 
 def _size(piece: Piece) -> int:

@@ -42,7 +42,11 @@ def write_file(path: Path, parts: Iterable[bytes]) -> None:
 def put_in_place(beside: Path, path: Path) -> None:
     """Renames a finished file over another and makes the rename durable."""
     crash_point(f"before rename {path.name}")
-    beside.replace(path)
+    try:
+        beside.replace(path)
+    except OSError:  # a folder bears the name: nothing is left beside it
+        beside.unlink(missing_ok=True)
+        raise
     crash_point(f"after rename {path.name}")
     sync_dir(path.parent)
 

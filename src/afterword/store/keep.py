@@ -84,6 +84,8 @@ def _fetch(path: Path, arriving: Path, owner: str) -> None:
         raise Unreadable(f"there is no file {path}")
     with path.open("rb") as file:
         head = file.read(len(SQLITE_HEAD))
+    if head != SQLITE_HEAD and not head.startswith(b"{"):
+        raise Unreadable(f"{path} is no backup and no export of Afterword")
     if head == SQLITE_HEAD:
         if wrong := why_no_ledger(path):
             raise Unreadable(f"{path} is no backup of Afterword ({wrong})")

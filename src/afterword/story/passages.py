@@ -87,12 +87,17 @@ def _same(a: Passage, b: Passage) -> bool:
         return False
     if set(a.to) & set(b.to):
         return True
-    ours, theirs = set(h.name_words(a.to_name)), set(h.name_words(b.to_name))
+    ours, theirs = _named(a.to_name), _named(b.to_name)
     if ours and theirs:
         return ours <= theirs or theirs <= ours
     same_place = bool(a.organisation and b.organisation) and h.squeezed(a.organisation) == h.squeezed(b.organisation)
     # An offer to a company without a name is carried on by whoever was then introduced.
     return same_place or not (ours and a.organisation) or not (theirs and b.organisation)
+
+
+def _named(name: str) -> set[str]:
+    """The words of a name; one in which there are none is still a name."""
+    return set(h.name_words(name)) or {name.strip().casefold()} - {""}
 
 
 def _merged(a: Passage, b: Passage) -> Passage:
