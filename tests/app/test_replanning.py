@@ -123,7 +123,7 @@ def test_a_colleague_s_word_that_changes_nothing_at_the_house_plans_nobody_else_
 
 def test_a_mail_of_somebody_who_is_only_named_at_a_house_plans_nobody_there():
     made = ground()
-    take(made, [letter(9, "Lunch was lovely.", PASSER, subject="Lunch")])  # his first: it shows where he works
+    assert planned(made, letter(9, "Lunch was lovely.", PASSER, subject="Lunch")) == 2  # his first shows where he works: not there
     assert planned(made, letter(10, "The minutes are attached.", PASSER, subject="Minutes")) == 2  # he, and his own house
     assert planned(made, told(11, Identity(PASSER.name, (PASSER.email,), organisation="Acme"))) > 3
 

@@ -21,7 +21,7 @@ from afterword.facts import codec
 from afterword.facts import handles as h
 from afterword.store.turns import turns
 from afterword.story import OrganisationStory, PersonStory
-from afterword.story.face import face, glimpse
+from afterword.story.face import face, glimpse, glimpsed
 from afterword.strategy.planner import plan_organisation, plan_person
 from afterword.strategy.senses import in_search
 from afterword.strategy.world import Playbook
@@ -48,14 +48,22 @@ def replan(store: Store, world: StoredWorld, playbooks: Sequence[Playbook], move
 
 
 def _elsewhere(store: Store, world: StoredWorld, afar: dict[str, set[str]]) -> set[str]:
-    """Of the houses that look from afar at these people those that see somebody else now, or elsewhere."""
+    """Of the houses that look from afar at these people those to whom they belong now, and those that saw somebody else."""
+    own = store.handles_of({house for found in afar.values() for house in found})
     turned: set[str] = set()
     seen = sorted(afar)
     for start in range(0, len(seen), TOGETHER):
         some = seen[start : start + TOGETHER]
         world.prepare(some)
-        turned |= store.put_faces({FAR + key: _glimpse(world, key) for key in some})
-    return {house for key in turned for house in afar[key.removeprefix(FAR)]}
+        old = store.faces([FAR + key for key in some])
+        now = {key: world.place(key) if world.subject_of(key) == key else None for key in some}
+        for name in store.put_faces({FAR + key: glimpse(place) for key, place in now.items()}):
+            place, before = now[key := name.removeprefix(FAR)], old.get(name)
+            if place is None or before is None or glimpsed(key, before).handles != place.handles:
+                turned |= afar[key]
+            else:  # the same person: whom they belong to now looks at them from near
+                turned |= {house for house in afar[key] if not (place.organisations | place.known_at).isdisjoint(own.get(house, [house]))}
+    return turned
 
 
 def _plan(
