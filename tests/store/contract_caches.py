@@ -91,9 +91,6 @@ class CachesContract:
         store.put_subjects({"p1": b"one", "p2": b"two"})
         store.drop_subjects(["p2"])
         assert store.subjects() == {"p1": b"one"} == store.subjects(["p1", "p2"])
-        store.supersede(["f1", "f2"])
-        store.supersede([], back=["f1"])
-        assert store.superseded(["f1", "f2"]) == {"f2"}
 
     def test_words_are_found_without_accents_and_when_only_begun(self, store: Store):
         store.put_words(

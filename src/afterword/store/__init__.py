@@ -37,7 +37,6 @@ Cache of understanding (shelves.py); rows of withdrawn facts are left out on rea
     handles_of(persons) -> dict[str, list[str]]
     put_subjects({subject: body}),  subjects(names=None) -> dict[str, bytes],  drop_subjects(names)
     put_links(subject, others),  links(subjects) -> dict[str, set[str]],  linked_to(subjects) -> dict[str, set[str]]
-    supersede(ids, back=()),  superseded(ids) -> set[str]      observations that a newer one replaced
 Plan (plans.py): the difference alone is written
     put_plan(subject, rows) -> Changed,  put_plans({subject: rows}) -> Changed
     put_waiting({subject: rows}) -> Changed,  put_questions({subject: rows}) -> Changed

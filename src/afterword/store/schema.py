@@ -79,8 +79,6 @@ meta = Table("meta", cache, _key("owner"), _key("key"), Column("value", Text, nu
 
 hidden = Table("hidden", cache, _key("owner"), _key("fact"), sqlite_with_rowid=False)
 
-superseded = Table("superseded", cache, _key("owner"), _key("fact"), sqlite_with_rowid=False)
-
 cues = Table("cues", cache, _key("owner"), _key("fact"), _body(), sqlite_with_rowid=False)
 
 touches = Table(
@@ -195,7 +193,7 @@ problems = Table(
 )
 
 DERIVED = (
-    hidden, superseded, cues, touches, sightings, sighting_handles, persons, subjects, links, faces, follow_ups,
+    hidden, cues, touches, sightings, sighting_handles, persons, subjects, links, faces, follow_ups,
     waiting, questions, outreach, words,
 )  # fmt: skip
 """What follows from the facts. `pieces` and `problems` follow from files outside, so a rebuild keeps them."""

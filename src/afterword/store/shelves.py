@@ -25,7 +25,6 @@ from afterword.store.schema import (
     sighting_handles,
     sightings,
     subjects,
-    superseded,
     touches,
 )  # fmt: skip
 from afterword.store.seal import HEAD, clean, unseal
@@ -288,17 +287,6 @@ class Shelves(Ledger):
         for a, b in self.ask(query, names):
             found[a].add(b)
         return dict(found)
-
-    def supersede(self, ids: Iterable[str], back: Iterable[str] = ()) -> None:
-        """Marks observations that a newer one replaced, and unmarks others."""
-        with self.transaction():
-            self.drop_rows(superseded, "fact", back)
-            self.put_rows(superseded, [(self.owner, name) for name in ids], replace=False)
-
-    def superseded(self, ids: Iterable[str]) -> set[str]:
-        """Which of these facts a newer observation replaced."""
-        asked = self.mine(superseded, "fact")
-        return {name for part in chunks(ids) for name in self.column(asked.where(superseded.c.fact.in_(part)))}
 
     # Housekeeping
 

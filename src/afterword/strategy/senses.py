@@ -108,8 +108,3 @@ def first_name(person: PersonStory | None) -> str:
 def spoken(day: date) -> str:
     """A day as people say it: `Friday 20 March`."""
     return f"{day:%A} {day.day} {day:%B}"
-
-
-def is_mine(entry: Entry) -> bool:
-    """Is it a mail or chat the user wrote?"""
-    return entry.direction == "out" and isinstance(entry.fact.body, Message)

@@ -85,8 +85,6 @@ ZONES = frozenset(
     " eastern central mountain pacific".split()
 )
 
-PUNCTUATION = frozenset({",", "-", ";", ":", "(", ")", "..", "…", "."})
-
 HOLIDAYS: tuple[tuple[str, str], ...] = (
     ("thanksgiving day?", "thanksgiving"),
     ("christmas|xmas day?", "christmas"),

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 
 from afterword.facts.workdays import Workdays
 from afterword.reading.acts.days import gone
-from afterword.reading.acts.names import is_name, people_in, person_at
+from afterword.reading.acts.names import people_in, person_at
 from afterword.reading.dates import Span, find
 from afterword.reading.heard import Sentence, said
 from afterword.reading.sentences import plain
@@ -170,9 +170,3 @@ def ready(text: str, known: tuple[str, ...]) -> tuple[Sentence, ...]:
     """The clauses of a note, ready to be read."""
     raised = raise_names(plain(text[:LIMIT]), known)
     return tuple(said(clause[:LONGEST].strip(" ,")) for clause in cut(raised))
-
-
-def starts_with_name(text: str) -> bool:
-    """Does the clause begin with somebody's name?"""
-    words = text.split()
-    return bool(words) and is_name(words[0].strip(",.:;'\""))
