@@ -90,21 +90,21 @@ def _folder(now: Reading, link: Any, folder: str, elsewhere: _Elsewhere) -> None
                     f"{now.account.name}: {one.folder} held {one.held} mails and now shows {one.now}; nothing was read. "
                     "Nothing here is lost; if it is right, run: afterword sync --yes"
                 )
-            if isinstance(one, imap.Batch):
-                _round(now, shown, one, coming, keep)
+            if isinstance(one, imap.Coming):
+                _round(now, shown, one.mails, coming, keep)
                 continue
+            assert isinstance(one, imap.Whole)
             if one.missing:
                 now.problem(Problem(shown, folder, f"{one.missing} mails were not given by the server; they are asked for again the next time"))
             keep(one.seen)
 
 
-def _round(now: Reading, shown: str, first: imap.Batch, coming: Iterator[imap.Batch | imap.Vanished | imap.Whole], keep: Callable[[imap.Seen], None]) -> None:
-    """Takes in a round of mails, each batch read while the next is fetched. Where the line dies, what came before is kept first."""
-    batches, broken = [first], list[Exception]()
+def _round(now: Reading, shown: str, mails: int, coming: Iterator[imap.Coming | imap.Batch | imap.Vanished | imap.Whole], keep: Callable[[imap.Seen], None]) -> None:
+    """Takes in a round of so many mails, each batch read while the next is fetched. Where the line dies, what came before is kept first."""
+    batches, broken = list[imap.Batch](), list[Exception]()
 
     def places() -> Iterator[Place]:
-        yield Place(first.file, shown)
-        while batches[-1].coming:
+        while not batches or batches[-1].coming:
             try:
                 more = next(coming)
             except Exception as error:  # noqa: BLE001 - raised below
@@ -114,10 +114,11 @@ def _round(now: Reading, shown: str, first: imap.Batch, coming: Iterator[imap.Ba
             batches.append(more)
             yield Place(more.file, shown)
 
-    report = importing.receive(now.home, shown, places(), SPOOL, (first.mails + first.coming) * importing.MAIL_BYTES)
-    if batches[-1].seen is not None:
+    report = importing.receive(now.home, shown, places(), SPOOL, mails * importing.MAIL_BYTES)
+    if batches and batches[-1].seen is not None:
         keep(batches[-1].seen)
-    now.took(report, sum(one.bulk for one in batches))
+    if batches:
+        now.took(report, sum(one.bulk for one in batches))
     for one in batches:
         one.file.unlink()
     if broken:

@@ -69,6 +69,13 @@ class Vanished:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """A round begins, of so many mails: who is to read them may get ready."""
+
+    mails: int
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Mails fetched into `file`. `coming`: how many of its round are still to come; `seen` is told with the last that comes."""
 
@@ -124,7 +131,7 @@ def told_of(link: Any, folder: str) -> Told:
 
 def new_mail(
     link: Any, folder: str, seen: Seen, into: Path, me: frozenset[str], day: str, *, sure: bool = False, moved: Callable[[], int] = lambda: 0,
-) -> Iterator[Batch | Vanished | Whole]:  # fmt: skip
+) -> Iterator[Coming | Batch | Vanished | Whole]:  # fmt: skip
     """What is not here yet of a folder, in batches; nothing at all where the server says that nothing has changed.
 
     Once a `day` it is opened all the same: numbers that were given anew may come to the same sums. `sure`: do so now, and do
@@ -146,6 +153,8 @@ def new_mail(
     known &= present
     for start in range(0, len(fresh), HEADS):
         end = min(start + HEADS, len(fresh))
+        if start % ROUND == 0:
+            yield Coming(min(start + ROUND, len(fresh)) - start)
         broken: Exception | None = None
         with (into / f"{start}").open("wb") as stream:
             got = _Got(stream, me)
