@@ -79,6 +79,7 @@ def sound(told: Any, account: Account) -> dict[str, Any]:
 
 
 def _entry(etag: str, digest: str, repeats: bool, uid: str = "") -> list[Any]:
+    """An entry as it is kept. Raises TypeError where these are no texts."""
     return [etag + "", digest + "", bool(repeats), uid + ""]
 
 
@@ -216,7 +217,7 @@ def _take(reading: Reading, book: Book, urls: Sequence[str], entries: dict[str, 
     size = 0
     for one in dav.fetched(reading.link, book, urls, reading.kind):
         if isinstance(one, str):
-            entries.setdefault(one, ["", NEVER, False, ""])
+            entries.setdefault(one, _entry("", NEVER, repeats=False))
             entries[one][:2] = ["", NEVER]  # asked for again the next time
             reading.problems.append(Problem(f"{reading.account.name}/{book.name}", one.rpartition("/")[2], "could not be fetched: it is tried again the next time"))
             continue
@@ -235,7 +236,7 @@ def _bring(reading: Reading, book: Book, batch: Sequence[Entry], entries: dict[s
     if taken_in:
         take_in(reading, b"\r\n".join([_named(book, reading.kind), *taken_in, b""]), f"{reading.account.name}/{book.name}")
     for one in batch:
-        entries[one.url] = [one.etag, digests[one.url], any(word in one.data for word in _REPEATS), ics.uid_of(one.data) if reading.kind == "caldav" else ""]
+        entries[one.url] = _entry(one.etag, digests[one.url], any(word in one.data for word in _REPEATS), ics.uid_of(one.data) if reading.kind == "caldav" else "")
     if batch:
         reading.keep()
 

@@ -12,9 +12,9 @@ from afterword.app.planning import Progress, Understood, keep, likeness_question
 from afterword.app.planning import settle as settled
 from afterword.app.remembering import remember
 from afterword.app.replanning import replan
-from afterword.app.sayings import sayings, sayings_of, speaks_of_readings
+from afterword.app.sayings import answered, sayings, sayings_of, speaks_of_readings
 from afterword.facts import Fact
-from afterword.facts.kinds import Decision, Position
+from afterword.facts.kinds import Position
 from afterword.reading import Told
 from afterword.store.rows import Appended, Touch
 from afterword.story import Likeness, durable
@@ -135,8 +135,7 @@ def _questions(home: Home, planned: Collection[str]) -> None:
     """The review list: who may be the same person. Answered pairs are gone, since their sightings were mended."""
     pairs = json.loads(home.store.meta("alike") or "[]")
     kept, rows = [], []
-    told = [f.body for f in home.store.in_force(["decision"])] if pairs else []
-    answered = {d.key for d in told if isinstance(d, Decision) and d.act == "answer"}
+    told = answered(home.store) if pairs else set()
     both = sorted({x for a, b, _ in pairs for x in (a, b)})
     known = home.store.persons(both)
     home.world.weigh(both)
@@ -147,7 +146,7 @@ def _questions(home: Home, planned: Collection[str]) -> None:
         if home.world.idle(a) and home.world.idle(b):
             continue  # neither is in the search: nobody is told to see that
         row = likeness_question(Likeness(a, b, name), home.world)
-        if row is not None and row.key not in answered:
+        if row is not None and row.key not in told:
             rows.append(row)
     home.store.put_meta("alike", json.dumps(kept))
     home.store.put_questions({"review": rows})

@@ -63,7 +63,7 @@ def companies(home: Home, most: int = SHOWN) -> tuple[list[Company], list[tuple[
     today, every = home.today.isoformat(), listed(home)
     rows = home.store.subjects() if every else {}
     planned = [f for f in unique(home.store.follow_ups(today, today)) if f.situation in INWARDS] if every else []
-    around = _around(home, [key for key, _ in every[:most]], rows)
+    near = _around(home, [key for key, _ in every[:most]], rows)
     found = []
     for key, name in every[:most]:
         told = json.loads(rows.get(key, b"{}"))
@@ -71,8 +71,8 @@ def companies(home: Home, most: int = SHOWN) -> tuple[list[Company], list[tuple[
         houses = {h.squeezed(told.get("house", "")), h.squeezed(name)}
         follow = next((f for f in planned if {h.squeezed(f.organisation), h.squeezed(f.facts.get("organisation", ""))} & houses), None)
         met = {home.world.subject_of(p) for c in courses for p in c.people}
-        ask = None if follow else next_ask(home, key, around[key], met)
-        inside = {p for p in around[key] if p in met or h.squeezed(json.loads(rows[p]).get("place", "")) in houses}
+        ask = None if follow else next_ask(home, key, near[key], met)
+        inside = {p for p in near[key] if p in met or h.squeezed(json.loads(rows[p]).get("place", "")) in houses}
         people = len(inside | ({ask.person.key} if ask else set()))
         found.append(Company(key, name, tuple((c.role, c.stage) for c in courses if c.stage not in CLOSED), people, ask, follow))
     return found, every[most:]

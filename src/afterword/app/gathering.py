@@ -38,7 +38,7 @@ def listed(home: Home) -> list[Listed]:
     """Everybody in the search, whoever was last in touch first."""
     found = []
     for key, body in home.store.subjects().items():
-        if not key.startswith(("domain:", "org:")):
+        if not h.is_house(key):
             told = json.loads(body)
             if told.get("name"):
                 last = told.get("last", "")

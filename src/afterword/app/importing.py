@@ -24,6 +24,7 @@ from afterword.app.shelving import Pending, finish, keep_piece, work_off
 from afterword.app.underway import under_way
 from afterword.errors import Unreadable
 from afterword.facts import Problem, micros
+from afterword.facts import handles as h
 from afterword.sources.port import Circumstances, Piece, Place, Source
 from afterword.sources.recognise import places, source_for
 
@@ -154,7 +155,7 @@ def receive(home: Home, shown: str, places: Iterable[Place], source: Source, siz
 
 def _sum_up(home: Home, report: Report, started: float) -> None:
     report.facts = sum(f.new for f in report.files)
-    report.people = sum(1 for k in home.store.subjects() if not k.startswith(("domain:", "org:")))
+    report.people = sum(1 for k in home.store.subjects() if not h.is_house(k))
     report.seconds = round(_clock() - started, 3)
 
 

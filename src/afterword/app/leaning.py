@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from afterword.facts import Fact, Workdays
+from afterword.facts import handles as h
 from afterword.facts.frozen import dataclass
 from afterword.story import OrganisationStory, PersonStory, Placed
 from afterword.story.face import glimpsed
@@ -24,11 +25,6 @@ FAR = "far:"
 """Before a person's key: only who and where they are was looked at (a house that is told asks this of whoever is named there)."""
 
 
-def is_house(key: str) -> bool:
-    """Is this subject an organisation?"""
-    return key.startswith(("domain:", "org:"))
-
-
 def leaners(store: Store, moved: Iterable[str]) -> set[str]:
     """Those whose plan looked at any of these when it was last made."""
     return {x for found in store.linked_to(sorted(moved)).values() for x in found}
@@ -36,7 +32,7 @@ def leaners(store: Store, moved: Iterable[str]) -> set[str]:
 
 def watched(store: Store, moved: Iterable[str]) -> dict[str, set[str]]:
     """The houses that look from afar at each of these people."""
-    return {x.removeprefix(FAR): found for x, found in store.linked_to(sorted(FAR + k for k in moved if not is_house(k))).items()}
+    return {x.removeprefix(FAR): found for x, found in store.linked_to(sorted(FAR + k for k in moved if not h.is_house(k))).items()}
 
 
 def seen_before(store: Store, houses: Iterable[str]) -> dict[str, Placed]:

@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from afterword.app.sayings import answered
 from afterword.errors import NotFound
 from afterword.facts import codec
+from afterword.facts import handles as h
 from afterword.facts.kinds import Body, Correction, Decision
 from afterword.store.rows import QuestionRow
 from afterword.story import PersonStory, Sighting
@@ -38,7 +40,7 @@ class Pair:
 def look(home: Home) -> None:
     """Looks through everybody for pairs that may be one person, one of them in the search; keeps them for the page and the review."""
     store = home.store
-    inside = {k for k in store.subjects() if not k.startswith(("domain:", "org:"))}
+    inside = {k for k in store.subjects() if not h.is_house(k)}
     told = [codec.loads(Sighting, body) for body in store.all_sightings().values()] if inside else []
     people = [s for s in told if s.kind == "person"]
     home.world.know({s.handles[-1] for s in people} | {x for s in people if s.apart for x in s.handles})
@@ -77,7 +79,7 @@ def _open(home: Home, near: Collection[Alike], most: int) -> Iterator[Alike]:
     if not near:
         return
     known = home.store.persons({k for x in near for k in (x.a, x.b)})
-    said = {f.body.key for f in home.store.in_force(["decision"]) if isinstance(f.body, Decision) and f.body.act == "answer"}
+    said = answered(home.store)
     count = 0
     for x in near:
         if count < most and known.get(x.a) == x.a and known.get(x.b) == x.b and _key(x.a, x.b) not in said:

@@ -115,9 +115,9 @@ def _round(now: Reading, shown: str, mails: int, coming: Iterator[imap.Coming | 
             yield Place(more.file, shown)
 
     report = importing.receive(now.home, shown, places(), SPOOL, mails * importing.MAIL_BYTES)
-    if batches and batches[-1].seen is not None:
-        keep(batches[-1].seen)
     if batches:
+        if batches[-1].seen is not None:
+            keep(batches[-1].seen)
         now.took(report, sum(one.bulk for one in batches))
     for one in batches:
         one.file.unlink()

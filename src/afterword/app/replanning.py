@@ -13,14 +13,14 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from afterword.app.course import course
-from afterword.app.leaning import ACCEPTED, EVERY, FAR, Leaning, is_house, leaners, watched
+from afterword.app.leaning import ACCEPTED, EVERY, FAR, Leaning, leaners, watched
 from afterword.app.planning import Progress
 from afterword.app.sheets import Sheet, lay_down, turned
 from afterword.app.world import StoredWorld
 from afterword.facts import codec
 from afterword.facts import handles as h
 from afterword.store.turns import turns
-from afterword.story import OrganisationStory, PersonStory
+from afterword.story import OrganisationStory, PersonStory, Placed
 from afterword.story.face import face, glimpse, glimpsed
 from afterword.strategy.planner import plan_organisation, plan_person
 from afterword.strategy.senses import in_search
@@ -36,9 +36,9 @@ TOGETHER = 100
 def replan(store: Store, world: StoredWorld, playbooks: Sequence[Playbook], moved: Collection[str], progress: Progress | None = None) -> set[str]:
     """Plans anew whomever it concerns that these have moved. Returns all that were planned."""
     with turns(store) as turn:
-        first = {*moved, *leaners(store, (k for k in moved if not is_house(k)))}  # a house's face says below whom it concerns
+        first = {*moved, *leaners(store, (k for k in moved if not h.is_house(k)))}  # a house's face says below whom it concerns
         afar = watched(store, moved)
-        world.forget({*moved, *filter(is_house, first), *(x for found in afar.values() for x in found)}, read=False)
+        world.forget({*moved, *filter(h.is_house, first), *(x for found in afar.values() for x in found)}, read=False)
         first |= _elsewhere(store, world, afar)
         ended = world.accepted()
         done = _plan(store, world, playbooks, first, turn, progress)
@@ -56,7 +56,7 @@ def _elsewhere(store: Store, world: StoredWorld, afar: dict[str, set[str]]) -> s
         some = seen[start : start + TOGETHER]
         world.prepare(some)
         old = store.faces([FAR + key for key in some])
-        now = {key: world.place(key) if world.subject_of(key) == key else None for key in some}
+        now = {key: _seen(world, key) for key in some}
         for name in store.put_faces({FAR + key: glimpse(place) for key, place in now.items()}):
             place, before = now[key := name.removeprefix(FAR)], old.get(name)
             if place is None or before is None or glimpsed(key, before).handles != place.handles:
@@ -77,12 +77,12 @@ def _plan(
         world.gather(some)
         sheets: dict[str, Sheet] = {}
         for key in some:
-            sheets[key] = _house(world, playbooks, key) if is_house(key) else _person(world, playbooks, key)
+            sheets[key] = _house(world, playbooks, key) if h.is_house(key) else _person(world, playbooks, key)
             done.add(key)
             if progress:
                 progress("plan", len(done), len(done) + len(waiting))
         lay_down(store, sheets)
-        others = leaners(store, turned(store, {key: one.face for key, one in sheets.items() if is_house(key)}))
+        others = leaners(store, turned(store, {key: one.face for key, one in sheets.items() if h.is_house(key)}))
         waiting.extendleft(sorted(others - done, key=_by_house, reverse=True))
         if turn():
             world.renew()  # somebody told something in the pause
@@ -91,7 +91,7 @@ def _plan(
 
 def _by_house(key: str) -> tuple[str, bool, str]:
     """A house, then who writes from it: they share most of their facts."""
-    return (key.rpartition("@")[2].removeprefix("domain:"), not is_house(key), key)
+    return (key.rpartition("@")[2].removeprefix("domain:"), not h.is_house(key), key)
 
 
 def _house(world: StoredWorld, playbooks: Sequence[Playbook], key: str) -> Sheet:
@@ -109,13 +109,13 @@ def _house(world: StoredWorld, playbooks: Sequence[Playbook], key: str) -> Sheet
     shown = kept if won or story.opportunities or story.target else None
     others_see = world.outline(key)
     on = world.stands_on(key)
-    far = {FAR + x: _glimpse(world, x) for x in on.far - seen.on}
+    far = {FAR + x: glimpse(_seen(world, x)) for x in on.far - seen.on}
     return Sheet(plan, shown, frozenset({*seen.on, *on.near, *far}), face(others_see) if others_see else None, far)
 
 
-def _glimpse(world: StoredWorld, key: str) -> str:
-    """Who and where somebody is, in short."""
-    return glimpse(world.place(key)) if world.subject_of(key) == key else ""
+def _seen(world: StoredWorld, key: str) -> Placed | None:
+    """Who and where somebody is; nobody where a merge or a split took the name away."""
+    return world.place(key) if world.subject_of(key) == key else None
 
 
 def _won(story: OrganisationStory, world: StoredWorld) -> list[str] | None:

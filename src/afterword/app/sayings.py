@@ -1,4 +1,4 @@
-"""The user's corrections of readings, as the reader takes them: by mail, the last word on each field."""
+"""What the user said: corrections of readings as the reader takes them (by mail, the last word on each field), and which questions are answered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from afterword.facts import Fact
-from afterword.facts.kinds import Correction
+from afterword.facts.kinds import Correction, Decision
 from afterword.reading import Reading, Told
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ def sayings(facts: Iterable[Fact]) -> dict[str, Told]:
 def sayings_of(store: Store) -> dict[str, Told]:
     """Those in force."""
     return sayings(store.in_force(["correction"]))
+
+
+def answered(store: Store) -> set[str]:
+    """The keys of the questions that the user has answered."""
+    return {f.body.key for f in store.in_force(["decision"]) if isinstance(f.body, Decision) and f.body.act == "answer"}
 
 
 def reading_now(home: Home, mail: Fact) -> Reading | None:

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from afterword.app.sayings import answered
 from afterword.app.wording import spoken
 from afterword.facts import Fact, codec, micros
 from afterword.facts import handles as h
-from afterword.facts.kinds import Decision, Event
+from afterword.facts.kinds import Event
 from afterword.store.rows import QuestionRow
 from afterword.story import Talk
 from afterword.strategy.model import Question
@@ -58,9 +59,8 @@ def ask(home: Home) -> None:
         return
     names = sorted({name for held in every.values() for facts in held.values() for name in facts})
     found = list(_questions(home, home.store.by_id(names).values()))
-    told = home.store.in_force(["decision"]) if found else ()
-    answered = {f.body.key for f in told if isinstance(f.body, Decision) and f.body.act == "answer"}
-    home.store.put_questions({SUBJECT: [QuestionRow(one.key, codec.dumps(one)) for one in found if one.key not in answered]})
+    told = answered(home.store) if found else set()
+    home.store.put_questions({SUBJECT: [QuestionRow(one.key, codec.dumps(one)) for one in found if one.key not in told]})
 
 
 def _questions(home: Home, events: Iterable[Fact]) -> Iterator[Question]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from afterword.app.leaning import Footing, is_house, seen_before
+from afterword.app.leaning import Footing, seen_before
 from afterword.app.letters import from_cue
 from afterword.facts import Fact, Workdays, without_words
 from afterword.facts import handles as h
@@ -155,7 +155,7 @@ class StoredWorld:
         known = self.store.handles_of(new)
         handles = {key: _own(known.get(key, [key])) for key in new}
         self._put_on_scales(handles)
-        domains = {key: {h.domain_handle(x[6:]) for x in some if x.startswith("email:")} - {""} for key, some in handles.items() if not is_house(key)}
+        domains = {key: {h.domain_handle(x[6:]) for x in some if x.startswith("email:")} - {""} for key, some in handles.items() if not h.is_house(key)}
         self.know({x for some in domains.values() for x in some})
         self._places.update({key: {self.subject_of(x) for x in some} for key, some in domains.items()})
         beside = sorted({x for key in domains for x in self._places[key]} - self._weights.keys())
@@ -186,7 +186,7 @@ class StoredWorld:
 
     def idle(self, key: str) -> bool:
         """Can nothing be planned for this subject? A person's house may put them in the search as well as their own facts."""
-        if is_house(key):
+        if h.is_house(key):
             return not self.matters(key)
         return not self._weight(key) & PERSON and not any(map(self.matters, self.places(key)))
 
@@ -201,9 +201,9 @@ class StoredWorld:
         """Fetches together what the stories of these subjects need, which are asked for next; of houses also what is known of whom they name."""
         self.know(keys)
         self.weigh(keys)
-        self._awaited = {key for key in keys if not is_house(key) and not self.idle(key)}
+        self._awaited = {key for key in keys if not h.is_house(key) and not self.idle(key)}
         self.prepare([key for key in keys if key not in self._persons and key not in self._ready and not self.idle(key)])
-        houses = [key for key in keys if key in self._ready and is_house(key) and self.matters(key)]
+        houses = [key for key in keys if key in self._ready and h.is_house(key) and self.matters(key)]
         for key, place in seen_before(self.store, houses).items():
             self._placed.keep(key, place)
         touched = {x for key in houses for x in self._names_in(key)[1]}
@@ -331,7 +331,7 @@ class StoredWorld:
         return self._named[key]
 
     def _touches(self, one: Told) -> list[str]:
-        return [x for x in touches(one.fact, one.reading, self.me.emails | self.me.slugs) if not is_house(x)]
+        return [x for x in touches(one.fact, one.reading, self.me.emails | self.me.slugs) if not h.is_house(x)]
 
     def _people_of(self, telling: list[Told], touched: set[str], own: frozenset[str], subject_of: Callable[[str], str]) -> list[Placed]:
         """Whoever is named, as far as they belong to the organisation or have a part in its roles."""

@@ -77,7 +77,7 @@ class Cued:
 
     def may(self, said: Said) -> bool:
         """Can it be found there? `said` may be a whole text."""
-        return not self.cues.isdisjoint(said.words) or (_holds(said.low, self._shown))
+        return not self.cues.isdisjoint(said.words) or _holds(said.low, self._shown)
 
     def _open(self, said: Said) -> list[_One]:
         """The alternatives all of whose words are there, in their order."""

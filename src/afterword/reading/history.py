@@ -47,7 +47,6 @@ _BEHIND = f"*_-\"':\uff1a{_SPACES}"  # what may follow it
 _CJK_FINAL = re.compile(
     "(?:\u5199\u9053|\u5beb\u9053|\u5199\u9053|\uc791\uc131|\u306e\u30e1\u30c3\u30bb\u30fc\u30b8|\u3055\u3093\u306f\u66f8\u304d\u307e\u3057\u305f)\\s*[:\uff1a]?$"
 )
-_MIDDLES: tuple[str, ...] = tuple(_WORDS["attribution"]["middle"])
 _MIDDLE = re.compile(rf"(?:^|\s)(?:{_either(_WORDS['attribution']['middle'])})\s(?!(?:ich|wir|ik|wij|jag|vi|jeg)\b)")
 _ADDRESS = re.compile(r"[\w.+-]@[\w-]")
 _FIGURE = re.compile(r"\d")

@@ -36,16 +36,11 @@ _FREQUENT = frozenset(
 )
 
 
-ASKED: set[str] = set()
-"""The patterns whose needs this process wanted: what `scripts/make-needs` writes down."""
-
-
 def worked_out(text: str) -> Sequence[tuple[str, Sequence[Collection[str]]]]:
     """The alternatives of a pattern, each with its needs: as needs.json has them, worked out where it is not there.
 
     Working them out for every pattern takes longer than loading the whole room.
     """
-    ASKED.add(text)
     known = _written().get(text)
     return known if known is not None else [(one, needs_of(one)) for one in alternatives(text)]
 

@@ -8,16 +8,15 @@ from collections.abc import Iterator
 from afterword.reading.kinds.names import clean_role, has_organisation_word, is_title_word, looks_like_role
 from afterword.reading.sentences import blanked, lower
 
+_SEATS = ("position", "role", "post", "job", "vacancy", "opening", "opportunity", "internship", "apprenticeship", "requisition")
+_STEPS = ("application", "interview")
+_TRIALS = ("test", "assessment", "exercise", "challenge")
 _JOB = re.compile(
-    r"\b(?:position|role|post|job|vacancy|opening|opportunity|internship|apprenticeship|requisition|application|interview|(?:(?:coding|online|technical|skills|take-?home|written|video|short) )?(?:test|assessment|exercise|challenge))s?\b"
+    rf"\b(?:{'|'.join(_SEATS + _STEPS)}|(?:(?:coding|online|technical|skills|take-?home|written|video|short) )?(?:{'|'.join(_TRIALS)}))s?\b"
 )  # these three are looked for in lower case, which is several times quicker than without regard to case
-_NOT_OF_JOBS = tuple(f"{noun}{s}" for noun in ("application", "interview", "test", "assessment", "exercise", "challenge") for s in ("", "s"))
+_NOT_OF_JOBS = tuple(f"{noun}{s}" for noun in _STEPS + _TRIALS for s in ("", "s"))
 """Nouns of much else than jobs: a title must stand before them."""
-_NOUNS = frozenset(
-    f"{noun}{s}"
-    for noun in "position role post job vacancy opening opportunity internship apprenticeship requisition application interview test assessment exercise challenge".split()
-    for s in ("", "s")
-)
+_NOUNS = frozenset(f"{noun}{s}" for noun in _SEATS + _STEPS + _TRIALS for s in ("", "s"))
 """Words of which `_JOB` takes one."""
 _STOP = frozenset(
     "the a an our your this that for as of in about regarding to on my their his her its with and fill filling at any is was are advertised applying apply new current vacant open available following exciting permanent "
