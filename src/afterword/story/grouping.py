@@ -9,9 +9,10 @@ from datetime import timedelta
 from afterword.facts import handles as h
 from afterword.facts.kinds import Application, Correction, Decision, Interaction, Message, Outcome, Promise, Sent
 from afterword.story.directory import person_of, ref_handles
+from afterword.story.hiring import hires
 from afterword.story.model import Me, Talk, Told
 from afterword.story.owed import counterpart
-from afterword.story.talks import INTERVIEW_MAIL, SCHEDULERS
+from afterword.story.talks import SCHEDULERS
 from afterword.story.words import speaks_of_hiring
 
 JOB_MAIL = frozenset({"application_received", "interview_invitation", "interview_scheduled", "rejection", "offer", "info_request"})
@@ -70,7 +71,8 @@ def clues_of(
 ) -> list[Clue]:  # fmt: skip
     """What is said about any role of the organisation, in its order; `present` are the keys of those who work there."""
     staff = set(present)
-    found = [clue for t in facts if (clue := _clue(t, own, staff, me, subject_of, threads)) is not None]
+    exchanged = any(isinstance(t.fact.body, Message) and t.fact.body.sender.email in me.emails for t in facts)
+    found = [clue for t in facts if (clue := _clue(t, own, staff, me, subject_of, threads, exchanged=exchanged)) is not None]
     for talk in held:
         if talk.interview and (not talk.organisations or own & set(talk.organisations) or _known(talk, staff, subject_of)):
             people = frozenset(subject_of(p) for p in talk.people)
@@ -84,7 +86,7 @@ def _known(talk: Talk, present: set[str], subject_of: SubjectOf) -> bool:
 
 
 def _clue(
-    told: Told, own: frozenset[str], present: set[str], me: Me, subject_of: SubjectOf, threads: dict[str, str]
+    told: Told, own: frozenset[str], present: set[str], me: Me, subject_of: SubjectOf, threads: dict[str, str], *, exchanged: bool
 ) -> Clue | None:
     body, fact, reading = told.fact.body, told.fact, told.reading
     nothing: frozenset[str] = frozenset()
@@ -110,9 +112,8 @@ def _clue(
         concerns = anchor or any(a.kind in ("withdrawal", "offer_accepted", "offer_declined") for a in reading.acts)
     else:
         told_of = any(a.kind in ("talk_held", "talk_agreed") and a.interview for a in reading.acts)
-        # A dentist, too, fixes an hour: without a word of hiring it opens no role.
-        hiring = reading.kind not in INTERVIEW_MAIL or bool(role or reading.vendor) or speaks_of_hiring(f"{body.subject}\n{reading.text}")
-        anchor = (reading.kind in JOB_MAIL and not reading.kind.startswith("info") and hiring) or told_of or bool(role and reading.kind in ("info_request", "personal"))
+        named = reading.kind in JOB_MAIL and reading.kind != "info_request"
+        anchor = (named or told_of or bool(role and reading.kind in ("info_request", "personal"))) and hires(body, reading, me, exchanged=exchanged)
         answers = any(a.kind in ("decision", "next_step", "new_date") for a in reading.acts)
         concerns = anchor or answers or reading.kind == "info_request" or any(c.owed_by == "them" and c.kind in ("reply", "decision") for c in reading.commitments)
     if not concerns or (reading.automatic and reading.kind not in JOB_MAIL):

@@ -10,6 +10,7 @@ from afterword.facts import handles as h
 from afterword.facts.kinds import Card, Connection, Identity, Message, Position, Tie
 from afterword.facts.late import late
 from afterword.story.entries import learnt_day
+from afterword.story.hiring import hires
 from afterword.story.model import Job, Me, Tied, Told
 
 _LABELS: tuple[tuple[str, str], ...] = (
@@ -71,7 +72,7 @@ def ties(told: Sequence[Told], mine: frozenset[str], me: Me) -> tuple[Tied, ...]
         elif isinstance(body, Card):
             found += [(1, tied) for tied in _on_card(body, fact.id, fact.origin, learnt)]
         elif isinstance(body, Message) and one.reading is not None and body.sender.email not in me.emails:
-            recruiting = one.reading.kind == "recruiter_outreach" and not one.reading.bulk and not _for_the_own_team(one)
+            recruiting = one.reading.kind == "recruiter_outreach" and not one.reading.bulk and hires(body, one.reading, me) and not _for_the_own_team(one)
             if recruiting and h.email_handle(body.sender.email) in mine:
                 found.append((2, Tied("recruiter", one.reading.organisation or "", learnt, fact.id, body.subject, fact.origin)))
     found += [(3, tied) for tied in _by_trade(told, mine, me)]

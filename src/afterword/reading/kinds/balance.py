@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from afterword.reading.kinds.deciding import Setting, weights_of
-from afterword.reading.kinds.leaning import Lexicon, leanings, marks
+from afterword.reading.kinds.leaning import Lexicon, leanings, lexicon, marks
 from afterword.reading.kinds.weighing import Evidence
-from afterword.reading.model import Kind, Letter
+from afterword.reading.model import KNOWN, Kind, Letter
 
 SURE = 0.92  # confidence from which the tables alone decide: they are right 98 times of 100 there
 _ADVERT = 0.85  # the same, for `other`
@@ -19,6 +19,10 @@ _NEVER = 5.5  # how far behind a kind is out of the question
 _PEST = 0.4  # how far a kind that sets off letters must lead over a plain letter
 _PEST_UNHEARD = 3.0  # the same where no word of work stands: the model knows hiring mail alone, life has other letters
 _QUIET = 1.0  # the same for what asks for papers and talks
+_LONG = 100  # words; without a word of work and unheard by every table, a longer letter is about something else
+_KNOWN_SHARE = 0.4  # of its words the model must know to say anything by itself
+_ALONE = 0.7  # how sure it must be then
+_PLAIN: tuple[Kind, ...] = ("personal", "other")
 _MEDDLING: tuple[Kind, ...] = ("offer", "rejection", "recruiter_outreach")
 _GONE = re.compile(r"\b(?:no longer|left|leav(?:e|ing)|moved on|last day|retired?|departed|not (?:with|at|work|part|monitored)|any ?more|longer|former(?:ly)?|joined|has gone|moved to|replac\w+|succe\w+|take[ns]? over|ceased|finished|unmonitored|plus (?:chez|dans)|nicht mehr|ya no)\b")
 _OF_WORK: tuple[Kind, ...] = (*_MEDDLING, "interview_invitation", "interview_scheduled", "info_request", "application_received")
@@ -49,11 +53,38 @@ def settle(
     letter: Letter, evidence: Evidence, setting: Setting, kind: Kind, confidence: float, known: Lexicon | None = None
 ) -> tuple[Kind, float]:
     """The kind, and how sure (0 to 1), from the tables' unsure verdict and the leaning of the words."""
-    answered = is_answered(letter, setting)
-    leaning = leanings(marks_of(letter, evidence, setting), known)
-    scores = _scores(leaning, weights_of(evidence, setting), kind, confidence)
+    answered, weights = is_answered(letter, setting), weights_of(evidence, setting)
+    worked = bool(setting.vendor) or _speaks_of_work(letter)
+    unheard = not worked and not answered and kind in _PLAIN and max(weights.values()) <= 0
+    if unheard and (evidence.words > _LONG or _is_strange(evidence, known)):
+        return kind, confidence
+    scores = _scores(leanings(marks_of(letter, evidence, setting), known), weights, kind, confidence)
     for one in _impossible(setting, scores, answered=answered):
         del scores[one]
+    _temper(letter, setting, scores, answered=answered)
+    best = max(scores, key=scores.__getitem__)
+    plain: Kind = "other" if setting.machine or setting.listed else "personal"
+    lead = _PEST if best in _MEDDLING else 0.0
+    if best in _OF_WORK and not worked:
+        lead = _PEST_UNHEARD if best in _MEDDLING else _QUIET
+    if lead and scores.get(plain, -math.inf) > scores[best] - lead:
+        best = plain
+    sure = _share(scores, best)
+    if (unheard and best not in _PLAIN and sure < _ALONE) or (best in _OF_WORK and best != kind and sure < KNOWN):
+        best = plain if kind not in _PLAIN else kind
+        sure = _share(scores, best)
+    return best, round(min(0.95, max(0.35, sure)), 2)
+
+
+def _share(scores: Mapping[Kind, float], kind: Kind) -> float:
+    """The probability of `kind` among all there are scores for."""
+    if kind not in scores:
+        return 0.0
+    return 1 / sum(math.exp(score - scores[kind]) for score in scores.values())
+
+
+def _temper(letter: Letter, setting: Setting, scores: dict[Kind, float], *, answered: bool) -> None:
+    """What only words may say, and what a letter's first words rule out."""
     left = scores.get("auto_reply_left", -math.inf)
     if left < max(scores.values()) - _NEVER or not _GONE.search(letter.body[:6000].lower()):
         scores.pop("auto_reply_left", None)  # a mailbox counts as left for ever: only words may say so
@@ -62,15 +93,13 @@ def settle(
         scores.pop("auto_reply_away", None)
     if setting.reply and "recruiter_outreach" in scores:
         scores["recruiter_outreach"] -= 1.5
-    best = max(scores, key=scores.__getitem__)
-    plain: Kind = "other" if setting.machine or setting.listed else "personal"
-    lead = _PEST if best in _MEDDLING else 0.0
-    if best in _OF_WORK and not setting.vendor and not _speaks_of_work(letter):
-        lead = _PEST_UNHEARD if best in _MEDDLING else _QUIET
-    if lead and scores.get(plain, -math.inf) > scores[best] - lead:
-        best = plain
-    whole = sum(math.exp(score - scores[best]) for score in scores.values())
-    return best, round(min(0.95, max(0.35, 1 / whole)), 2)
+
+
+def _is_strange(evidence: Evidence, known: Lexicon | None) -> bool:
+    """Does the model, which knows short English letters about hiring, know hardly a word of this?"""
+    packed = (known or lexicon()).packed
+    said = frozenset().union(*[one.heard for one in evidence.read]) - {",", "?"}
+    return len(said & packed.keys()) < max(2, _KNOWN_SHARE * len(said))
 
 
 def _speaks_of_work(letter: Letter) -> bool:

@@ -39,8 +39,7 @@ _LEAVING = re.compile(
 _END = 900  # characters of a mail's own end in which it may say so
 _BELOW = 1.5  # how much surer it must be where signature and footer are counted with it: those of letters sell a little
 _HOPELESS = -1.0  # below this no footer makes an advert of it
-_LEAVABLE = 0.0  # the leaning from which a mail that says so is taken for one to many
-_AT_WORK = 0.5  # the same where it holds a word of work; of 1,134 labelled letters the likest has -0.5
+_AT_WORK = 0.5  # the leaning from which a mail that says so and holds a word of work is an advert; of 1,134 labelled letters the likest has -0.5
 
 
 class Opening(NamedTuple):
@@ -111,11 +110,11 @@ def goes_to_many(letter: Letter, text: str, rest: str, *, listed: bool) -> bool:
     top = text[:CAP]
     titled, said = heard(subject), heard(top)
     idle = _WORK.isdisjoint(said) and _WORK.isdisjoint(titled)
-    if listed and idle:
+    if idle and (listed or (not reply and says_how_to_leave(text, rest))):
         return True
     sure = ANSWERING if reply else SURE
     how = leaning(marks(subject, top, letter.sender.email, titled, said))
-    if how >= sure or (how >= (_LEAVABLE if idle else _AT_WORK) and not reply and says_how_to_leave(text, rest)):
+    if how >= sure or (not reply and how >= _AT_WORK and says_how_to_leave(text, rest)):
         return True
     below = plain(rest[: CAP - len(top)])
     if not below or -math.inf < how < _HOPELESS:

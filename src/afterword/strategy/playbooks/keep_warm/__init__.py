@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from afterword.facts import Fact
+from afterword.facts.kinds import Message
 from afterword.story.model import Entry, PersonStory
 from afterword.strategy.senses import TIES_KEPT_WARM, counts, first_name, interviewed_by, spoken
 from afterword.strategy.timing import evidence, ordered
@@ -37,6 +38,13 @@ def _slowed(person: PersonStory, pace: int) -> int:
     return pace if not silent else pace * 2 if silent == 1 else max(365, pace)
 
 
+def _tied(person: PersonStory) -> bool:
+    """Has somebody named a tie that is kept warm? One that only their own mail shows needs a word of the user's to them."""
+    mails = {f.id for f in person.facts if isinstance(f.body, Message)}
+    wrote = any(e.direction in ("out", "both") and counts(e) for e in person.entries)
+    return any(t.tie in TIES_KEPT_WARM and (wrote or t.fact not in mails) for t in person.ties)
+
+
 def _start(person: PersonStory) -> tuple[date, Fact, str] | None:
     """The last real contact of any kind, or the day the tie was learnt if later."""
     real: list[Entry] = [e for e in person.entries if not e.automatic and counts(e)]
@@ -49,7 +57,7 @@ def _start(person: PersonStory) -> tuple[date, Fact, str] | None:
 
 def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
     met = [t for t in interviewed_by(person) if t.status == "planned"]
-    kept = person.tied(*TIES_KEPT_WARM) or (person.close is not None and person.close >= 0.5)
+    kept = _tied(person) or (person.close is not None and person.close >= 0.5)
     if (person.tied("relative", "professional") and person.close is None and not person.tied(*TIES_KEPT_WARM)) or not (kept or met):
         return
     start = _start(person)
