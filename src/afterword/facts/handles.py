@@ -38,6 +38,8 @@ ROLE_MAILBOXES = frozenset(
     "workday greenhouse lever bounce bounces updates reply autoreply system invitations invite personnel vacancies building services facilities reception frontdesk desk catering room rooms "
     "jobbewerbung bewerbung bewerbungen emploi recrutement rh".split()
 )
+_LIST_HOSTS = frozenset("lists list groups listserv mailman".split())
+"""What the machines of mailing lists are called."""
 _WORDS = re.compile(r"[^\W_]+")
 _SECOND_LEVEL = frozenset("co com org net ac gov edu gob govt or ne go".split())
 
@@ -199,9 +201,10 @@ def fits(domain: str, name: str) -> bool:
 
 
 def is_role_mailbox(address: str) -> bool:
-    """Is this a mailbox and not a person (`careers@`, `no-reply@`)?"""
-    local = address.partition("@")[0].lower().partition("+")[0]
-    if local in ROLE_MAILBOXES:
+    """Is this a mailbox and not a person (`careers@`, `no-reply@`, whatever stands at `lists.choir.example`)?"""
+    own, _, domain = address.lower().partition("@")
+    local = own.partition("+")[0]
+    if local in ROLE_MAILBOXES or (domain.count(".") > 1 and domain.partition(".")[0] in _LIST_HOSTS):
         return True
     words = set(re.split(r"[._\-\d]+", local)) - {""}
     return bool(words) and (
