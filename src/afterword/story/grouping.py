@@ -108,8 +108,8 @@ def _clue(
         return None
     role = (applied.role if applied and applied.role else reading.role) or ""
     if mine:
-        anchor = applied is not None
-        concerns = anchor or any(a.kind in ("withdrawal", "offer_accepted", "offer_declined") for a in reading.acts)
+        concerns = applied is not None or any(a.kind in ("withdrawal", "offer_accepted", "offer_declined") for a in reading.acts)
+        anchor = applied is not None or (concerns and bool(role))
     else:
         told_of = any(a.kind in ("talk_held", "talk_agreed") and a.interview for a in reading.acts)
         named = reading.kind in JOB_MAIL and reading.kind != "info_request"
@@ -158,6 +158,9 @@ def grouped(clues: Sequence[Clue], every: Sequence[Told]) -> tuple[list[Group], 
             # A calendar's words for the role are a guess: with people whom one role knows, it is that role.
             known = [g for g in groups if g.people & clue.people and not _over(g, clue.at)]
             home = known[0] if len(known) == 1 else None
+        if home is None and not clue.anchor:
+            loose.append(clue)
+            continue
         if home is None:
             home = Group(role, wanted, clue.requisition)
             groups.append(home)

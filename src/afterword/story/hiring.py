@@ -37,7 +37,7 @@ def hires(body: Message, reading: Reading, me: Me, *, exchanged: bool = False) -
     titled = firm and reading.role and reading.confidence >= SURE
     if not titled and not speaks_of_hiring(f"{body.subject}\n{reading.text}"):
         return False
-    return exchanged or meant_for(body, reading, me)
+    return (exchanged and firm) or meant_for(body, reading, me)
 
 
 def meant_for(body: Message, reading: Reading, me: Me) -> bool:

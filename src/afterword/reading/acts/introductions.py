@@ -173,7 +173,7 @@ _SHOULD_MEET = Cued(
     r"\b(?:should|would|ought|want|like|love|must|could|can|need|glad|pleased|nice|good|great|lovely|happy|chance|arrange|hope|hoping|looking) (?:you )?(?:really |both |two )?(?:to )?meet"
 )
 _COPIED = re.compile(
-    rf"\b(?:i(?:'ve| have|'m| am)? ?(?:also )?(?:copied|copying|cc'ing|ccing|cc'd|ccd|cced|looped|looping|added|adding)(?: in)?|(?:copying|looping|adding|cc'ing|ccing)(?: in)?|{_CC}(?: in)? (?:is|here is|are))\b|,? ?\(?\b{_CC}(?:'d)?(?: here| above| on this| in)?\)?"
+    rf"\b(?:i(?:'ve| have|'m| am)? ?(?:also )?(?:copied|copying|cc'ing|ccing|cc'd|ccd|cced|looped|looping|added|adding)(?: in)?|(?:copying|looping|adding(?! (?:an?|some|more|it)\b)|cc'ing|ccing)(?: in)?|{_CC}(?: in)? (?:is|here is|are))\b|,? ?\(?\b{_CC}(?:'d)?(?: here| above| on this| in)?\)?"
 )
 _MADE_TOO = frozenset({"two", "this"})
 _CALLED = re.compile(r"\b[A-Z]\w+, (?:please )?(?:meet|this is) [A-Z]")

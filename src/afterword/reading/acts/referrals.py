@@ -45,7 +45,7 @@ REFERRAL = (
     ),
 )
 _REFERRAL_MINE = re.compile(
-    r"\b(?:will|shall|would|could|can|may|might|going to|'ll|'d|if i|once i|when i)\b[^.,;]{0,24}$"
+    r"\b(?:will|shall|would|could|can|may|might|going to|'ll|'d|if i|once i|when i)\b[^.,;]{0,24}$|\byou(?: have|'ve| had| just| already)* $"
 )
 # Mail of these kinds passes papers on as an office does; a person's letter may be taken for one, and still says a good word.
 _BUSINESS = frozenset({"interview_invitation", "interview_scheduled"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from afterword.reading.kinds.balance import is_settled, settle
@@ -137,8 +138,8 @@ def judged(letter: Letter, sent: Envelope, text: str, signature: str = "") -> Ju
         kind, confidence = settle(letter, evidence, setting, kind, confidence)
     if life and kind in _TALKS:
         kind, confidence = ("personal" if setting.person else "other"), 0.7
-    if kind in _TALKS and listed and not (vendor or setting.mine or setting.calendar) and not _is_addressed(letter, text):
-        kind, confidence = "other", 0.6  # a course, a show: "your interview on Monday" is anybody's
+    if kind in _DECIDING and not (vendor or setting.mine or setting.calendar) and _is_anybodys(letter, text, kind, evidence, listed=listed):
+        kind, confidence = ("personal" if setting.person and not listed else "other"), 0.6
     bulk = _is_bulk(kind, setting, evidence)
     automatic = setting.automatic or kind.startswith("auto_reply") or (setting.machine and not setting.mine)
     name = vendor.name if vendor and not setting.mine else None
@@ -150,6 +151,19 @@ def judged(letter: Letter, sent: Envelope, text: str, signature: str = "") -> Ju
 
 
 _TALKS = frozenset({"interview_scheduled", "interview_invitation"})
+_DECIDING = _TALKS | {"offer", "rejection"}
+_ESSAY = 400  # words; who offers or refuses somebody something in more of them greets them first
+_GREETS = re.compile(r"\s*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)),? [^\W\d_]", re.IGNORECASE)
+_APPLIED = re.compile(r"\b(?:your (?:application|candidacy|candidature|interview|cv|r[eé]sum[eé])|you(?:'ve| have)? applied|(?:your interest in|for applying|dear (?:candidate|applicant)))\b", re.IGNORECASE)
+
+
+def _is_anybodys(letter: Letter, text: str, kind: Kind, evidence: Evidence, *, listed: bool) -> bool:
+    """Does a list's mail, or an essay, decide something of nobody in particular? In a course, a show, the news "your interview on Monday" is anybody's."""
+    if listed and kind in _TALKS:
+        return not _is_addressed(letter, text)
+    if not listed and evidence.words < _ESSAY:
+        return False
+    return not (_GREETS.match(text) or _names_its_reader(letter, text) or _APPLIED.search(text))
 
 
 def _is_addressed(letter: Letter, text: str) -> bool:
