@@ -315,6 +315,7 @@ class StoredWorld:
             return found
 
         persons = self._people_of(telling, touched, frozenset(handles), subject_of)
+        self.prepare([p.key for p in persons if p.key not in self._ready][: KEPT_READY // 2])
         extra = {t.fact.id: t for p in persons for t in self._heard(p.key)[1]}
         every = list({**extra, **{t.fact.id: t for t in told}}.values())
         story = tell_organisation(key, handles, every, persons, self.me, subject_of)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -206,29 +206,29 @@ class Ledger(Session):
 
     def facts(self, kinds: Collection[str] | None = None) -> Iterator[Fact]:
         """All facts, the withdrawn too, by kind and date. Reads in pages: writers need not wait for the end."""
-        return map(unseal, self._paged(self.mine(table), kinds, OF_KINDS))
+        return map(unseal, self._paged(lambda: self.mine(table), kinds, OF_KINDS))
 
     def in_force(self, kinds: Collection[str] | None = None) -> Iterator[Fact]:
         """The facts that count: without those taken back, and without the facts that took them back."""
-        asked = self.mine(table).where(table.c.kind != "withdrawn", ~self.is_hidden(table.c.id))
-        return map(unseal, self._paged(asked, None if kinds is None else set(kinds) - {"withdrawn"}, SHOWN_OF_KINDS))
+        return map(unseal, self._paged(self._shown, None if kinds is None else set(kinds) - {"withdrawn"}, SHOWN_OF_KINDS))
+
+    def _shown(self) -> Select[Any]:
+        return self.mine(table).where(table.c.kind != "withdrawn", ~self.is_hidden(table.c.id))
 
     def is_hidden(self, column: Any) -> Any:
         """SQL: is the fact named in this column withdrawn?"""
         return select(hidden.c.fact).where(hidden.c.owner == self.owner, hidden.c.fact == column).exists()
 
-    def _paged(self, asked: Select[Any], kinds: Collection[str] | None, first: Query) -> Iterator[Sequence[Any]]:
-        """`first` asks for the first page of some kinds, which often is all there is."""
-        if kinds is not None:
-            asked = asked.where(table.c.kind.in_(sorted(kinds)))
-        asked = asked.order_by(*_ORDER).limit(PAGE)
-        page = self.rows(asked) if kinds is None else self.ask(first, sorted(kinds))
+    def _paged(self, whole: Callable[[], Select[Any]], kinds: Collection[str] | None, first: Query) -> Iterator[Sequence[Any]]:
+        """`first` asks for the first page of some kinds, which often is all there is: the `whole` is put together where it is not."""
+        page = self.ask(first, sorted(kinds)) if kinds is not None else self.rows(whole().order_by(*_ORDER).limit(PAGE))
         while page:
             yield from page
             if len(page) < PAGE:
                 return
             last = page[-1]
-            page = self.rows(asked.where(tuple_(*_ORDER) > (last[2], last[3], last[1])))
+            asked = whole() if kinds is None else whole().where(table.c.kind.in_(sorted(kinds)))
+            page = self.rows(asked.where(tuple_(*_ORDER) > (last[2], last[3], last[1])).order_by(*_ORDER).limit(PAGE))
 
     def sealed(self) -> Iterator[Sequence[Any]]:
         """All rows as they lie, by id: for export, doctor and whoever must see damage."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any
 
 from sqlalchemy import BigInteger, BindParameter, ColumnElement, Dialect, Executable, Text, bindparam, literal_column
@@ -39,8 +39,7 @@ class Query:
         length = LENGTHS[bisect_left(LENGTHS, len(values))] if values else 0
         text, order = self._made.get((dialect.name, length)) or self._marked(dialect, draft, length)
         given = {**draft[2], "owner": owner, **more}
-        for n in range(length):
-            given[f"v{n}"] = values[n] if n < len(values) else values[-1]
+        given.update(zip_longest(_NAMES[:length], values, fillvalue=values[-1] if values else ""))
         return text, given if order is None else [given[name] for name in order]
 
     def _drafted(self, dialect: Dialect) -> tuple[str, list[str], dict[str, Any]]:
@@ -52,7 +51,7 @@ class Query:
 
     def _marked(self, dialect: Dialect, draft: tuple[str, list[str], dict[str, Any]], length: int) -> tuple[str, list[str] | None]:
         """The text for a list of this length, and where the driver counts its values: their names as they come."""
-        pieces, names = draft[0].split(_LIST), [f"v{n}" for n in range(length)]
+        pieces, names = draft[0].split(_LIST), _NAMES[:length]
         order: list[str] | None = None
         if dialect.positional:
             others = iter(draft[1])
@@ -63,3 +62,4 @@ class Query:
 
 
 _LIST = "[list]"
+_NAMES = [f"v{n}" for n in range(LENGTHS[-1])]

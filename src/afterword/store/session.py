@@ -7,7 +7,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -63,17 +63,19 @@ class Session:
         """Is this thread inside a transaction?"""
         return getattr(self._local, "connection", None) is not None
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """All or nothing, one writer at a time. Inside another transaction it is part of that one.
 
         Raises StoreBusy when others write for longer than `wait` seconds.
         """
-        if self.writing:
-            if self._local.snapshot:
-                raise RuntimeError("a snapshot only reads: write after it")
-            yield
-            return
+        if not self.writing:
+            return self._outermost()
+        if self._local.snapshot:
+            raise RuntimeError("a snapshot only reads: write after it")
+        return nullcontext()  # asked for some fifty times a fact
+
+    @contextmanager
+    def _outermost(self) -> Iterator[None]:
         with self._guard, self.speaking(), self.dialect.engine.connect() as connection:
             self.dialect.begin(connection, self.owner, self.wait)
             self._local.snapshot = False
@@ -121,12 +123,12 @@ class Session:
                 self._local.connection = None
                 connection.connection.rollback()
 
-    @contextmanager
-    def connected(self) -> Iterator[Connection]:
+    def connected(self) -> AbstractContextManager[Connection]:
         """The transaction's connection, or one for a single read."""
-        if self.writing:
-            yield self._local.connection
-            return
+        return nullcontext(self._local.connection) if self.writing else self._alone()
+
+    @contextmanager
+    def _alone(self) -> Iterator[Connection]:
         with self._guard, self.speaking(), self.dialect.engine.connect() as connection:
             yield connection
 
