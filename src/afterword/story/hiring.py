@@ -12,7 +12,7 @@ from afterword.facts.kinds import Message
 from afterword.facts.late import late
 from afterword.reading.model import KNOWN, Reading
 from afterword.story.model import Me
-from afterword.story.words import speaks_of_hiring
+from afterword.story.words import INTERVIEW_MAIL, speaks_of_a_job, speaks_of_hiring
 
 SURE = 0.7
 """The confidence below which no table and no clear leaning named the kind (docs/reading.md, "How sure")."""
@@ -35,7 +35,8 @@ def hires(body: Message, reading: Reading, me: Me, *, exchanged: bool = False) -
     if firm and reading.confidence < (KNOWN if exchanged or reading.role else SURE):
         return False
     titled = firm and reading.role and reading.confidence >= SURE
-    if not titled and not speaks_of_hiring(f"{body.subject}\n{reading.text}"):
+    speaks = speaks_of_hiring if reading.kind in INTERVIEW_MAIL or exchanged else speaks_of_a_job
+    if not titled and not speaks(f"{body.subject}\n{reading.text}"):
         return False
     return (exchanged and firm) or meant_for(body, reading, me)
 

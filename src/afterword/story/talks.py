@@ -20,6 +20,7 @@ from afterword.story.directory import person_of, ref_handles
 from afterword.story.entries import day_of, learnt_day
 from afterword.story.model import Me, Talk, Told
 from afterword.story.words import (
+    INTERVIEW_MAIL,
     asks_for_advice,
     clear_of,
     in_summary,
@@ -35,7 +36,6 @@ from afterword.story.words import (
 HOUR = 3_600_000_000
 SCHEDULERS = frozenset({"calendly", "savvycal", "cal.com", "google-calendar", "goodtime", "modernloop"})
 """Booking services: their mails repeat what the calendar holds, under the host's own name."""
-INTERVIEW_MAIL = ("interview_invitation", "interview_scheduled")
 
 
 def talks(told: Sequence[Told], me: Me) -> tuple[Talk, ...]:

@@ -11,6 +11,7 @@ from afterword.reading.acts.names import organisation_like
 from afterword.reading.kinds.life import is_of_life
 from afterword.reading.kinds.names import has_organisation_word, looks_like_role
 
+INTERVIEW_MAIL = ("interview_invitation", "interview_scheduled")
 _INTERVIEW = late(
     r"\b(interview\w*|screening|phone screen|(?:video|recruiter|hiring|technical|tech) screen|on-?site|panel|assessment (?:day|centre|center)|"
     r"(?:first|second|third|final|next|technical|last)[ -](?:round|stage)|round (?:one|two|three|[1-5])|hiring manager|super ?day|"
@@ -170,9 +171,17 @@ _HIRING = late(
 )
 
 
+_OF_CLUBS = frozenset("team round post panel trial screen screening".split())
+
+
 def speaks_of_hiring(text: str) -> bool:
     """Is there any word of hiring? A dentist, too, looks forward to seeing you on Monday."""
     return bool(_HIRING.search(text[:4000]))
+
+
+def speaks_of_a_job(text: str) -> bool:
+    """Is there a word of hiring that clubs and shops do not use of their teams, rounds, posts and trials?"""
+    return any(found[0].lower() not in _OF_CLUBS for found in _HIRING.finditer(text[:4000]))
 
 
 _MY_NO = late(r"\b(?:declined|turned (?:it|them|(?:the|their|her|his) (?:offer|job|role|post|position)) down|turned down (?:the|their|her|his)\b|said no to (?:it|the|their|her|his)\b)", re.IGNORECASE)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from afterword.reading.kinds.balance import is_settled, settle
 from afterword.reading.kinds.deciding import ENOUGH, Setting, decide
 from afterword.reading.kinds.envelope import Envelope, answers, envelope, method
-from afterword.reading.kinds.life import as_appointments, is_of_life
+from afterword.reading.kinds.life import as_appointments, is_of_life, wants_a_thing
 from afterword.reading.kinds.listed import CAP as LISTED_CAP
-from afterword.reading.kinds.listed import Opening, goes_to_many, is_idle, says_how_to_leave, sells
+from afterword.reading.kinds.listed import Opening, goes_to_many, is_idle, names_its_reader, says_how_to_leave, sells
 from afterword.reading.kinds.names import is_human_name, is_own_mailbox
 from afterword.reading.kinds.naming import from_subject, label_behind, names_of
 from afterword.reading.kinds.senders import is_shared
@@ -19,7 +19,7 @@ from afterword.reading.kinds.vocabulary import vocabulary
 from afterword.reading.kinds.weighing import Evidence, weigh
 from afterword.reading.kinds.words import CAP
 from afterword.reading.model import Kind, Letter
-from afterword.reading.sentences import plain, words
+from afterword.reading.sentences import plain
 
 _NAMED_KINDS = frozenset(
     {
@@ -86,7 +86,7 @@ _TURNING_HERE = _TURNING | {"interview_scheduled", "interview_invitation", "inte
 def _says_nothing(letter: Letter, body: str) -> bool:
     """Do the tables find nothing in a list's mail, whatever of it may be signature or history?"""
     top = plain(body[:LISTED_CAP])
-    channels = _TURNING_HERE if _names_its_reader(letter, top) else _TURNING
+    channels = _TURNING_HERE if names_its_reader(letter, top) else _TURNING
     half = _half(top)
     said = weigh(letter.subject, top[:half], LISTED_CAP, channels)
     if not said.lines:
@@ -130,17 +130,20 @@ def judged(letter: Letter, sent: Envelope, text: str, signature: str = "") -> Ju
     if life := is_of_life(f"{letter.subject}\n{text[:CAP]}"):
         letter, text = replace(letter, subject=as_appointments(letter.subject)), as_appointments(text)
     subject, reply = bare(letter.subject)
-    vendor, listed = sent.vendor, sent.listed
-    evidence = weigh(letter.subject, text, LISTED_CAP if listed else CAP)
+    vendor = sent.vendor
+    evidence = weigh(letter.subject, text, LISTED_CAP if sent.listed else CAP)
     setting = setting_of(letter, sent, evidence, reply, subject)
     kind, confidence = decide(evidence, setting)
     if not is_settled(kind, confidence, setting):
         kind, confidence = settle(letter, evidence, setting, kind, confidence)
-    if life and kind in _TALKS:
+    if (life and kind in _TALKS) or (kind in _OF_A_JOB and not vendor and not setting.mine and wants_a_thing(f"{letter.subject}\n{text[:CAP]}")):
         kind, confidence = ("personal" if setting.person else "other"), 0.7
-    if kind in _DECIDING and not (vendor or setting.mine or setting.calendar) and _is_anybodys(letter, text, kind, evidence, listed=listed):
+    listed = sent.listed or (kind not in ("job_alert", "other") and _may_be_left(letter, text, sent, setting, evidence))
+    if listed and not sent.listed and kind in ("personal", "thank_you", "info_request"):
+        kind, confidence = "other", 0.6
+    elif kind in _DECIDING and not (vendor or setting.mine or setting.calendar) and _is_anybodys(letter, text, kind, evidence, listed=listed):
         kind, confidence = ("personal" if setting.person and not listed else "other"), 0.6
-    bulk = _is_bulk(kind, setting, evidence)
+    bulk = _is_bulk(kind, setting, evidence) or (listed and kind == "other")
     automatic = setting.automatic or kind.startswith("auto_reply") or (setting.machine and not setting.mine)
     name = vendor.name if vendor and not setting.mine else None
     if (bulk and kind in ("job_alert", "other")) or (kind == "other" and not _speaks_of_application(evidence)):
@@ -151,10 +154,18 @@ def judged(letter: Letter, sent: Envelope, text: str, signature: str = "") -> Ju
 
 
 _TALKS = frozenset({"interview_scheduled", "interview_invitation"})
+_OF_A_JOB = frozenset({"offer", "rejection", "application_received"})
 _DECIDING = _TALKS | {"offer", "rejection"}
 _ESSAY = 400  # words; who offers or refuses somebody something in more of them greets them first
 _GREETS = re.compile(r"\s*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)),? [^\W\d_]", re.IGNORECASE)
 _APPLIED = re.compile(r"\b(?:your (?:application|candidacy|candidature|interview|cv|r[eé]sum[eé])|you(?:'ve| have)? applied|(?:your interest in|for applying|dear (?:candidate|applicant)))\b", re.IGNORECASE)
+
+
+def _may_be_left(letter: Letter, text: str, sent: Envelope, setting: Setting, evidence: Evidence) -> bool:
+    """Does a mail that answers nothing, greets nobody by name and is about no application say how to get no more of its kind?"""
+    if setting.reply or sent.vendor or sent.mine or sent.told or max(evidence.of("application_received"), evidence.of("pending")) or evidence.of("context") > ENOUGH:
+        return False
+    return says_how_to_leave(letter.body) and not names_its_reader(letter, text)
 
 
 def _is_anybodys(letter: Letter, text: str, kind: Kind, evidence: Evidence, *, listed: bool) -> bool:
@@ -163,19 +174,12 @@ def _is_anybodys(letter: Letter, text: str, kind: Kind, evidence: Evidence, *, l
         return not _is_addressed(letter, text)
     if not listed and evidence.words < _ESSAY:
         return False
-    return not (_GREETS.match(text) or _names_its_reader(letter, text) or _APPLIED.search(text))
+    return not (_GREETS.match(text) or names_its_reader(letter, text) or _APPLIED.search(text))
 
 
 def _is_addressed(letter: Letter, text: str) -> bool:
     """Does a list's mail name its reader at the top, and not say how to leave the list?"""
-    return _names_its_reader(letter, text) and not says_how_to_leave(text)
-
-
-def _names_its_reader(letter: Letter, text: str) -> bool:
-    names = {word for box in letter.to for word in box.name.lower().split()}
-    names |= {local for one in letter.me for local in one.partition("@")[0].replace("_", ".").split(".")}
-    spoken = words(text[:300])
-    return any(len(name) > 2 and name in spoken for name in names)
+    return names_its_reader(letter, text) and not says_how_to_leave(text)
 
 
 def setting_of(letter: Letter, sent: Envelope, evidence: Evidence, reply: bool, subject: str) -> Setting:

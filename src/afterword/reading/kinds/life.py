@@ -1,4 +1,4 @@
-"""Interviews that are no job's: with the police, an embassy, a bank, a newspaper."""
+"""Interviews, applications and offers that are no job's: with an embassy or a newspaper, for a flat, a card, a loan, a course."""
 
 from __future__ import annotations
 
@@ -16,10 +16,26 @@ _OF_WORK = late(r"\b(?:jobs?|positions?|roles?|vacanc\w+|candida\w+|recruit\w*|h
 _WORD = late(r"\binterview(?=s?\b)", re.IGNORECASE)
 
 
+_THINGS = (
+    "(?:credit |debit |store |bank |library |loyalty |travel )?cards?|(?:bank |savings |current )?accounts?|mortgages?|loans?|credit|overdraft|insurance|tenanc(?:y|ies)|"
+    "rentals?|leases?|flats?|apartments?|rooms?|units?|lett?ings?|visas?|passports?|permits?|licen[cs]es?|citizenship|benefits?|memberships?|allotments?|planning|parking|refunds?|grants?|scholarships?|"
+    "subscriptions?|nursery|school places?|places? (?:at|in) (?:the |our )?(?:school|nursery|class|course)|wohnung|mietwohnung|kredit|konto|karte"
+)
+_WANTED = late(
+    rf"\b(?:{_THINGS}) (?:application|offer)\b|\b(?:application|appl(?:y|ied|ying)|bewerbung|antrag) (?:for|um|auf) (?:(?:a|an|the|our|your|die|eine|einen|das|ein) )?(?:[\w-]+ ){{0,2}}?(?:{_THINGS})\b",
+    re.IGNORECASE,
+)
+
+
 def is_of_life(text: str) -> bool:
     """Is the interview spoken of one of a life, with no word of a job beside it?"""
     low = text.lower()
     return "interview" in low and _OF_WORK.search(low) is None and _OF_LIFE.search(text) is not None
+
+
+def wants_a_thing(text: str) -> bool:
+    """Is the application or offer spoken of one for a flat, a card, a loan, with no word of a job beside it?"""
+    return _WANTED.search(text) is not None and _OF_WORK.search(text.lower()) is None
 
 
 def as_appointments(text: str) -> str:

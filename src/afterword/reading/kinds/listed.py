@@ -14,7 +14,7 @@ from afterword.reading.history import Part, history
 from afterword.reading.kinds.adverts import ANSWERING, SURE, leaning, marks
 from afterword.reading.kinds.shapes import bare
 from afterword.reading.model import Letter
-from afterword.reading.sentences import blanked, plain
+from afterword.reading.sentences import blanked, plain, words
 
 _OPENING = 1024  # characters by which most are told
 CAP = 2048  # characters read of what goes to many: what it is shows at its top
@@ -34,7 +34,9 @@ _WORK = frozenset(
 # How a mail says that one may leave its list; looked for at its end, where lists say it.
 _LEAVING = re.compile(
     r"\bunsubscrib|\bto be (?:removed|taken off)\b|\bremoved? (?:me|your|yourself|from (?:our|this|my|the|future|any))\b|\bopt[- ]?(?:ing )?out\b|"
-    r"\b(?:you are|you're) (?:receiving|subscribed)\b|\byour subscription\b|\b(?:e-?mail|mailing) preferences\b|\bin your (?:web )?browser\b"
+    r"\b(?:you are|you're) (?:receiving|subscribed)\b|\byour subscription\b|\b(?:e-?mail|mailing) preferences\b|\bin your (?:web )?browser\b|"
+    r"\babzumelden\b|\babbestellen\b|\bnicht (?:mehr|l\u00e4nger) (?:erhalten|bekommen)\b|\bnewsletter abmelden\b|\bd\u00e9s(?:inscri|abonn)|\bne (?:plus|souhaitez plus) recevoir\b|\bdarse de baja\b|"
+    r"\bdar(?:te)? de baja\b|\bdejar de recibir\b|\bafmelden\b|\buitschrijven\b|\bdisiscri|\bcancella(?:rti|re l)"
 )
 _END = 900  # characters of a mail's own end in which it may say so
 _BELOW = 1.5  # how much surer it must be where signature and footer are counted with it: those of letters sell a little
@@ -110,7 +112,7 @@ def goes_to_many(letter: Letter, text: str, rest: str, *, listed: bool) -> bool:
     top = text[:CAP]
     titled, said = heard(subject), heard(top)
     idle = _WORK.isdisjoint(said) and _WORK.isdisjoint(titled)
-    if idle and (listed or (not reply and says_how_to_leave(text, rest))):
+    if idle and (listed or (not reply and says_how_to_leave(text, rest) and not names_its_reader(letter, text))):
         return True
     sure = ANSWERING if reply else SURE
     how = leaning(marks(subject, top, letter.sender.email, titled, said))
@@ -121,6 +123,14 @@ def goes_to_many(letter: Letter, text: str, rest: str, *, listed: bool) -> bool:
         return False
     said |= heard(below)  # an advert's last lines sell too, or all of it was taken for a footer
     return leaning(marks(subject, f"{top}\n{below}", letter.sender.email, titled, said)) >= sure + _BELOW
+
+
+def names_its_reader(letter: Letter, text: str) -> bool:
+    """Does the top of the text hold a word of the reader's name?"""
+    names = {word for box in letter.to for word in box.name.lower().split()}
+    names |= {local for one in letter.me for local in one.partition("@")[0].replace("_", ".").split(".")}
+    spoken = words(text[:300])
+    return any(len(name) > 2 and name in spoken for name in names)
 
 
 def says_how_to_leave(text: str, rest: str = "") -> bool:
