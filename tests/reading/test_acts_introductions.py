@@ -135,6 +135,11 @@ def test_a_colleague_copied_in_for_paperwork_is_no_introduction() -> None:
     assert found(text, "introduction_made", cc="Joanne Pike <joanne@castellan.example>") is None
 
 
+def test_what_is_added_to_a_thing_copies_nobody_in() -> None:
+    text = "The problem could be solved by adding a signature to the files that Dashiell Roe uses."
+    assert found(text, "introduction_made", cc="Dashiell Roe <droe@varley.example>") is None
+
+
 @pytest.mark.parametrize(
     ("text", "person"),
     [
@@ -164,6 +169,7 @@ def test_a_word_spoken_for_the_reader(text: str, person: str) -> None:
         "I recommended you read that book.",
         "We have passed your CV to the hiring team.",
         "Should I give him your number?",
+        "They would scream if you told them that you were going to send the whole team away.",
     ],
 )
 def test_no_referral_before_the_word_is_spoken(text: str) -> None:

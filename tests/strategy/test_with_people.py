@@ -288,3 +288,19 @@ def test_nobody_is_told_of_an_end_before_it_has_come(story: Story):
     2026-03-10 outcome offer at Acme due 2026-03-20
     """
     assert story("wrap_up") == []
+
+
+def test_a_recruiter_whom_the_user_never_answered_is_answered_or_left_but_not_kept_warm(story: Story):
+    """
+    2026-03-10 mail carl@marchmont.example -> me "A role for you" "I recruit for a bank and have a vacancy for a Data Analyst that fits your profile. Would you be interested?"
+    """
+    assert story("keep_warm") == []
+    assert story("recruiter") or story("reply_owed")
+
+
+def test_a_recruiter_whom_the_user_answered_is_kept_warm(story: Story):
+    """
+    2026-03-10 mail carl@marchmont.example -> me "A role for you" "I recruit for a bank and have a vacancy for a Data Analyst that fits your profile. Would you be interested?"
+    2026-03-11 mail me -> carl@marchmont.example "Re: A role for you" "Thank you, I would be."
+    """
+    assert story("keep_warm")

@@ -35,7 +35,8 @@ def hires(body: Message, reading: Reading, me: Me, *, exchanged: bool = False) -
     if firm and reading.confidence < (KNOWN if exchanged or reading.role else SURE):
         return False
     titled = firm and reading.role and reading.confidence >= SURE
-    speaks = speaks_of_hiring if reading.kind in INTERVIEW_MAIL or exchanged else speaks_of_a_job
+    spelt = reading.role is not None and reading.role[:1].isupper()  # "the post of treasurer" is a club's, the Wool Classer's an employer's
+    speaks = speaks_of_hiring if reading.kind in INTERVIEW_MAIL or spelt or exchanged else speaks_of_a_job
     if not titled and not speaks(f"{body.subject}\n{reading.text}"):
         return False
     return (exchanged and firm) or meant_for(body, reading, me)

@@ -165,7 +165,7 @@ def clear_of(text: str, strangers: tuple[str, ...]) -> str:
 
 
 _HIRING = late(
-    r"\b(?:interview\w*|positions?|roles?|jobs?|post|vacanc\w+|appl(?:y|ied|ication\w*|icant\w*)|candidat\w*|hiring|hire|panel|screen(?:ing)?|round|cv|r[eé]sum[eé]|"
+    r"\b(?:interview\w*|positions?|roles?|jobs?|post|vacanc\w+|appl(?:y|ying|ied|ication\w*|icant\w*)|candidat\w*|hiring|hire|panel|screen(?:ing)?|round|cv|r[eé]sum[eé]|"
     r"recruit\w*|portfolio|team|onboarding|trial|assessment)\b",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from afterword.reading.kinds.balance import is_settled, settle
 from afterword.reading.kinds.deciding import ENOUGH, Setting, decide
 from afterword.reading.kinds.envelope import Envelope, answers, envelope, method
-from afterword.reading.kinds.life import as_appointments, is_of_life, wants_a_thing
+from afterword.reading.kinds.life import as_appointments, is_of_life, serves, wants_a_thing
 from afterword.reading.kinds.listed import CAP as LISTED_CAP
 from afterword.reading.kinds.listed import Opening, goes_to_many, is_idle, names_its_reader, says_how_to_leave, sells
 from afterword.reading.kinds.names import is_human_name, is_own_mailbox
@@ -136,7 +136,7 @@ def judged(letter: Letter, sent: Envelope, text: str, signature: str = "") -> Ju
     kind, confidence = decide(evidence, setting)
     if not is_settled(kind, confidence, setting):
         kind, confidence = settle(letter, evidence, setting, kind, confidence)
-    if (life and kind in _TALKS) or (kind in _OF_A_JOB and not vendor and not setting.mine and wants_a_thing(f"{letter.subject}\n{text[:CAP]}")):
+    if not (vendor or setting.mine) and _is_of_life(kind, f"{letter.subject}\n{text[:CAP]}", life=life):
         kind, confidence = ("personal" if setting.person else "other"), 0.7
     listed = sent.listed or (kind not in ("job_alert", "other") and _may_be_left(letter, text, sent, setting, evidence))
     if listed and not sent.listed and kind in ("personal", "thank_you", "info_request"):
@@ -150,7 +150,8 @@ def judged(letter: Letter, sent: Envelope, text: str, signature: str = "") -> Ju
         return Judgement(kind, confidence, vendor=name, automatic=automatic, bulk=bulk)
     near = kind in _NAMED_KINDS or evidence.of("context") >= ENOUGH
     names = names_of(letter, text, signature, subject, vendor, kind, near=near)
-    return Judgement(kind, confidence, names.organisation, names.role, names.requisition, name, automatic, bulk)
+    role = None if names.role and vendor is None and wants_a_thing(f"{letter.subject}\n{text[:CAP]}") else names.role
+    return Judgement(kind, confidence, names.organisation, role, names.requisition, name, automatic, bulk)
 
 
 _TALKS = frozenset({"interview_scheduled", "interview_invitation"})
@@ -159,6 +160,11 @@ _DECIDING = _TALKS | {"offer", "rejection"}
 _ESSAY = 400  # words; who offers or refuses somebody something in more of them greets them first
 _GREETS = re.compile(r"\s*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)),? [^\W\d_]", re.IGNORECASE)
 _APPLIED = re.compile(r"\b(?:your (?:application|candidacy|candidature|interview|cv|r[eé]sum[eé])|you(?:'ve| have)? applied|(?:your interest in|for applying|dear (?:candidate|applicant)))\b", re.IGNORECASE)
+
+
+def _is_of_life(kind: Kind, text: str, *, life: bool) -> bool:
+    """Is what is fixed, offered, refused or acknowledged no job's?"""
+    return (kind in _TALKS and (life or serves(text))) or (kind in _OF_A_JOB and wants_a_thing(text))
 
 
 def _may_be_left(letter: Letter, text: str, sent: Envelope, setting: Setting, evidence: Evidence) -> bool:

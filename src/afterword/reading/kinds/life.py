@@ -9,10 +9,14 @@ from afterword.facts.late import late
 _HOUSES = "police|visa|passport|press|media|newspaper|magazine|radio|tv|television"  # with a capital an employer's: "Your Bauer Media interview"
 _OTHERS = (
     "witness|citizenship|naturali[sz]ation|immigration|asylum|green card|mortgage|loan|benefits?|universal credit|adoption|foster(?:ing)?|"
-    "tenan(?:t|cy)|landlord|landlady|letting agent|flat|apartment|house ?share|lodger|flatmate|roommate|housemate|podcast|documentary"
+    "parents?'?|parents?'? evening|parent[- ]teacher|tenan(?:t|cy)|landlord|landlady|letting agent|flat|apartment|house ?share|lodger|flatmate|roommate|housemate|podcast|documentary"
 )
-_OF_LIFE = late(rf"\b(?:{_HOUSES}|(?i:{_OTHERS})) (?i:interviews?)\b|^(?i:{_HOUSES}) (?i:interviews?)\b", re.MULTILINE)
+_OF_LIFE = late(rf"\b(?:{_HOUSES}|(?i:{_OTHERS})) (?i:interviews?)\b|^(?i:{_HOUSES}) (?i:interviews?)\b|(?i:\bparents?'? (?:evening|consultations?)\b)", re.MULTILINE)
 _OF_WORK = late(r"\b(?:jobs?|positions?|roles?|vacanc\w+|candida\w+|recruit\w*|hiring|shortlist\w*|salary)\b")
+_SERVED = late(
+    r"\b(?:your|the) (?:\w+ )?(?:viewing|visit|appointment|check-?up|reservation|booking|table|stay|treatment|lesson|class|donation|delivery|test drive|fitting|haircut|rehearsal)\b"
+)
+_ROUNDS = late(r"interview|\b(?:on-?site|panel|rounds?|trial (?:day|shift)|hr|assessment|your (?:cv|application))\b")
 _WORD = late(r"\binterview(?=s?\b)", re.IGNORECASE)
 
 
@@ -36,6 +40,12 @@ def is_of_life(text: str) -> bool:
 def wants_a_thing(text: str) -> bool:
     """Is the application or offer spoken of one for a flat, a card, a loan, with no word of a job beside it?"""
     return _WANTED.search(text) is not None and _OF_WORK.search(text.lower()) is None
+
+
+def serves(text: str) -> bool:
+    """Is the hour that is fixed one of a service: a visit to the dentist, a viewing, a table, with no word of a job or interview beside it?"""
+    low = text.lower()
+    return _SERVED.search(low) is not None and _OF_WORK.search(low) is None and _ROUNDS.search(low) is None
 
 
 def as_appointments(text: str) -> str:
