@@ -138,6 +138,6 @@ def answer(home: Home, key: str, choice: str) -> Question:
     elif one.what.startswith("overdue_promise"):
         fact = one.because[0].fact if one.because else ""
         act: Literal["done", "skip"] = "done" if picked == "done" else "skip"
-        bodies.append(Decision(act, "", "my_promise", "keep", tuple(one.about), (fact,)))
+        bodies.append(Decision(act, "", "my_promise", one.what.split(":")[2], tuple(one.about), (fact,)))
     home.record(bodies, f"answer {one.key[:4]}")
     return one

@@ -80,7 +80,7 @@ def _open_question(one: Question, day: date) -> Question | None:
     if one.what == APPOINTMENT:
         return None
     if one.what.startswith("overdue_promise:"):
-        if day.isoformat() <= one.what.partition(":")[2]:
+        if day.isoformat() <= one.what.split(":")[1]:
             return None
         return replace(one, what="overdue_promise")
     return one

@@ -221,7 +221,13 @@ _ROOM = late(
 )
 
 
-def is_room(name: str, address: str) -> bool:
-    """Is this guest a place (`Room North`, `...@resource.calendar.google.com`)?"""
+_SPOTS = late(r"\([^)]*\)|[,;/|]|\s[-–]\s")
+"""What parts the places of a location, and how many people one holds."""
+
+
+def is_room(name: str, address: str, location: str = "") -> bool:
+    """Is this guest a place (`Room North`, `...@resource.calendar.google.com`), or what the event's location names?"""
     local, _, domain = address.lower().partition("@")
+    if location and name and fold(name).strip() in {fold(spot).strip() for spot in _SPOTS.split(location)}:
+        return True
     return "resource" in domain or bool(_ROOM.search(name)) or local.startswith(("room", "conf-", "confroom", "meetingroom", "boardroom", "resource"))

@@ -161,7 +161,7 @@ def _met(body: Event, fact: Fact, day: date, me: Me, subject_of: SubjectOf) -> I
     guests = {
         a.email: a.name
         for a in body.attendees
-        if a.status != "declined" and a.kind in ("", "individual") and not h.is_room(a.name, a.email)
+        if a.status != "declined" and a.kind in ("", "individual") and not h.is_room(a.name, a.email, body.location)
     }
     people = sorted({x: name for x, name in guests.items() if person_of(x, me.emails)}.items())
     if len(people) <= CIRCLE:

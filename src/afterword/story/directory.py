@@ -108,7 +108,7 @@ def sightings(fact: Fact, reading: Reading | None, me: frozenset[str]) -> Iterat
     if isinstance(body, Message):
         yield from _in_mail(body, reading, me)
     elif isinstance(body, Event):
-        people = [(a.name, a.email) for a in body.attendees if a.kind in ("", "individual") and not h.is_room(a.name, a.email)]
+        people = [(a.name, a.email) for a in body.attendees if a.kind in ("", "individual") and not h.is_room(a.name, a.email, body.location)]
         people += [(body.organizer.name, body.organizer.email)] if body.organizer else []
         for name, email in people:
             if handle := person_of(email, me):

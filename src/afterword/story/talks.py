@@ -106,7 +106,7 @@ def _from_calendar(told: Sequence[Told], me: Me) -> Iterator[Talk]:
         assert isinstance(body, Event)
         words = f"{body.summary}\n{body.description}"
         interview = speaks_of_interview(body.summary) or speaks_of_interview(body.description[:400]) or _linked_mail(one.fact, invitations)
-        people = [(a.name, a.email, a.status) for a in body.attendees if a.kind in ("", "individual") and not h.is_room(a.name, a.email)]
+        people = [(a.name, a.email, a.status) for a in body.attendees if a.kind in ("", "individual") and not h.is_room(a.name, a.email, body.location)]
         others = [(n, e, s) for n, e, s in people if person_of(e, me.emails)]
         if not others and body.organizer and person_of(body.organizer.email, me.emails):
             others = [(body.organizer.name, body.organizer.email, "")]
@@ -293,11 +293,11 @@ def _joined(found: Sequence[Talk]) -> list[Talk]:
 
 def _missed(found: list[Talk], told: Sequence[Told], me: Me) -> Iterator[Talk]:
     """Marks talks that did not happen: a call logged without an answer on its day, or words that say so."""
-    silent: list[tuple[date, set[str]]] = []
+    silent: list[tuple[date, set[str], tuple[Fact, ...]]] = []
     for one in told:
         body = one.fact.body
         if isinstance(body, Interaction) and body.reached == "no_answer":
-            silent.append((body.day or day_of(one.fact.at, me.zone), {x for r in body.people for x in ref_handles(r)}))
+            silent.append((body.day or day_of(one.fact.at, me.zone), {x for r in body.people for x in ref_handles(r)}, (one.fact,)))
         elif isinstance(body, Message) and one.reading is not None:
             for act in one.reading.acts:
                 if act.kind in ("talk_missed", "talk_cancelled"):
@@ -306,13 +306,17 @@ def _missed(found: list[Talk], told: Sequence[Told], me: Me) -> Iterator[Talk]:
                     cancelled = act.kind == "talk_cancelled"
                     last = act.on or (_next_after if cancelled else _last_before)(found, who, one.fact.at)
                     if last and not cancelled:
-                        silent.append((last, who))
+                        silent.append((last, who, ()))
                     elif last and not _fixed_again(told, who, one.fact.at):
                         found = [replace(t, status="cancelled") if t.day == last and who & set(t.people) and t.starts >= one.fact.at - 12 * HOUR else t for t in found]
     found = _moved_by_mail(found, told, me)
     for talk in found:
-        missed = any(day == talk.day and who & set(talk.people) for day, who in silent) and not (talk.logged and _kind(talk) == "interaction")
-        yield replace(talk, status="missed", missed_on=talk.day) if missed and talk.status == "planned" else talk
+        missed = [logged for day, who, logged in silent if day == talk.day and who & set(talk.people)]
+        if talk.status != "planned" or not missed or (talk.logged and _kind(talk) == "interaction"):
+            yield talk
+            continue
+        logged = {f.id: f for some in missed for f in some if f not in talk.facts}
+        yield replace(talk, status="missed", missed_on=talk.day, facts=(*talk.facts, *logged.values()))  # whoever was called in vain was to be spoken to
 
 
 _MOVES = re.compile(r"\b(mov(?:e|ed|ing)|push(?:ed|ing)?|resched\w*|instead|postpon\w*|shift\w*|bring (?:it )?forward|another (?:day|time)|new (?:day|time|date)|rearrang\w*|swap\w*|delay\w*|put (?:it |this |that )?(?:off|back))\b", re.IGNORECASE)

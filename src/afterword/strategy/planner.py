@@ -16,7 +16,7 @@ from afterword.facts.kinds import Message
 from afterword.story.model import Decided, Me, Opportunity, OrganisationStory, PersonStory
 from afterword.strategy import appointments
 from afterword.strategy.model import FollowUp, Outreach, Party, Question, Waiting, Window, packed
-from afterword.strategy.senses import counts, in_search, roles_of
+from afterword.strategy.senses import counts, in_search, out_of_reach, promises, roles_of
 from afterword.strategy.timing import evidence, moved
 from afterword.strategy.waits import CLOSED, standing
 from afterword.strategy.world import Playbook, Proposal, World
@@ -89,6 +89,10 @@ def _away(person: PersonStory | None, span: Window, days: Workdays) -> Window:
 
 def _followed(p: Proposal, playbook: Playbook, subject_decisions: Sequence[Decided], world: World) -> FollowUp | None:
     person = p.person
+    if person is not None and out_of_reach(person):
+        if playbook.over == "person":
+            return None
+        person = None  # whoever followed them is to be looked for
     situation = p.situation or playbook.situation
     handle = person.key if person else (p.organisation and h.org_handle(p.organisation)) or ""
     key = key_of(situation, p.step, p.stands_on.id, handle)
@@ -191,19 +195,19 @@ def _waiting_on(person: PersonStory, world: World) -> Iterator[Waiting]:
 
 def _slipped(person: PersonStory, world: World) -> Iterator[Question]:
     """A promise of the user's whose window closed unkept does not vanish: it becomes a question (rule 6)."""
-    for owed in person.owed:
+    for owed, step in promises(person):
         mine = owed.told or any(e.fact.id == owed.fact.id and e.direction == "out" for e in person.entries)
         if not owed.by_me or not mine or owed.settled or owed.due_latest is None or owed.kind == "meeting":
             continue
         closed = world.workdays(person.country).after(owed.due_latest, 10)
-        key = key_of("question", "slipped", owed.fact.id, person.key)
-        if closed < owed.day or any(d.key == key or _matches(d, "my_promise", "keep", frozenset({owed.fact.id}), frozenset(), "") for d in person.decided):
+        key = key_of("question", step.replace("keep", "slipped"), owed.fact.id, person.key)
+        if closed < owed.day or any(d.key == key or _matches(d, "my_promise", step, frozenset({owed.fact.id}), frozenset(), "") for d in person.decided):
             continue
         if not owed.told and not in_search(person, world):
             return
         yield Question(
             key, f"You promised {person.name or 'somebody'} this by {owed.due_latest.isoformat()}. Is it done?", ("done", "let it go"),
-            (evidence(owed.fact, owed.quote),), person.handles, f"overdue_promise:{closed.isoformat()}",
+            (evidence(owed.fact, owed.quote),), person.handles, f"overdue_promise:{closed.isoformat()}:{step}",
         )  # fmt: skip
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from afterword.facts.kinds import Interaction, Message
-from afterword.story.model import Entry, Opportunity, PersonStory, Talk
+from afterword.story.model import Entry, Opportunity, Owed, PersonStory, Talk
 from afterword.story.words import tells_of_talk
 from afterword.strategy.world import World
 
@@ -64,6 +65,16 @@ def interviewed_by(person: PersonStory) -> list[Talk]:
     return [t for t in person.talks if t.interview and t.status in ("planned", "missed")]
 
 
+def promises(person: PersonStory) -> Iterator[tuple[Owed, str]]:
+    """The user's promises to somebody, each with its step: of two in one mail the second is `keep_2`."""
+    counted: Counter[str] = Counter()
+    for owed in person.owed:
+        if owed.by_me:
+            counted[owed.fact.id] += 1
+            number = counted[owed.fact.id]
+            yield owed, "keep" if number == 1 else f"keep_{number}"
+
+
 def real_talks(person: PersonStory) -> list[Talk]:
     """Conversations about the field: logged, in the calendar, or asked for by the user and agreed by mail."""
     first = min((t.starts for t in interviewed_by(person)), default=None)  # after an interview a chat is about the job
@@ -95,6 +106,11 @@ def in_search(person: PersonStory, world: World) -> bool:
     if any(isinstance(e.fact.body, Interaction) and tells_of_talk(e.note) for e in person.entries):
         return True
     return bool(roles_of(person, world)) or at_target(person, world)
+
+
+def out_of_reach(person: PersonStory) -> bool:
+    """Has somebody left every mailbox of theirs that is known, and is there no other way to them?"""
+    return bool(person.emails) and set(person.emails) <= person.left_mailboxes and not person.phones and not person.slugs
 
 
 def first_name(person: PersonStory | None) -> str:

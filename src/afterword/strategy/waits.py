@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from afterword.facts import Fact, Workdays
 from afterword.facts.frozen import dataclass
+from afterword.facts.late import late
 from afterword.story.model import Entry, Opportunity, Owed, Talk
 from afterword.strategy.senses import answers, counts, human
 from afterword.strategy.world import World
@@ -59,7 +61,7 @@ def standing(opp: Opportunity, world: World) -> Standing:
 
 def _named(opp: Opportunity, last_answer: Entry | None, interview: Talk | None) -> Owed | None:
     """The latest day they named for an answer that has not come since."""
-    theirs = [o for o in opp.owed if not o.by_me and o.due_latest and not o.settled and (o.kind in ("reply", "decision") or _to_tell(o, opp, interview))]
+    theirs = [o for o in opp.owed if not o.by_me and o.due_latest and not o.settled and (o.kind in ("reply", "decision") or _to_tell(o, opp, interview) or _new_times(o))]
     newest = max(theirs, key=lambda o: (o.at, o.due_latest or date.min), default=None)
     if newest is None or (last_answer is not None and last_answer.at > newest.at):
         return None
@@ -67,6 +69,14 @@ def _named(opp: Opportunity, last_answer: Entry | None, interview: Talk | None) 
     if interview is not None and interview.starts > newest.at and newest.due_latest is not None and newest.due_latest < interview.day:
         return None
     return newest
+
+
+_TIMES = late(r"\b(?:times?|dates?|slots?|appointments?)\b", re.IGNORECASE)
+
+
+def _new_times(one: Owed) -> bool:
+    """Did they promise to send times for a talk?"""
+    return one.kind == "send_document" and _TIMES.search(one.quote) is not None
 
 
 def _to_tell(one: Owed, opp: Opportunity, interview: Talk | None) -> bool:

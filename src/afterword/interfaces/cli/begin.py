@@ -53,9 +53,9 @@ def search_start() -> None:
 
 
 @search.command("pause")
-@click.option("--until", required=True, help="a day: 2026-12-01, 'next mon', 'in 3 weeks'")
-def search_pause(until: str) -> None:
-    """Only promises show until that day."""
+@click.option("--until", help="a day: 2026-12-01, 'next mon', 'in 3 weeks'; without it, until `search start`")
+def search_pause(until: str | None) -> None:
+    """Only promises show until that day, or until you go on."""
     _search("pause", until)
 
 
@@ -72,7 +72,7 @@ def _search(state: Any, until: str | None = None) -> None:
     telling.search(home, state, until)
     from afterword.app.wording import spoken
 
-    last = spoken(home.search.until, home.today) if home.search.until else ""
+    last = spoken(home.search.until, home.today) if home.search.until else "you say `afterword search start`"
     words = {"start": "The search is on.", "pause": f"Paused until {last}; promises still show.", "end": "The search is over. Tell those who helped."}
     desk.answer(words[state], state=state, until=home.search.until.isoformat() if home.search.until else None)
 

@@ -141,8 +141,9 @@ def today_lines(shown: Today, *, everything: bool = False) -> list[str]:
     right = f"{count} follow-up{'' if count == 1 else 's'}, about {shown.minutes} min" if count else "nothing due"
     lines = [bold(f"{title}{' ' * max(2, WIDTH - len(title) - len(right))}{right}")]
     keys = short_keys([f.key for f in shown.follow_ups] + [x.follow_up.key for x in shown.held] + [q.key for q in shown.questions] + [a.key for a in (*shown.prepare, *shown.tell)])
-    if shown.search.state == "pause" and shown.search.until and shown.day < shown.search.until:
-        lines += ["", f"The search is paused until {spoken(shown.search.until, shown.day)}; only promises show."]
+    if shown.search.state == "pause" and (shown.search.until is None or shown.day < shown.search.until):
+        last = spoken(shown.search.until, shown.day) if shown.search.until else "`afterword search start`"
+        lines += ["", f"The search is paused until {last}; only promises show."]
     if shown.search.state == "end":
         lines += ["", "The search is over. Only those who helped still show."]
     for doubt in (q for q in shown.questions if q.what == "unknown_sent"):

@@ -56,7 +56,7 @@ def search(asked: Asked) -> Response:
     state: Any = asked.word("state", needed="Say whether it goes on, pauses or ends.")
     if state not in ("start", "pause", "end"):
         raise BadUsage("a search begins, pauses or ends")
-    until = asked.word("until", needed="Say until when it rests: 2 January, in 3 weeks.") if state == "pause" else None
+    until = (asked.word("until") or None) if state == "pause" else None  # without a day it rests until it goes on
     telling.search(asked.home, state, until)
     words = {"start": "The search is on.", "pause": "The search rests; promises still show.", "end": "The search is over. Those who helped would like to hear it."}
     return asked.did(words[state], to="/" if state == "start" else HERE)

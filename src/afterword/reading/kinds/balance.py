@@ -21,7 +21,6 @@ _PEST_UNHEARD = 3.0  # the same where no word of work stands: the model knows hi
 _QUIET = 1.0  # the same for what asks for papers and talks
 _LONG = 100  # words; without a word of work and unheard by every table, a longer letter is about something else
 _KNOWN_SHARE = 0.4  # of its words the model must know to say anything by itself
-_ALONE = 0.7  # how sure it must be then
 _PLAIN: tuple[Kind, ...] = ("personal", "other")
 _MEDDLING: tuple[Kind, ...] = ("offer", "rejection", "recruiter_outreach")
 _GONE = re.compile(r"\b(?:no longer|(?<!you )(?<!you have )(?<!you.ve )left|leav(?:e|ing)|moved on|last day|retired?|departed|not (?:with|at|work|part|monitored)|any ?more|longer|former(?:ly)?|joined|has gone|moved to|replac\w+|succe\w+|take[ns]? over|ceased|finished|unmonitored|plus (?:chez|dans)|nicht mehr|ya no)\b")
@@ -70,7 +69,7 @@ def settle(
     if lead and scores.get(plain, -math.inf) > scores[best] - lead:
         best = plain
     sure = _share(scores, best)
-    if (unheard and best not in _PLAIN and sure < _ALONE) or (best in _OF_WORK and best != kind and sure < KNOWN):
+    if best not in _PLAIN and sure < KNOWN and (unheard or (best in _OF_WORK and best != kind)):
         best = plain if kind not in _PLAIN else kind
         sure = _share(scores, best)
     return best, round(min(0.95, max(0.35, sure)), 2)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from afterword.facts.kinds import Interaction
 from afterword.story.model import Owed, PersonStory
-from afterword.strategy.senses import first_name, in_search, roles_of, spoken
+from afterword.strategy.senses import first_name, in_search, promises, roles_of, spoken
 from afterword.strategy.timing import evidence, ordered
 from afterword.strategy.world import Playbook, Proposal, World
 
@@ -14,7 +14,7 @@ from afterword.strategy.world import Playbook, Proposal, World
 def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
     days = world.workdays(person.country)
     known: bool | None = None
-    for owed in person.owed:
+    for owed, step in promises(person):
         entry = next((e for e in person.entries if e.fact.id == owed.fact.id), None)
         mine = owed.told or (entry is not None and (entry.direction == "out" or isinstance(entry.fact.body, Interaction)))
         if not owed.by_me or not mine or owed.settled or owed.due_latest is None or owed.kind == "meeting":
@@ -30,7 +30,7 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
         due = owed.due_latest
         channels = ("call", "email", "text", "linkedin") if owed.kind == "call" else ("email", "linkedin", "text", "call", "in_person")
         yield Proposal(
-            "keep", ordered(min(days.before(due), due), due, days.after(due, 10)), "promise", owed.fact,
+            step, ordered(min(days.before(due), due), due, days.after(due, 10)), "promise", owed.fact,
             f"You promised {first_name(person)} this by {spoken(due)}.", (evidence(owed.fact, owed.quote),), person, person.organisation, "", channels,
             "What you promised is shown the business day before its day, and is due on it.", ("Doing it, or `done`, removes it.",),
             number=owed.phone, asked=True, value=30, gain=0.35, slots={"promise": owed.quote, "what": owed.what, "date": spoken(due)},

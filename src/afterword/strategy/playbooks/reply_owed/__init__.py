@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from afterword.story.model import Opportunity, PersonStory
+from afterword.story.model import Entry, Opportunity, PersonStory
 from afterword.strategy.asking import asks
-from afterword.strategy.senses import first_name, in_search, last_out
+from afterword.strategy.senses import first_name, in_search, last_out, roles_of
 from afterword.strategy.timing import evidence, ordered
 from afterword.strategy.waits import CLOSED
 from afterword.strategy.world import Playbook, Proposal, World
@@ -15,7 +15,7 @@ from afterword.strategy.world import Playbook, Proposal, World
 def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
     last = last_out(person.entries)
     since = last.at if last else 0
-    open_asks = [(e, quote) for e in person.entries if e.at > since and (quote := asks(e))]
+    open_asks = [(e, quote) for e in person.entries if e.at > since and (quote := asks(e)) and not _of_an_offer(e, person, world)]
     if not open_asks or not in_search(person, world):
         return
     entry, quote = open_asks[-1]
@@ -38,6 +38,12 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
         "A question or request is answered within two business days.", ("Your answer, by any channel, removes it.",), asked=True, value=30, gain=0.35,
         slots={"question": quote}, also=tuple(e.fact for e, _ in open_asks),
     )  # fmt: skip
+
+
+def _of_an_offer(e: Entry, person: PersonStory, world: World) -> bool:
+    """Is it the last day of an offer that was moved? Its row is the offer's."""
+    days = {c.due_latest for c in e.reading.commitments if c.owed_by == "me" and c.kind in ("reply", "decision")} - {None} if e.reading else set()
+    return bool(days) and any(o.stage == "offer" and o.offer_due in days for o in roles_of(person, world))
 
 
 def plan_portal(opp: Opportunity, world: World) -> Iterator[Proposal]:
