@@ -10,7 +10,15 @@ from afterword.reading.kinds.deciding import ENOUGH, Setting, decide
 from afterword.reading.kinds.envelope import Envelope, answers, envelope, method
 from afterword.reading.kinds.life import as_appointments, is_of_life, serves, wants_a_thing
 from afterword.reading.kinds.listed import CAP as LISTED_CAP
-from afterword.reading.kinds.listed import Opening, goes_to_many, is_idle, names_its_reader, says_how_to_leave, sells
+from afterword.reading.kinds.listed import (
+    Opening,
+    goes_to_many,
+    greets,
+    is_idle,
+    names_its_reader,
+    says_how_to_leave,
+    sells,
+)
 from afterword.reading.kinds.names import is_human_name, is_own_mailbox
 from afterword.reading.kinds.naming import from_subject, label_behind, names_of
 from afterword.reading.kinds.senders import is_shared
@@ -158,7 +166,6 @@ _TALKS = frozenset({"interview_scheduled", "interview_invitation"})
 _OF_A_JOB = frozenset({"offer", "rejection", "application_received"})
 _DECIDING = _TALKS | {"offer", "rejection"}
 _ESSAY = 400  # words; who offers or refuses somebody something in more of them greets them first
-_GREETS = re.compile(r"\s*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)),? [^\W\d_]", re.IGNORECASE)
 _APPLIED = re.compile(r"\b(?:your (?:application|candidacy|candidature|interview|cv|r[eé]sum[eé])|you(?:'ve| have)? applied|(?:your interest in|for applying|dear (?:candidate|applicant)))\b", re.IGNORECASE)
 
 
@@ -168,10 +175,10 @@ def _is_of_life(kind: Kind, text: str, *, life: bool) -> bool:
 
 
 def _may_be_left(letter: Letter, text: str, sent: Envelope, setting: Setting, evidence: Evidence) -> bool:
-    """Does a mail that answers nothing, greets nobody by name and is about no application say how to get no more of its kind?"""
+    """Does a mail that answers nothing, greets nobody and is about no application say how to get no more of its kind?"""
     if setting.reply or sent.vendor or sent.mine or sent.told or max(evidence.of("application_received"), evidence.of("pending")) or evidence.of("context") > ENOUGH:
         return False
-    return says_how_to_leave(letter.body) and not names_its_reader(letter, text)
+    return says_how_to_leave(letter.body) and not (greets(letter, text) or _APPLIED.search(text))
 
 
 def _is_anybodys(letter: Letter, text: str, kind: Kind, evidence: Evidence, *, listed: bool) -> bool:
@@ -180,7 +187,7 @@ def _is_anybodys(letter: Letter, text: str, kind: Kind, evidence: Evidence, *, l
         return not _is_addressed(letter, text)
     if not listed and evidence.words < _ESSAY:
         return False
-    return not (_GREETS.match(text) or names_its_reader(letter, text) or _APPLIED.search(text))
+    return not (greets(letter, text) or _APPLIED.search(text))
 
 
 def _is_addressed(letter: Letter, text: str) -> bool:

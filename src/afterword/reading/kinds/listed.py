@@ -41,7 +41,9 @@ _LEAVING = re.compile(
 _END = 900  # characters of a mail's own end in which it may say so
 _BELOW = 1.5  # how much surer it must be where signature and footer are counted with it: those of letters sell a little
 _HOPELESS = -1.0  # below this no footer makes an advert of it
-_AT_WORK = 0.5  # the leaning from which a mail that says so and holds a word of work is an advert; of 1,134 labelled letters the likest has -0.5
+_LEAVABLE = 0.0  # the leaning from which a mail that says so and greets somebody is taken for one to many
+_AT_WORK = 0.5  # the same where it holds a word of work; of 1,134 labelled letters the likest has -0.5
+_GREETS = re.compile(r"\s*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)),? [^\W\d_]", re.IGNORECASE)
 
 
 class Opening(NamedTuple):
@@ -112,11 +114,14 @@ def goes_to_many(letter: Letter, text: str, rest: str, *, listed: bool) -> bool:
     top = text[:CAP]
     titled, said = heard(subject), heard(top)
     idle = _WORK.isdisjoint(said) and _WORK.isdisjoint(titled)
-    if idle and (listed or (not reply and says_how_to_leave(text, rest) and not names_its_reader(letter, text))):
+    if listed and idle:
+        return True
+    leaves = not reply and says_how_to_leave(text, rest)
+    if leaves and idle and not greets(letter, text):
         return True
     sure = ANSWERING if reply else SURE
     how = leaning(marks(subject, top, letter.sender.email, titled, said))
-    if how >= sure or (not reply and how >= _AT_WORK and says_how_to_leave(text, rest)):
+    if how >= sure or (leaves and how >= (_LEAVABLE if idle else _AT_WORK)):
         return True
     below = plain(rest[: CAP - len(top)])
     if not below or -math.inf < how < _HOPELESS:
@@ -131,6 +136,11 @@ def names_its_reader(letter: Letter, text: str) -> bool:
     names |= {local for one in letter.me for local in one.partition("@")[0].replace("_", ".").split(".")}
     spoken = words(text[:300])
     return any(len(name) > 2 and name in spoken for name in names)
+
+
+def greets(letter: Letter, text: str) -> bool:
+    """Does the text begin as a letter does, or name its reader at its top?"""
+    return _GREETS.match(text) is not None or names_its_reader(letter, text)
 
 
 def says_how_to_leave(text: str, rest: str = "") -> bool:
