@@ -144,7 +144,7 @@ def judged(letter: Letter, sent: Envelope, text: str, signature: str = "") -> Ju
     kind, confidence = decide(evidence, setting)
     if not is_settled(kind, confidence, setting):
         kind, confidence = settle(letter, evidence, setting, kind, confidence)
-    if not (vendor or setting.mine) and _is_of_life(kind, f"{letter.subject}\n{text[:CAP]}", life=life):
+    if not (vendor or setting.mine) and _is_of_life(kind, f"{letter.subject}\n{text[:CAP]}", life=life, sure=confidence >= _PLAINLY):
         kind, confidence = ("personal" if setting.person else "other"), 0.7
     listed = sent.listed or (kind not in ("job_alert", "other") and _may_be_left(letter, text, sent, setting, evidence))
     if listed and not sent.listed and kind in ("personal", "thank_you", "info_request"):
@@ -165,13 +165,14 @@ def judged(letter: Letter, sent: Envelope, text: str, signature: str = "") -> Ju
 _TALKS = frozenset({"interview_scheduled", "interview_invitation"})
 _OF_A_JOB = frozenset({"offer", "rejection", "application_received"})
 _DECIDING = _TALKS | {"offer", "rejection"}
+_PLAINLY = 0.8  # confidence of a talk from which the tables, and not a leaning alone, have spoken
 _ESSAY = 400  # words; who offers or refuses somebody something in more of them greets them first
 _APPLIED = re.compile(r"\b(?:your (?:application|candidacy|candidature|interview|cv|r[eé]sum[eé])|you(?:'ve| have)? applied|(?:your interest in|for applying|dear (?:candidate|applicant)))\b", re.IGNORECASE)
 
 
-def _is_of_life(kind: Kind, text: str, *, life: bool) -> bool:
+def _is_of_life(kind: Kind, text: str, *, life: bool, sure: bool) -> bool:
     """Is what is fixed, offered, refused or acknowledged no job's?"""
-    return (kind in _TALKS and (life or serves(text))) or (kind in _OF_A_JOB and wants_a_thing(text))
+    return (kind in _TALKS and (life or serves(text, sure=sure))) or (kind in _OF_A_JOB and wants_a_thing(text))
 
 
 def _may_be_left(letter: Letter, text: str, sent: Envelope, setting: Setting, evidence: Evidence) -> bool:

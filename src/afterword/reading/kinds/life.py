@@ -14,8 +14,9 @@ _OTHERS = (
 _OF_LIFE = late(rf"\b(?:{_HOUSES}|(?i:{_OTHERS})) (?i:interviews?)\b|^(?i:{_HOUSES}) (?i:interviews?)\b|(?i:\bparents?'? (?:evening|consultations?)\b)", re.MULTILINE)
 _OF_WORK = late(r"\b(?:jobs?|positions?|roles?|vacanc\w+|candida\w+|recruit\w*|hiring|shortlist\w*|salary)\b")
 _SERVED = late(
-    r"\b(?:your|the) (?:\w+ )?(?:viewing|visit|appointment|check-?up|reservation|booking|table|stay|treatment|lesson|class|donation|delivery|test drive|fitting|haircut|rehearsal)\b"
+    r"\byour (?:\w+ )?(?:viewing|check-?up|reservation|booking|table|treatment|donation|test drive|fitting|haircut)\b"
 )
+_CALLED = late(r"\byour (?:\w+ )?(?:visit|appointment|stay|delivery|class|lesson)\b")  # an employer's too, where the tables hear a talk
 _ROUNDS = late(r"interview|\b(?:on-?site|panel|rounds?|trial (?:day|shift)|hr|assessment|your (?:cv|application))\b")
 _WORD = late(r"\binterview(?=s?\b)", re.IGNORECASE)
 
@@ -42,10 +43,14 @@ def wants_a_thing(text: str) -> bool:
     return _WANTED.search(text) is not None and _OF_WORK.search(text.lower()) is None
 
 
-def serves(text: str) -> bool:
-    """Is the hour that is fixed one of a service: a visit to the dentist, a viewing, a table, with no word of a job or interview beside it?"""
+def serves(text: str, *, sure: bool) -> bool:
+    """Is the hour that is fixed one of a service: a visit to the dentist, a viewing, a table, with no word of a job beside it?
+
+    `sure`: a talk is plainly spoken of.
+    """
     low = text.lower()
-    return _SERVED.search(low) is not None and _OF_WORK.search(low) is None and _ROUNDS.search(low) is None
+    found = _SERVED.search(low) or (not sure and _CALLED.search(low))
+    return bool(found) and _OF_WORK.search(low) is None and _ROUNDS.search(low) is None
 
 
 def as_appointments(text: str) -> str:
