@@ -21,6 +21,7 @@ _PEST_UNHEARD = 3.0  # the same where no word of work stands: the model knows hi
 _QUIET = 1.0  # the same for what asks for papers and talks
 _LONG = 100  # words; without a word of work and unheard by every table, a longer letter is about something else
 _KNOWN_SHARE = 0.4  # of its words the model must know to say anything by itself
+_HEARD = 0.8  # confidence from which the tables are believed where it does not
 _PLAIN: tuple[Kind, ...] = ("personal", "other")
 _MEDDLING: tuple[Kind, ...] = ("offer", "rejection", "recruiter_outreach")
 _GONE = re.compile(r"\b(?:no longer|(?<!you )(?<!you have )(?<!you.ve )left|leav(?:e|ing)|moved on|last day|retired?|departed|not (?:with|at|work|part|monitored)|any ?more|longer|former(?:ly)?|joined|has gone|moved to|replac\w+|succe\w+|take[ns]? over|ceased|finished|unmonitored|plus (?:chez|dans)|nicht mehr|ya no)\b")
@@ -28,7 +29,8 @@ _OF_WORK: tuple[Kind, ...] = (*_MEDDLING, "interview_invitation", "interview_sch
 _WORK = re.compile(
     r"\b(?:jobs?|positions? (?:of|as|at|with)|(?:the|this|our|your|open|a) (?:positions?|roles?|posts?)|vacanc\w+|interview\w*|(?:your|an|the|job) applications?|appl(?:ied|ying) (?:for|to)|applicants?|"
     r"candida\w+|hir(?:e|ed|ing)|cv|r[eé]sum[eé]s?|hiring panel|references?|referees?|employ(?:er|ment|ees?)|recruit\w*|salary|shortlist\w*|onboarding|probation|assessment|screening|trial (?:shift|day)|"
-    r"your (?:experience|background|profile|portfolio)|(?:first|second|final|next) (?:round|stage)|join (?:us|our team)|(?:the|our) (?:panel|contract|hiring team))\b"
+    r"your (?:experience|background|profile|portfolio)|(?:first|second|final|next) (?:round|stage)|join (?:us|our team)|(?:the|our) (?:panel|contract|hiring team)|"
+    r"(?:initiativ)?bewerb(?:ung|er)\w*|vorstellungs\w+|arbeitsvertrag|probe(?:arbeiten|tag)|(?:die|eine|der) stelle|candidatur[ae]s?|entretien|recrutement|embauche|poste d['e]|votre dossier|entrevista|puesto|solicitud|proceso de selecci[oó]n|curr[ií]culum|prueba de trabajo)\b"
 )  # both are looked for in lower case, which is several times quicker than without regard to case
 _NEAR = 1500  # characters from the top in which a word of work says what a letter is about
 _ANSWERS: tuple[Kind, ...] = ("auto_reply_away", "auto_reply_left", "application_received", "other")
@@ -38,7 +40,7 @@ _AUTOMATIC = re.compile(
 )
 
 _TO_ALL = re.compile(
-    r"\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning)?,? ?(?:there )?(?:all|everyone|everybody|team|colleagues|friends|folks|gang|both)\b",
+    r"\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning)?,? ?(?:there )?(?:all|everyone|everybody|team|colleagues|friends|folks|gang|both|members?|residents|neighbou?rs|parents|customers?|students|subscribers?|supporters|alumni|class of)\b",
     re.IGNORECASE,
 )
 
@@ -53,7 +55,9 @@ def settle(
 ) -> tuple[Kind, float]:
     """The kind, and how sure (0 to 1), from the tables' unsure verdict and the leaning of the words."""
     answered, weights = is_answered(letter, setting), weights_of(evidence, setting)
-    worked = bool(setting.vendor) or _speaks_of_work(letter)
+    worked = bool(setting.vendor) or setting.titled or _speaks_of_work(letter)
+    if kind not in _PLAIN and worked and not answered and confidence >= _HEARD and _is_strange(evidence, known):
+        return kind, confidence  # in a language the model does not know, only the tables do
     unheard = not worked and not answered and kind in _PLAIN and max(weights.values()) <= 0
     if unheard and (evidence.words > _LONG or _is_strange(evidence, known)):
         return kind, confidence
@@ -90,6 +94,9 @@ def _temper(letter: Letter, setting: Setting, scores: dict[Kind, float], *, answ
     if not answered and _TO_ALL.match(letter.body[:200]):  # a machine answers one person; who greets all has written
         scores.pop("auto_reply_left", None)
         scores.pop("auto_reply_away", None)
+    if not setting.reply and _TO_ALL.match(letter.body[:200]) and not _speaks_of_work(letter):
+        for kind in _OF_WORK:
+            scores.pop(kind, None)
     if setting.reply and "recruiter_outreach" in scores:
         scores["recruiter_outreach"] -= 1.5
 
