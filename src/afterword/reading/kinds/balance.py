@@ -45,8 +45,10 @@ _TO_ALL = re.compile(
 )
 
 
-def is_settled(kind: Kind, confidence: float, setting: Setting) -> bool:
-    """Have the tables spoken with certainty?"""
+def is_settled(letter: Letter, kind: Kind, confidence: float, setting: Setting) -> bool:
+    """Have the tables spoken with certainty? A yes or no in whose letter no word of work stands is not certain: life has many."""
+    if kind in _MEDDLING and not (setting.mine or setting.vendor or setting.titled or _speaks_of_work(letter)):
+        return False
     return setting.mine or confidence >= SURE or (kind == "other" and confidence == _ADVERT)
 
 

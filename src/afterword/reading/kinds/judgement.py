@@ -97,7 +97,7 @@ def _says_nothing(letter: Letter, body: str) -> bool:
     channels = _TURNING_HERE if names_its_reader(letter, top) else _TURNING
     half = _half(top)
     said = weigh(letter.subject, top[:half], LISTED_CAP, channels)
-    if not said.lines:
+    if not (said.text or said.subject):
         return True  # who writes to somebody about an application begins with it
     more = weigh("", top[half:], LISTED_CAP, channels)
     of = {channel: said.of(channel) + more.of(channel) for channel in _TURNING_HERE}
@@ -142,7 +142,7 @@ def judged(letter: Letter, sent: Envelope, text: str, signature: str = "") -> Ju
     evidence = weigh(letter.subject, text, LISTED_CAP if sent.listed else CAP)
     setting = setting_of(letter, sent, evidence, reply, subject)
     kind, confidence = decide(evidence, setting)
-    if not is_settled(kind, confidence, setting):
+    if not is_settled(letter, kind, confidence, setting):
         kind, confidence = settle(letter, evidence, setting, kind, confidence)
     if not (vendor or setting.mine) and _is_of_life(kind, f"{letter.subject}\n{text[:CAP]}", life=life, sure=confidence >= _PLAINLY):
         kind, confidence = ("personal" if setting.person else "other"), 0.7
