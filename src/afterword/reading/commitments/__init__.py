@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from afterword.facts.workdays import Workdays
+from afterword.reading.commitments.everyday import is_everyday
 from afterword.reading.commitments.hunch import likeliest
 from afterword.reading.commitments.line import Found, Line, due, line_of
 from afterword.reading.commitments.meetings import UNSURE, fixes_a_talk, meetings, names_a_fixed_talk
@@ -93,6 +94,8 @@ def commitments(
             before = line.low
         ahead = [span for span in spans if span.kind not in ("length", "from") and (span.latest or sent) >= sent]
         prior = ahead[-1] if ahead else prior
+    if found and is_everyday(letter.subject, letter.sender.email, whole):
+        return ()
     return tuple(_commitment(item, quote, letter, country) for item, quote in merged(found, kind))
 
 
@@ -164,9 +167,12 @@ def _countable(found: list[Found], line: Line) -> list[Found]:
 
 
 _SALE = re.compile(r"\b(?:offer|sale|deal|code|link|accept|claim|order|today)\b")
-_SAID = re.compile(r"\b(?:i|we)(?: had| have|'ve|'d)? (?:said|told you|promised|wrote|mentioned|hoped|thought)\b")
+_SAID = re.compile(
+    r"\b(?:i|we)(?: had| have|'ve|'d)? (?:said|told you|promised|wrote|mentioned|hoped|thought)\b|\b(?:i|we)(?: had|'d) (?:\w+ly )?(?:planned|meant|wanted|intended|expected) to\b"
+)
 _MAKE_IT = Cued(
-    r"\b(?:make (?:it|that)|please read|(?:it|that|this)(?: will|'ll| should) (?:now |instead )?be|now (?:looks?|looking) (?:like|more like)|(?:is|are) now|becomes|looks like(?: being)?|(?:is |'s )?looking (?:more )?like|should (?:have )?read)\b"
+    r"\b(?:make (?:it|that)|please read|(?:it|that|this)(?: will|'ll| should) (?:now |instead )?be|now (?:looks?|looking) (?:like|more like)|(?:is|are) now|becomes|looks like(?: being)?|read (?:it|that|this) as|take (?=[\w ,.'/]{3,40} as (?:the|your|our|my) (?:new|right|correct|real)\b)|(?:new|right|correct|revised) (?:date|day|deadline|target)(?: for (?:our|the|my|this) \w+)? is(?: now)?"
+    r"|(?:moving|moved|move|pushing|pushed|push|shifting|shift|changing|putting|put) (?:that|it|this)(?: back| out)? to|(?:that|it|this|which) (?:now |therefore )?(?:moves|shifts|slips|goes|changes|slides|has moved|has slipped)(?: back| out)? to|(?:is |'s )?looking (?:more )?like|should (?:have )?read)\b"
 )
 
 
@@ -176,7 +182,7 @@ def _moved(line: Line, before: str) -> Found | None:
         return None
     told = before if _SAID.search(before) else line.low
     if not _SAID.search(told) or not re.search(
-        r"\b(?:hear|answer|decision|decide|get back|let you know|in touch|reply|call|news|write)\b", told
+        r"\b(?:hear|answer|decision|decide|get back|let you know|in touch|reply|call|news|word|tell|telling|update|write)\b", told
     ):
         return None
     hit = _MAKE_IT.search(line)

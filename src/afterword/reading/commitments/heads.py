@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from afterword.reading.commitments.line import Line
+from afterword.reading.commitments.once import ONCE_MEANT
 from afterword.reading.cued import Cued
 
 Force = Literal["neg", "will", "hope", "should", "can", "bare", "doing"]
@@ -84,6 +85,8 @@ def heads(line: Line) -> list[Head]:
             role = "none"
         if who == "nothing":
             force, role, who = "neg", "thing", "decision" if "deci" in line.low else "news"
+        if force == "hope" and ONCE_MEANT.search(left):
+            role, who = "none", ""
         last = (role, who)
         end = line.clause(hits[index + 1][0]) if index + 1 < len(hits) else len(line.low)
         if end <= body and index + 1 < len(hits):

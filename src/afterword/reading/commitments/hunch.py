@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from afterword.reading.commitments.gist import PERKS
 from afterword.reading.commitments.line import Found, Line, conditions, due, usable
+from afterword.reading.commitments.once import CALLED_OFF, PLANNED_ONCE
 from afterword.reading.commitments.standing import thing_kind
 from afterword.reading.commitments.words import NEVER
 from afterword.reading.cued import Cued
@@ -24,7 +25,7 @@ from afterword.reading.kinds.leaning import Lexicon, leanings, parsed
 from afterword.reading.model import CommitmentKind, Kind
 
 NOTHING = "none"
-ENOUGH = 0.6
+ENOUGH = 0.8
 """How likely a meaning must be before it is taken (log-odds are of no use to a reader, shares are)."""
 
 _WORD = re.compile(r"<[a-z_]+>|[a-z']+(?:-[a-z]+)*|\d+|[?!:]")
@@ -45,6 +46,8 @@ _OPEN = Cued(
     r"^\W*(?:if|was|were|unless|should you|in case)\b|\byou (?:had |have |'ve )?(?:said|told|promised)\b|\b(?:was|were) (?:going|meant|supposed|hoping|planning|due) to\b|\b(?:might|maybe|perhaps|possibly|apply|(?:i|we|he|she|they) could|(?:reach|find|catch) me|days? a week|(?:do not|don't) (?:reply|answer|call|ring|write|contact))\b|\b(?:i|we) (?:had |have |'d |'ve )?(?:told you|said|promised you|wrote)\b|\bif (?!not\b|so\b|possible\b|you can\b|you could\b|that)"
 )
 """What hangs on an "if", or was said before, is for the tables alone."""
+_LATE = re.compile(r" (?:late|later|early|earlier|behind|ahead|old|long|off|notice|each|straight|running)\b")
+"""Behind an amount of time it is no day to come: "a week late"."""
 _HOUR = re.compile(r"\d ?[ap]\.?m\b|\d[:.]\d\d|\bnoon\b|o'clock|\bhalf \w+")
 
 
@@ -89,7 +92,7 @@ def _words(line: Line, span: Span) -> tuple[list[str], int]:
 
 def likeliest(line: Line, kind: Kind, known: Lexicon | None = None, enough: float = ENOUGH) -> list[Found]:
     """The one commitment this sentence most likely holds, or none."""
-    if _OPEN.search(line) or PERKS.search(line) or NEVER.search(line) or conditions(line):
+    if _OPEN.search(line) or CALLED_OFF.search(line) or PLANNED_ONCE.search(line) or PERKS.search(line) or NEVER.search(line) or conditions(line):
         return []
     best: tuple[float, str, Span] | None = None
     for span in candidates(line):
@@ -104,6 +107,7 @@ def likeliest(line: Line, kind: Kind, known: Lexicon | None = None, enough: floa
 def candidates(line: Line) -> Sequence[Span]:
     """The dates something can be due on."""
     ahead = (span for span in line.spans if usable(span, line) and span.kind not in ("from", "not_before"))
+    ahead = (span for span in ahead if not _LATE.match(line.low, span.end))
     return [span for span in ahead if span.kind != "length" or (span.latest and span.latest > line.sent)][:4]
 
 

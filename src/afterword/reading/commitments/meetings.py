@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from afterword.reading.commitments.line import Found, Line, usable
+from afterword.reading.commitments.once import CALLED_OFF, PLANNED_ONCE
 from afterword.reading.cued import Cued
 from afterword.reading.dates import Span
 from afterword.reading.heard import Heard
@@ -60,6 +61,17 @@ _NAMED = re.compile(
     r"(?:(?:ok|okay|so|right|hi|all|great|perfect),? )*(?:your |the |our |his |her )?(?:[\w-]+ )?(?:interview|induction|trial|trial (?:day|shift)|shift|audition|demo|assessment|onsite|site visit|visit|tour|meeting|call|phone call|video call|screen|chat)(?: is)?(?: on| for)?[\s:,-]*$"
 )
 _SEEN = Cued(r"(?<!\ba )\b(?:see you|speak|talk|chat|meet you)(?: then| you)?(?: on| at)?\s*$")
+_ASKED_BACK = re.compile(r"\W*(?:(?:so|and|hey|hi|hello|ok|right),? )*(?:are|is|shall|do|does|did|will) (?:we|you|it|that|this|our|the)\b[^.!;]*\?\W*$")
+"""A question whether a day still holds fixes none."""
+_COME = re.compile(
+    r"(?:^|[,;:.!-] |\b(?:then|so|just|please|right|do|and|well|ok|okay) )(?:come|pop|swing|drop|head|get yourself|be here|be there|report|turn up|show up|call round)(?: (?:on )?(?:in|by|over|round|along|up|down|out|here|back))?"
+    r"(?: (?:to|at|and see|see) (?:[\w']+ ){1,4})?,?\s*(?:on |for )?$"
+)
+"""Behind this a day with an hour is fixed by whoever says it: "come Thursday at nine"."""
+_OPENS = re.compile(r"(?:^|[,;:.!-] |\b(?:then|so|just|please|right|well|ok|okay),? )$")
+_NOW_AT = re.compile(r"\b(?:so )?(?:it's|its|it is|we're|that's|call it|now) (?:now )?(?:at )?(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m|noon|half \w+|\d{1,2}(?= now)|\d{1,2}(?=,? (?:not|instead)))(?: ?[ap]\.?m)?(?: (?:now|tomorrow|\w+day))?,? (?:now|not|instead)\b")
+"""A new hour told of a talk that stands: "it's 10:30 now, not 10"."""
+_CLOCK = re.compile(r"\d ?[ap]\.?m\b|\d[:.]\d\d|\bnoon\b|o'clock|\bat (?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|quarter)|\bhalf (?:past )?\w+|first thing|\bsharp\b")
 UNSURE = 0.6
 """A talk fixed in a sentence that names none: it gives way to what else the sentence promises or asks."""
 
@@ -97,7 +109,9 @@ def fixes_a_talk(text: str, whole: Heard) -> bool:
 
 def meetings(line: Line, scheduled: bool) -> list[Found]:
     """The fixed talks of this sentence; `scheduled` says that the mail as a whole fixes one."""
-    if not line.spans or (line.asks and not scheduled) or _OFF.search(line):
+    if not line.spans or (line.asks and not scheduled) or _OFF.search(line) or _ASKED_BACK.match(line.low):
+        return []
+    if (CALLED_OFF.search(line) and not _MOVED.search(line)) or PLANNED_ONCE.search(line):
         return []
     days = [span for span in line.spans if _day(span, line) and not _PAST.search(line, 0, span.start)]
     if _LONG_GONE.search(line) and not _A_TALK.search(line):
@@ -124,6 +138,8 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
         and (scheduled or not re.search(r"\bplease confirm\b|\bconfirm (?:your|by|whether|that you)\b", line.low))
     ):
         return [_found(day, line, sure=_A_TALK.search(line) is not None and _ANSWERS.search(line) is None)]
+    if _CLOCK.search(line.low) and not line.asks and (_COME.search(before) or (day.quote.lower().startswith("come ") and _OPENS.search(before)) or _NOW_AT.search(line.low)):
+        return [_found(day, line)]
     if _FORWARD.search(line.bare[: day.start]):
         return [_found(day, line)]
     if scheduled and len(days) > 1 and _NOW.search(line.bare[: days[-1].start]):

@@ -13,6 +13,7 @@ from itertools import pairwise
 from afterword.reading.commitments.gist import Act, gist
 from afterword.reading.commitments.heads import Head, heads
 from afterword.reading.commitments.line import Found, Line, conditions, due, usable
+from afterword.reading.commitments.once import DONE, I_SAID, TAKEN_BACK
 from afterword.reading.commitments.standing import SOON, standing, thing_kind
 from afterword.reading.commitments.words import ACTS, READER_HEARS, any_of
 from afterword.reading.cued import Cued
@@ -66,6 +67,8 @@ def promises(line: Line, prior: Span | None) -> list[Found]:
         if head.role != "none":
             items = _things(line, head) if head.role == "thing" else _acts(line, head, prior)
             pairs += [(item, head.start) for item in items]
+    if TAKEN_BACK.search(line):
+        pairs = [pair for pair in pairs if not I_SAID.search(line.low[: pair[1]])]
     days = {item.latest for item, _ in pairs if item.dated}
     if line.spans or _UNDATED.search(line):
         pairs += [(item, item.at) for item in standing(line) if item.latest not in days]
@@ -89,6 +92,7 @@ def _acts(line: Line, head: Head, prior: Span | None) -> list[Found]:
     hits: list[Act] = [(hit.start(), hit.end(), _true_kind(line, hit)) for hit in acts]
     if not hits and (head.force in ("will", "hope", "should") or (head.force == "bare" and head.role == "reader")):
         hits = gist(line, head)
+    dated_only = head.force == "should" and DONE.match(line.low, head.body) is not None
     if head.role == "reader" and _AT_HAND.search(line, head.body, head.end):
         return []
     if any(kind != "other" for _, _, kind in hits):
@@ -104,6 +108,8 @@ def _acts(line: Line, head: Head, prior: Span | None) -> list[Found]:
         if item:
             later = (item, *_also(line, item, end, stop), *later)
     found += later
+    if dated_only:  # "I ought to have called you": no promise, unless a day to come is named
+        return [item for item in found if item.dated and item.earliest == line.sent]
     dated = next((item.at for item in found if item.dated), None)
     if dated is not None:
         found = [item for item in found if item.dated or item.at < dated or not _PURPOSE.search(line, 0, item.at)]
@@ -293,7 +299,7 @@ def _abroad(line: Line, span: Span) -> bool:
     return (
         bool(
             re.search(
-                r"\b(?:(?:our|the|your|my|this|that|last) (?:\w+ )?(?:meeting|call|interview|chat|conversation|discussion|e-?mail|mail|message|note)|from|about|regarding|starting|start|availability)\s*$",
+                r"\b(?:(?:our|the|your|my|this|that|last) (?:\w+ )?(?:meeting|call|interview|chat|conversation|discussion|e-?mail|mail|message|note)(?: of| on)?|from|about|regarding|starting|start|availability)\s*$",
                 before,
             )
         )
@@ -381,17 +387,8 @@ def _things(line: Line, head: Head) -> list[Found]:
     if head.force == "neg":
         span = spans[0] if spans else None
         if span and span.first and span.first > line.sent and span.kind in ("before", "until", "not_before"):
-            return [
-                Found(
-                    True,
-                    kind,
-                    hit.start(),
-                    span.first,
-                    span.last if span.kind == "until" else None,
-                    span.vague,
-                    confidence=0.75,
-                )
-            ]
+            latest = span.last if span.kind == "until" else None
+            return [Found(True, kind, hit.start(), span.first, latest, span.vague, confidence=0.75)]
         return []
     if when:
         return [Found(True, kind, hit.start(), *when, confidence=0.88)]

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from afterword.reading.commitments.line import Found, Line, due
-from afterword.reading.commitments.wishes import wish
+from afterword.reading.commitments.wishes import PROMISED, wish
 from afterword.reading.commitments.words import ASKS, any_of
 from afterword.reading.cued import Cued
 from afterword.reading.dates import Span
@@ -240,7 +240,11 @@ def _nouns(line: Line) -> list[Found]:
     """Reads "We need your answer by Monday", "the assessment is due Friday", "you have five days to complete it"."""
     found: list[Found] = []
     for hit in (*_NEED.finditer(line), *_FROM_YOU.finditer(line)):
-        spans = [span for span in line.spans_in(hit.start("thing"), len(line.low)) if span.kind in _LIMITS]
+        spans = [
+            span
+            for span in line.spans_in(hit.start("thing"), len(line.low))
+            if span.kind in _LIMITS and not PROMISED.search(line.bare, hit.end(), span.start)
+        ]
         spans = spans or [
             span
             for span in line.spans_in(0, hit.start())

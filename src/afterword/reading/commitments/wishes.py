@@ -51,6 +51,12 @@ _ELSEWHERE = re.compile(
 )
 
 
+_NO_PERSON = re.compile(r"(?:but|and|it|that|which|this|still|also|decision|choice|offer|contract|approval|process|role|post|appointment|funding|budget|part|parts|lab|result|results)\b")
+"""What needs something is no person: "the choice is made but needs the bursar's approval"."""
+PROMISED = re.compile(r"\b(?:i|we|he|she|they)(?:'ll| will| shall| can| hope| expect| aim|'m going|'re going|'m confident| am confident| are confident| should)\b")
+"""The day behind it is that of a promise."""
+
+
 def wish(line: Line) -> tuple[int, str, Span] | None:
     """Where a wish with a last day stands, what it is for, and its day."""
     for span in line.spans:
@@ -68,7 +74,9 @@ def wish(line: Line) -> tuple[int, str, Span] | None:
             hit = shape.search(before)
             if hit and shape is _NEED and not before[hit.end() :].strip():
                 continue
-            if hit and len(before) - hit.end() < 90 and not _ELSEWHERE.search(before, hit.end()):
+            if hit and shape is _NEED and _NO_PERSON.match(hit.group()):
+                continue
+            if hit and len(before) - hit.end() < 90 and not (_ELSEWHERE.search(before, hit.end()) or PROMISED.search(before, hit.end())):
                 return hit.start(), before[hit.start() :], span
         if nice := _NICE.search(line.bare):
             return nice.start(), nice.group(), span

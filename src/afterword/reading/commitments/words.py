@@ -140,7 +140,7 @@ ASKS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
         ),
     ),
     ("introduction", (r"introduce me", r"put me in (?:touch|contact)", r"connect me", r"make the intro(?:duction)?")),
-    ("other", (r"complete", r"finish", r"book", r"schedule", r"register", r"take", r"do (?:the|it|this|that|your|both)", r"select", r"fill", r"review", r"update", r"set up", r"activate", r"start", r"enrol{1,2}", r"finali[sz]e", r"read", r"verify", r"prepare", r"arrange", r"record", r"claim", r"have (?:it|them|this|that|your|the|a|all)")),
+    ("other", (r"complete", r"finish", r"book", r"schedule", r"register", r"take", r"do (?:the|it|this|that|your|both)", r"select", r"fill", r"review", r"update", r"set up", r"activate", r"start", r"enrol{1,2}", r"finali[sz]e", r"read", r"verify", r"prepare", r"arrange", r"record", r"claim", r"have (?:it|them|this|that|your|the|a|all)\b(?! (?:\w+ ){0,2}?(?:answer|decision|reply|response|verdict|outcome|result|results|feedback|news|word|update|offer|letter|contract)\b(?! (?:back )?(?:to|with|for) (?:me|us)))")),
 )  # fmt: skip
 """What a writer asks of the reader, by kind."""
 

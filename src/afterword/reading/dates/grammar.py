@@ -73,6 +73,8 @@ _RANGE = (
     ("<point> ,|-|(|;? or? <~worst> ,? by|on? <point> )?", phrases.or_more),
     ("<point> if|or not? ,? <point> <~outside>", phrases.or_more),
 )
+_OCCASION = "onsite|interview|interviews|visit|trial|audition|panel|presentation|assessment|conversation|meeting"
+
 _PHRASE = (
     ("early? in the new year", lambda env: phrases.on(env, Node(periods.new_year_month, ()))),
     ("<range>", phrases.on),
@@ -195,6 +197,8 @@ _PHRASE = (
     ("shortly|soon after|afterwards|thereafter that?", phrases.after_then),
     ("right|straight|immediately|directly after|afterwards that?", phrases.on_then),
     ("within|inside <size> of|from|after that|this|the closing? date|day|time|meeting|point|deadline|interview?", phrases.within_then),
+    (f"within|inside <size> of|from|after|following that|this|the|your|our? first|second|third|final|last? {_OCCASION}", phrases.within_then),
+    ("within|inside <size> of|from|after it", phrases.within_it),
     ("afterwards|afterward|thereafter", phrases.after_then),
     ("first? thing? the? same|that same? day|evening|afternoon|morning|night", phrases.on_then),
 )

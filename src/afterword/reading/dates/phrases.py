@@ -202,6 +202,11 @@ def on_then(env: Env, *_words: Any) -> Phrase | None:
     return Phrase("on", env.then, env.then, vague=False, stretch=None) if env.then else None
 
 
+def within_it(env: Env, size: Node) -> Phrase | None:
+    """Reads "within a week of it": of the day named before, else of the mail."""
+    return within_then(env, size) if env.then else within(env, size)
+
+
 def within_then(env: Env, size: Node) -> Phrase | None:
     """Reads "within a week of that date"."""
     found = laid(env, size.work(env), env.then) if env.then else None

@@ -1,0 +1,85 @@
+"""Whether a letter is about a household, a purchase or a club and not about a search: nothing in it is owed that counts.
+
+A dentist's hour, a parcel, a claim and a coach trip are full of days and promises. Asked only of letters in which something
+was found; a word of work anywhere lets the letter stand.
+"""
+
+from __future__ import annotations
+
+import re
+
+from afterword.facts.late import late
+from afterword.reading.commitments.words import any_of
+from afterword.reading.heard import Heard, said
+
+_WORK = frozenset(
+    """interview interviews interviewing interviewed interviewer interviewers role roles position positions vacancy vacancies candidate candidates candidacy candidature
+    recruit recruiter recruiters recruiting recruitment hire hires hired hiring shortlist shortlisted shortlisting salary cv resume résumé referee referees references job jobs
+    onboarding employment employer employers employ payroll career careers portfolio internship intern apprentice apprenticeship traineeship trainee onsite hr freelance freelancer
+    reference recommendation recommend introduce introducing introduction intro headhunter probation placement lectureship fellowship postdoc panel assessment
+    vetting dbs candidat workday greenhouse""".split()
+)
+_TITLES = frozenset(
+    """receptionist nurse nursing carer teacher teaching tutor driver cook chef cleaner manager assistant clerk analyst officer coordinator co-ordinator supervisor technician operative operator
+    designer developer administrator administration admin librarian porter barista waiter waitress bartender foreman labourer laborer mechanic keeper guard editor buyer groomer gardener
+    lead head deputy director executive associate consultant specialist adviser advisor representative accountant bookkeeper paralegal caretaker custodian helper hand shift shifts""".split()
+)
+"""In a subject these speak of a post."""
+_APPLIED = late(r"\bappl(?:y|ied|ying|ication|ications|icants?)\b")
+_FOR_A_THING = late(
+    r"\b(?:tenancy|rental|flat|apartment|house|lease|planning|loan|mortgage|credit|card|account|visa|passport|permit|licen[cs]e|grant|grants|scholarship|membership|benefits?|nursery|allotment|round|warranty|refund|insurance)\b"
+)
+_TO_MANY = late(
+    r"^\W*(?:(?:dear|hello|hi|hey|good (?:morning|afternoon|evening|day)|to|attention|notice to)[ ,]+)?(?:all |our |the |valued |fellow )*"
+    r"(?:residents?|tenants?|members?|neighbou?rs|parents?(?: and (?:carers|guardians))?|families|guardians|carers|customers?|shoppers|readers|subscribers|guests?|patients?|(?:flat |home|unit )?owners|homeowners"
+    r"|leaseholders|shareholders|parishioners|volunteers|donors|supporters|alumni|alumnae|pupils|players|passengers|travell?ers|citizens|voters|policyholders|cardholders|account holders|users|patrons|ratepayers|campers|runners|singers|beekeepers|gardeners)\b[^.?!\n]{0,30}(?:[,:;!.]|$)",
+    re.MULTILINE,
+)
+_THINGS = (
+    "parcel", "package", "delivery", "deliveries", "order", "orders", "purchase", "refund", "exchange", "statement", "dispute", "claim", "policy", "premium", "card payment", "direct debit",
+    "meter", "tariff", "bill", "balance", "subscription", "membership", "booking", "reservation", "ticket", "tickets", "e-tickets?", "itinerary", "flight", "cruise", "table",
+    "check-?up", "appointment", "prescription", "repeat prescription", "test result", "results?(?= (?:is|are) (?:normal|clear|negative))", "vaccination", "vaccine", "jab", "x-?ray", "scan", "hygienist", "dentist", "optician", "physio",
+    "car", "van", "bike", "vehicle", "mot", "tyres?", "boiler", "heating", "roof", "kitchen", "bathroom", "garden", "fence", "sofa", "mattress", "fridge", "oven", "washing machine", "curtains", "carpet",
+    "broadband", "router", "handset", "sim", "phone contract", "upgrade", "mortgage", "loan", "tenancy", "tenancy agreement", "rent", "lease", "deposit", "flat", "apartment", "property", "home",
+    "dog", "cat", "puppy", "kitten", "pet", "cake", "bouquet", "flowers", "shoes", "dress", "glasses", "lenses", "query", "enquiry", "complaint", "account", "donation", "gift", "raffle", "warranty", "permit", "voucher",
+)  # fmt: skip
+_YOURS = late(r"\b(?:your|ur) (?:[\w-]+ ){0,2}?" + any_of(_THINGS)[2:])
+_SIGNS = late(
+    any_of(
+        (
+            r"parcels?", r"courier", r"delivery (?:slot|window|driver)", r"leave it with a neighbou?r", r"out for delivery", r"dispatched", r"has (?:been )?shipped", r"track(?:ing)? (?:number|your)", r"back in stock", r"in stock", r"refund(?:ed|s)?",
+            r"your (?:basket|cart)", r"checkout", r"click (?:and|&) collect", r"ready (?:for|to) collect(?:ion)?", r"price match", r"money back", r"free (?:delivery|returns)", r"gift cards?", r"vouchers?", r"sale ends",
+            r"thank(?:s| you) for (?:getting in touch|(?:your|the) (?:query|enquiry|inquiry|message|order|purchase|custom|booking|donation|payment))", r"our advis[eo]rs?", r"(?:case|reference|ticket|order|booking|claim) (?:number|no|ref)", r"reference is", r"engineer visit",
+            r"dent(?:ist|al)", r"hygienist", r"vaccin\w+", r"flu (?:jab|clinic|shot)", r"prescriptions?", r"blood (?:test|results)", r"test results?", r"check-?ups?", r"physio\w*", r"vet(?: nurse)?(?= (?:will|would|has|says|rang|called))", r"surgery is closed", r"nurse appointment",
+            r"mot", r"courtesy car", r"boilers?", r"plumb(?:er|ers|ing)", r"electrician", r"engineer(?:'s)? (?:visit|will be at|is due)", r"gas safety", r"hot water", r"water (?:supply|off)", r"power cut", r"outage", r"broadband", r"router", r"meter reading", r"lift (?:vendor|engineer|maintenance|repair)", r"generator", r"dg set", r"scaffold\w*",
+            r"landlord", r"tenan(?:cy|ts?)", r"letting agents?", r"leaseholders?", r"residents", r"service charge", r"car park(?:ing)?", r"parking (?:lot|space|permit)", r"bin (?:collection|day)s?", r"missed bins?", r"garden waste", r"recycling", r"council tax", r"footpath", r"road closure",
+            r"loss adjuster", r"insurance claim", r"policyholder", r"premiums?", r"overdraft", r"card payment", r"direct debit", r"statement", r"mortgage", r"e-?tickets?", r"boarding pass", r"check-?in (?:opens|closes|online)", r"departure", r"itinerary",
+            r"consent (?:slip|form)s?", r"school trip", r"coach leaves", r"parents'? evening", r"half[- ]term", r"pick-?up time", r"packed lunch", r"waiting list for (?:a )?place", r"nursery", r"snack (?:rota|sign-?up)",
+            r"agm", r"minutes of", r"subs are due", r"membership", r"raffle", r"donat\w+", r"giving day", r"phone-?a-?thon", r"fundrais\w+", r"reunion", r"ballot", r"nominations", r"ushers?", r"cake sale", r"choir", r"flower rota", r"rota", r"congregation", r"harvest supper", r"bring a dish", r"potluck",
+            r"gym", r"personal trainer", r"(?:free )?trial (?:ends|expires)", r"due back", r"renew it", r"library (?:card|book)s?", r"support ticket", r"ticket (?:has been|number|#)", r"your ticket", r"our support (?:team|heroes|agents|desk)", r"customer (?:care|service|support|services)", r"help ?desk",
+            r"ported|port request|number transfer", r"final numbers", r"caterer", r"florist", r"wedding", r"birthday (?:party|cake|do)", r"christening", r"baby shower", r"the hearing", r"respondent", r"jury service", r"milestone", r"pull request", r"release notes", r"merge[ds]?", r"cut the release", r"shingles|slates?",
+            r"estate agent", r"viewing", r"conveyanc\w+", r"completion date", r"removals?", r"surveyor", r"satnav", r"haircut", r"table for \w+", r"loyalty points", r"reward points",
+        )
+    )
+)
+
+
+_COUNTER = late(
+    r"no-?_?reply|do-?not-?reply|notif|support|help|care\b|service|customer|orders?\b|book(?:ing|ings)?\b|claims|billing|refund|ticket|deliver|parcel|store|shop|sales|reception|front-?desk|desk\b|surgery|clinic|accounts?\b|member|alumni|events?\b|enquir|inquir|visits|rota|clerk|secretary|office@"
+)
+"""Mailboxes behind which a counter stands; of many people's mail the same line goes to everybody."""
+
+
+def is_everyday(subject: str, sender: str, whole: Heard) -> bool:
+    """Does the letter speak of an everyday matter twice over, or to a crowd, or once from behind a counter, and of no work?"""
+    about = said(subject).words
+    words = whole.words | about
+    if not (words.isdisjoint(_WORK) and about.isdisjoint(_TITLES)):
+        return False
+    text = f"{subject.lower()}\n{whole.low}"
+    if _APPLIED.search(text) and not _FOR_A_THING.search(text):
+        return False
+    if _TO_MANY.search(whole.low[:200]):
+        return True
+    signs = {hit.group() for hit in _SIGNS.finditer(text)} | {hit.group().split()[-1] for hit in _YOURS.finditer(text)}
+    return len(signs) + bool(_COUNTER.search(sender.partition("@")[0] + "@")) > 1
