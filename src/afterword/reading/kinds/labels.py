@@ -111,14 +111,18 @@ def _plain(word: str) -> str:
     return letters(_folded(word.removesuffix("'s") if word.endswith("'s") else word))
 
 
-_ODD = re.compile(r"[^\x00-\x7f]")
+class _Plain(dict[int, str]):
+    """The small letter below an accent, worked out once for each character there is."""
+
+    def __missing__(self, odd: int) -> str:
+        char = chr(odd)
+        self[odd] = plain = (unicodedata.normalize("NFKD", char)[:1] or char).lower()[:1] if odd > 0x7F else char
+        return plain
+
+
+_PLAIN = _Plain()
 
 
 def _folded(text: str) -> str:
     """Lower case without accents, one character for one."""
-    return text.lower() if text.isascii() else _ODD.sub(_unaccented, text).lower()
-
-
-def _unaccented(odd: re.Match[str]) -> str:
-    """The small letter below an accent."""
-    return (unicodedata.normalize("NFKD", odd[0])[:1] or odd[0]).lower()[:1]
+    return text.lower() if text.isascii() else text.translate(_PLAIN).lower()
