@@ -41,6 +41,9 @@ def opens(kind: str, text: str, confidence: float = 0.9, to: str = "", exchanged
         ("recruiter_outreach", "We have a position for you.", {}, True),
         ("personal", "As in getting a listing? Done.", {"role": "GA Development"}, False),
         ("personal", "Thanks for applying for the post.", {"role": "Wool Classer", "confidence": 0.4}, True),
+        ("rejection", "Vielen Dank für Ihre Bewerbung. Leider haben wir uns anders entschieden.", {}, True),
+        ("rejection", "Nous avons étudié votre candidature et ne pouvons y donner suite.", {}, True),
+        ("rejection", "Gracias por su interés en el puesto. Hemos elegido a otra persona.", {}, True),
         ("offer", "", {"vendor": "greenhouse", "confidence": 0.3}, True),
     ],
 )  # fmt: skip

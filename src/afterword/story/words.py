@@ -166,7 +166,8 @@ def clear_of(text: str, strangers: tuple[str, ...]) -> str:
 
 _HIRING = late(
     r"\b(?:interview\w*|positions?|roles?|jobs?|post|vacanc\w+|appl(?:y|ying|ied|ication\w*|icant\w*)|candidat\w*|hiring|hire|panel|screen(?:ing)?|round|cv|r[eé]sum[eé]|"
-    r"recruit\w*|portfolio|team|onboarding|trial|assessment)\b",
+    r"recruit\w*|portfolio|team|onboarding|trial|assessment|(?:initiativ)?bewerb(?:ung|er)\w*|vorstellungs\w+|arbeitsvertrag|(?:die|eine|der|als|ihre) stelle|candidatur[ae]s?|entretien|recrutement|"
+    r"embauche|poste d['’e]|entrevista|puesto|vacante|curr[ií]culum)\b",
     re.IGNORECASE,
 )
 
