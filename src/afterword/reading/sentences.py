@@ -76,7 +76,7 @@ _GREETING = re.compile(
 )
 _SIGN_OFF = re.compile(
     r"(?:(?:all |with )?(?:my |kind(?:est)? |best |warm(?:est)? |many |much )*"
-    r"(?:best|regards|wishes|thanks|thank you|thx|cheers|sincerely|yours|love|warmly|cordially|respectfully|appreciatively|gratefully)"
+    r"(?:best|regards|b?rgds|wishes|thanks|thank you|thx|cheers|sincerely|yours|love|warmly|cordially|respectfully|appreciatively|gratefully)"
     r"(?: (?:you|so much|again|a lot|in advance|truly|sincerely|faithfully|regards|wishes|and (?:best|kind) \w+))*|"
     r"yours (?:truly|sincerely|faithfully)|talk soon|speak soon|take care|see you|xo+|"
     r"mit freundlichen gr\u00fc\u00dfen|(?:viele|liebe|beste|herzliche) gr\u00fc\u00dfe|mfg|lg|vg|cordialement|bien (?:\u00e0 vous|cordialement)|"
@@ -92,7 +92,7 @@ _GREET_HEADS = _words(
     "dzie\u0144 szanowny szanowna szanowni cze\u015b\u0107 hej hei k\u00e4ra kj\u00e6re k\u00e6re team all everyone folks"
 )
 _LEAVE_HEADS = _words(
-    "all with my kind kindest best warm warmest many much regards wishes thanks thank thx cheers sincerely yours love warmly cordially respectfully "
+    "all with my kind kindest best warm warmest many much regards rgds brgds wishes thanks thank thx cheers sincerely yours love warmly cordially respectfully "
     "appreciatively gratefully talk speak take see x xo xoxo xx mit viele liebe beste herzliche mfg lg vg cordialement bien amicalement saludos un "
     "atentamente cordiali distinti saluti atenciosamente abra\u00e7os met groet groeten groete pozdrawiam z med v\u00e4nliga mvh vennlig hilsen"
 )

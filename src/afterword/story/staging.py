@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from afterword.facts.kinds import Interaction, Message, Outcome
+from afterword.reading.model import Reading
 from afterword.story.directory import person_of
 from afterword.story.entries import day_of
 from afterword.story.grouping import SubjectOf
@@ -36,7 +37,7 @@ def staged(opp: Opportunity, told: Sequence[Told], me: Me, subject_of: SubjectOf
             if mine and ended:
                 stage = "accepted" if ended.kind == "offer_accepted" else "withdrawn"
                 opp = replace(opp, outcome=fact, outcome_on=day, outcome_quote=ended.quote, outcome_by="")
-            elif not mine and reading.kind == "rejection":
+            elif not mine and (reading.kind == "rejection" or _refuses(reading)):
                 by = subject_of(person_of(body.sender.email, me.emails)) if person_of(body.sender.email, me.emails) and not reading.vendor else ""
                 stage, opp = "rejected", replace(opp, outcome=fact, outcome_on=day, outcome_quote=_telling(reading, body), outcome_by=by)
             elif not mine and reading.kind == "offer":
@@ -55,6 +56,11 @@ def _in_course(told: Told) -> tuple[int, bool, str]:
     """Oldest first; of two things told at one instant the offer comes before the answer to it."""
     body = told.fact.body
     return (told.fact.at, isinstance(body, Outcome) and body.outcome != "offer", told.fact.id)
+
+
+def _refuses(reading: Reading) -> bool:
+    """Does a letter that is of no kind of its own say no?"""
+    return reading.kind == "personal" and any(act.kind == "decision" and act.other == "no" for act in reading.acts)
 
 
 def _telling(reading: object, body: Message) -> str:

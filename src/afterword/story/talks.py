@@ -98,6 +98,9 @@ def _known_zone(name: str) -> bool:
     return bool(name)
 
 
+_CAMERA = re.compile(r"\b(?:record(?:ing)? (?:\w+ ){0,3}(?:video|interview)|(?:one[- ]way|on[- ]demand|pre-?recorded) (?:\w+ ){0,2}interview)\b", re.IGNORECASE)
+
+
 def _from_calendar(told: Sequence[Told], me: Me) -> Iterator[Talk]:
     events = _newest(told)
     invitations = _invitations(told) if events else []
@@ -105,12 +108,15 @@ def _from_calendar(told: Sequence[Told], me: Me) -> Iterator[Talk]:
         body = one.fact.body
         assert isinstance(body, Event)
         words = f"{body.summary}\n{body.description}"
+        if _CAMERA.search(words):
+            continue  # nobody was there
         interview = speaks_of_interview(body.summary) or speaks_of_interview(body.description[:400]) or _linked_mail(one.fact, invitations)
         people = [(a.name, a.email, a.status) for a in body.attendees if a.kind in ("", "individual") and not h.is_room(a.name, a.email, body.location)]
         others = [(n, e, s) for n, e, s in people if person_of(e, me.emails)]
         if not others and body.organizer and person_of(body.organizer.email, me.emails):
             others = [(body.organizer.name, body.organizer.email, "")]
-        names = tuple(n for n, _, _ in others) or tuple(filter(None, (named_with(body.summary),)))
+        alone = all(e in me.emails for _, e, _ in people)  # where only machines are invited, the title names nobody either
+        names = tuple(n for n, _, _ in others) or tuple(filter(None, (named_with(body.summary) if alone else "",)))
         named, role = in_summary(body.summary, (*names, me.name), [h.domain_handle(e) for _, e, _ in others]) if interview else ("", "")
         strangers = (*names, me.name)
         read_place = clear_of((one.reading.organisation or "") if one.reading else "", strangers)

@@ -30,9 +30,12 @@ _PLACES: tuple[tuple[re.Pattern[str], int, frozenset[str]], ...] = tuple(
     (re.compile(regex), weight, frozenset(cues.split()))
     for regex, weight, cues in (  # the cues are words of which a match holds one
         (rf"\b{_JOB} (?:here )?(?:at|with) (?:the )?{_NAME}", 7, _JOBS),
-        (rf"\b{_JOB} (?:of|as|for) (?:a |an |the )?[^.|\n]{{2,50}}? (?:at|with) (?:the )?{_NAME}", 7, _JOBS),
-        (rf"\b(?:interviews?|[Hh]eard(?: back)?|[Nn]ews|[Ff]eedback|[Ww]ord) (?:with|at|from) (?:the )?{_NAME}", 4, "interview interviews heard news feedback word"),
+        (rf"\b{_JOB} (?:\([^()|]{{1,40}}\) )?(?:of|as|for) (?:a |an |the )?[^.|\n]{{2,50}}? (?:at|with) (?:the )?{_NAME}", 7, _JOBS),
+        (rf"\b(?:interviews?|[Hh]eard(?: back)?|[Nn]ews|[Ff]eedback|[Ww]ord)(?: yet| back)? (?:with|at|from) (?:the )?{_NAME}", 4, "interview interviews heard news feedback word"),
         (rf"\b(?:client|employer),? (?:the )?{_NAME}", 7, "client employer"),
+        (rf"\b(?:[Ee]mployer|[Cc]ompany|[Oo]rgani[sz]ation|[Ii]nstitution|[Cc]lient|[Aa]rbeitgeber|[Uu]nternehmen|[Ee]mployeur|[Ee]ntreprise|[Ee]mpresa): (?:the )?{_NAME}", 7, "employer company organisation organization institution client arbeitgeber unternehmen employeur entreprise empresa"),
+        (rf"\b{_NAME} (?:has|have) (?:invited|asked|requested)", 5, "invited asked requested"),
+        (rf"\b(?:[Ss]telle|[Bb]ewerbung|[Uu]nterlagen|[Pp]osition) [^.|\n]{{0,50}}?\b(?:bei|an) (?:der |die |das |dem )?{_NAME}", 5, "stelle bewerbung unterlagen position"),
         (rf"\b[Oo]n behalf of (?:the )?(?:team at )?(?:my client,? )?{_NAME}", 6, "behalf"),
         (rf"\b(?:[Hh]ere at|[Jj]oining|[Jj]oin|[Ww]elcome to|[Ii]nterest in (?:joining |working (?:at|for|with) )?|[Cc]onsidering|careers? at|working (?:at|for|with)|[Ww]ork (?:at|for|with)|team at|colleagues at|interview(?:ing|ed)? (?:with|at)) (?:the )?{_NAME}", 5, "here joining join welcome interest considering careers career working work team colleagues interview interviewing interviewed"),
         (rf"\b(?:[Aa]ppl(?:ying|ied|y)|[Aa]pplication) (?:to|at|with) (?:the )?{_NAME}", 5, "applying applied apply application"),
@@ -48,11 +51,11 @@ _PLACES: tuple[tuple[re.Pattern[str], int, frozenset[str]], ...] = tuple(
         (rf"\b(?:at|with) (?:the )?{_NAME}", 2, "at with"),
     )
 )  # fmt: skip
-_END = re.compile(r"(?<!St)(?<!Mt)(?<!Dr)\. | \| ")  # no place goes on behind one
+_END = re.compile(r"(?<!St)(?<!Mt)(?<!Dr)(?<!\bRef)(?<!\bReq)(?<!\bNo)\. | \| ")  # no place goes on behind one
 _MOST = 8  # names looked at in one kind of place
 _JOB_NEXT = re.compile(r" (?:position|role|post|job|vacancy|opening|opportunity|internship)s?\b", re.IGNORECASE)
 _CLOSING = re.compile(
-    r"^\s*(?:kind(?:est)?|best|warm(?:est|ly)?|many|with|all|yours|sincerely|regards|thanks|thank you|cheers|cordially|respectfully|take care|talk soon|see you|until|speak soon|good luck|wishing)\b",
+    r"^\s*(?:kind(?:est)?|best|warm(?:est|ly)?|many|with|all|yours|sincerely|regards|b?rgds|thx|thanks|thank you|cheers|cordially|respectfully|take care|talk soon|see you|until|speak soon|good luck|wishing)\b",
     re.IGNORECASE,
 )
 _QUOTE_START = re.compile(
@@ -89,6 +92,8 @@ class Claims:
         """`name` was read somewhere, which speaks for it with `weight`."""
         if not name or (clean := clean_organisation(_AND_CLAUSE.sub("", name), team=team or self._team)) is None:
             return
+        if self._label and (shorter := clean_organisation(clean, team=True)) and letters(shorter) == letters(self._label):
+            clean = shorter
         key = letters(clean)
         if not key or key in self._people:
             return

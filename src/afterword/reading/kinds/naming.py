@@ -17,7 +17,9 @@ from afterword.reading.kinds.employers import (
     from_tenant,
     signature_lines,
 )
-from afterword.reading.kinds.labels import written_name
+from afterword.reading.kinds.fields import paragraphs
+from afterword.reading.kinds.foreign import foreign_subject
+from afterword.reading.kinds.labels import spoken_name, written_name
 from afterword.reading.kinds.names import (
     clean_role,
     is_human_name,
@@ -33,6 +35,7 @@ from afterword.reading.kinds.senders import Vendor, is_machine, is_shared, label
 from afterword.reading.kinds.words import straight
 from afterword.reading.model import Address, Kind, Letter
 
+_PLAINLY = 5  # weight of a name that the text plainly gives an employer
 _CAP = 4096  # characters read for names: a mail says at its top whose it is and what job it is about
 
 
@@ -56,11 +59,12 @@ def names_of(
     parts = from_subject(subject, vendor, near=near) if titled else {}
     if not near and not letter.mine:
         return Names(_near_label(letter, text, signature, label) or None, parts.get("role"), parts.get("requisition"))
-    flat = " | ".join(" ".join(part.split()) for part in straight(text[:_CAP]).split("\n\n"))
+    flat = " | ".join(paragraphs(straight(text[:_CAP])))
     role, requisition = _role(flat, parts.get("role"), parts.get("requisition"))
     if kind in ("personal", "thank_you") and not label and not letter.mine and vendor is None:
         return Names(None, role, requisition)  # a friend's mailbox again: only the job is told
-    claims = _claims(letter, text, signature, flat, vendor, label, parts.get("organisation"), role)
+    role, house = _parted(role, flat)
+    claims = _claims(letter, text, signature, flat, vendor, label, parts.get("organisation"), role, house)
     if label and kind != "auto_reply_away" and not letter.mine:  # of one's own letters only what is written there
         claims.add(_written(letter, label), 0.5, written=False)
     organisation, weight = claims.best()
@@ -71,6 +75,14 @@ def names_of(
     if role is None and organisation and vendor is not None:
         role = _titled_above(text[:_CAP], organisation)
     return Names(organisation, role, requisition)
+
+
+def _parted(role: str | None, flat: str) -> tuple[str | None, str | None]:
+    """ "Customer Host, Moorland Railway" where the text says "with Moorland Railway": the job, and whose it is."""
+    head, _, tail = (role or "").rpartition(", ")
+    if head and is_title_word(head.split()[-1]) and is_nameable(tail) and re.search(rf"\b(?:at|with|to|from|by|for|joining|the) {re.escape(tail)}\b", flat):
+        return head, tail
+    return role, None
 
 
 _AFTER_NAME = ("", "\u00b7", "\u2022", "|", "-", "\u2013", "\u2014", ",", "(")
@@ -99,22 +111,38 @@ def _claims(
     label: str,
     told: str | None,
     role: str | None,
+    house: str | None,
 ) -> Claims:
+    portal = False
     people = {letters(to.name) for to in letter.to} | {""}
     if _is_person(letter.sender, vendor) and is_personal_name(letter.sender.name) and is_human_name(letter.sender.name):
         people.add(letters(letter.sender.name))
-    claims = Claims(label, frozenset(people), team=vendor is not None)
-    claims.add(told, 6, team=True)
-    for name, weight in from_body(flat):
+    bodied = list(from_body(flat))
+    if _is_portal(letter, label, bodied):
+        label, portal = "", True
+    claims = Claims(label, frozenset(people), team=vendor is not None or portal)
+    claims.add(house, 6)
+    claims.add(told, 9, team=True)
+    for name, weight in bodied:
         claims.add(name, weight)
     if label and not letter.mine:
-        claims.add(written_name((letter.sender.name, signature, letter.body[:_CAP], letter.subject), label), 4)
+        places = (letter.sender.name, signature, letter.body[:_CAP], letter.subject)
+        claims.add(written_name(places, label) or spoken_name(letter.body[:_CAP], label), 4)
     if not letter.mine:
         lines = [*signature_lines(letter.body, text), *signature.splitlines()]
         for name, weight in from_signature(lines, letter.sender, role):
             claims.add(name, weight)
-        _add_sender(claims, letter, vendor)
+        if not portal:
+            _add_sender(claims, letter, vendor)
     return claims
+
+
+def _is_portal(letter: Letter, label: str, bodied: list[tuple[str, float]]) -> bool:
+    """Does a machine write for an employer whom it names, and who is not the owner of its mailbox?"""
+    if letter.mine or not label or not is_machine(letter.sender):
+        return False
+    told = {matches_label(name, label) for name, weight in bodied if weight >= _PLAINLY and is_nameable(name)}
+    return told == {False}
 
 
 def _near_label(letter: Letter, text: str, signature: str, label: str) -> str:
@@ -122,6 +150,8 @@ def _near_label(letter: Letter, text: str, signature: str, label: str) -> str:
     if not letter.mine and (
         name := written_name((letter.sender.name, signature, letter.body[:_CAP], letter.subject), label)
     ):
+        return name
+    if not letter.mine and (name := spoken_name(letter.body[:_CAP], label)):
         return name
     start = letters(label)[:4]
     for line in (*signature_lines(letter.body, text), *signature.splitlines()):
@@ -198,6 +228,8 @@ def _is_person(sender: Address, vendor: Vendor | None) -> bool:
 
 def from_subject(subject: str, vendor: Vendor | None, near: bool) -> dict[str, str]:
     """Names the subject's shape gives, from the first shape whose parts are plausible."""
+    if near and (role := foreign_subject(subject)):
+        return {"role": role}
     words = frozenset(subject.lower().split())
     shapes = (*(vendor.shapes if vendor else ()), *senders().shapes)
     for shape in shapes:

@@ -11,7 +11,7 @@ _REPLY = re.compile(
     re.IGNORECASE,
 )
 _PIECES = re.compile(r"\{(\w+)\}|\(([^()]*)\)|\[([^\[\]]*)\]|([^\s{}()\[\]]+)|(\s+)")
-_SURE = re.compile(r"\{role\}\]? \((?:role|position)\|")
+_SURE = re.compile(r"\{role\}\]? \((?:role|position)\||\bas \[a\|an")
 
 
 @dataclass(frozen=True, slots=True)
