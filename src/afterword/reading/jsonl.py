@@ -15,6 +15,7 @@ from typing import Any
 from afterword.reading.model import Act, Address, Commitment, Letter, Mention, Preference, Reading
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_UNQUOTED = re.compile(r"([^\"<>,;]*@[^\"<>,;]*)<([^<>@\s]+@[^<>\s]+)>\s*")  # People @ Acme <people@acme.example>
 _AGAIN = re.compile(r"[^\s<>,;\"]+@[^\s<>,;\"]+")
 
 
@@ -164,6 +165,8 @@ def _listed(text: str) -> tuple[Address, ...]:
     """Mailboxes from one header value; what is no address is kept as a name."""
     if not text.strip():
         return ()
+    if text.count("@") > 1 and (bare := _UNQUOTED.fullmatch(_decoded(text))):
+        return (Address(bare[1].strip(), bare[2].lower()),)
     try:
         pairs = getaddresses([_decoded(text).replace(";", ",")])
     except (ValueError, IndexError):

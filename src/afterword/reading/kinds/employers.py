@@ -23,7 +23,7 @@ from afterword.reading.model import Address
 from afterword.reading.sentences import blanked
 
 _WORD = r"(?:(?:St|Mt|Dr)\.|[A-Z0-9](?:[\w&'+\u00c0-\u024f/-]|\.(?=\w)){0,40})"
-_NAME = rf"({_WORD}(?: (?:(?:&|and|of|the|for|de|la|le|du|der|die|und|y|di) ){{0,2}}(?:& )?{_WORD}){{0,5}})"
+_NAME = rf"({_WORD}(?: (?:(?:&|and|of|the|for|de|la|le|du|des|der|die|und|am|im|y|di|del) ){{0,2}}(?:& )?{_WORD}){{0,5}})"
 _JOB = r"(?:position|role|post|job|vacancy|opening|opportunity|internship|apprenticeship|career|careers|employment|application|offer|traineeship|candidacy|contract)"
 _JOBS = "position role post job vacancy opening opportunity internship apprenticeship career careers employment application offer traineeship candidacy contract"
 _PLACES: tuple[tuple[re.Pattern[str], int, frozenset[str]], ...] = tuple(
@@ -31,6 +31,7 @@ _PLACES: tuple[tuple[re.Pattern[str], int, frozenset[str]], ...] = tuple(
     for regex, weight, cues in (  # the cues are words of which a match holds one
         (rf"\b{_JOB} (?:here )?(?:at|with) (?:the )?{_NAME}", 7, _JOBS),
         (rf"\b{_JOB} (?:\([^()|]{{1,40}}\) )?(?:of|as|for) (?:a |an |the )?[^.|\n]{{2,50}}? (?:at|with) (?:the )?{_NAME}", 7, _JOBS),
+        (rf"\b(?:[Aa]ppl(?:ying|ied|y)) (?:to be|for|as) [^.|\n]{{2,50}}? (?:at|with) (?:the )?{_NAME}", 7, "applying applied apply"),
         (rf"\b(?:interviews?|[Hh]eard(?: back)?|[Nn]ews|[Ff]eedback|[Ww]ord)(?: yet| back)? (?:with|at|from) (?:the )?{_NAME}", 4, "interview interviews heard news feedback word"),
         (rf"\b(?:client|employer),? (?:the )?{_NAME}", 7, "client employer"),
         (rf"\b(?:[Ee]mployer|[Cc]ompany|[Oo]rgani[sz]ation|[Ii]nstitution|[Cc]lient|[Aa]rbeitgeber|[Uu]nternehmen|[Ee]mployeur|[Ee]ntreprise|[Ee]mpresa): (?:the )?{_NAME}", 7, "employer company organisation organization institution client arbeitgeber unternehmen employeur entreprise empresa"),
@@ -104,12 +105,19 @@ class Claims:
         for known, claim in self._claims.items():
             if known.startswith(key) or key.startswith(known):
                 claim.weight += weight * 0.5 if claim.weight >= weight else weight - claim.weight * 0.5
+                if len(key) > len(known) and self._is_desk(clean, claim.name):
+                    return
                 if written and (
                     not claim.written or (len(key) > len(known) and len(clean.split()) <= len(claim.name.split()) + 3)
                 ):
                     claim.name, claim.written = clean, True
                 return
         self._claims[key] = Claim(clean, weight, written)
+
+    def _is_desk(self, longer: str, shorter: str) -> bool:
+        """Does the longer name only add a desk of the house ("Recruitment", "People")? An agency's own mailbox is called so."""
+        extra = longer.split()[len(shorter.split()) :]
+        return " ".join(extra).lower() in vocabulary().after and letters(longer) != letters(self._label)
 
     def best(self) -> tuple[str | None, float]:
         """The best attested name and its weight."""
@@ -202,12 +210,14 @@ def from_display(sender: Address, vendor: Vendor | None) -> Iterator[tuple[str, 
     name = sender.name
     for noise in vendor.display_noise if vendor else ():
         name = re.sub(re.escape(noise), " ", name, flags=re.IGNORECASE)
-    name = " ".join(name.split())
+    name, tenant = " ".join(name.split()), letters(sender.email.partition("@")[0].partition("+")[0])
     if "@" in name and " " not in name:
         name = name.partition("@")[2].partition(".")[0]
     for split in (" via ", " from ", " at ", " @ ", " | ", " - "):
         if split in name:
             left, _, right = name.partition(split)
+            if split in (" at ", " @ ") and len(tenant) > 3 and letters(left).startswith(tenant):
+                right = left  # "Grenadine Systems @ hirepost" <grenadine+jobs@...>
             name = left if split in (" via ", " | ", " - ") else right
     if vendor is None or letters(name) != letters(vendor.name):
         yield name, 5.0

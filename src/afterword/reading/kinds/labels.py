@@ -39,6 +39,32 @@ def written_name(places: Iterable[str], label: str) -> str | None:
     return best
 
 
+def spoken_name(text: str, label: str) -> str | None:
+    """The name behind the domain as somebody wrote it who has no use for capitals ("kit, parsec notebooks")."""
+    target, low, at = _plain(label), _folded(text), -1
+    for _ in range(_PLACES if len(target) > 5 else 0):
+        at = low.find(target[:4], at + 1)
+        if at < 0:
+            break
+        end = _spelt(low, at, target)
+        name = text[at:end]
+        if " " in name and name.islower() and not (at and (low[at - 1].isalnum() or low[at - 1] in "@./-")):
+            return name.title()
+    return None
+
+
+def _spelt(low: str, at: int, target: str) -> int:
+    """Where the letters of `target`, with nothing but blanks and the like between them, end in `low`; `at`: they do not stand here."""
+    end = at
+    for letter in target:
+        while end < len(low) and low[end] in " '&-" and end > at:
+            end += 1
+        if low[end : end + 1] != letter:
+            return at
+        end += 1
+    return at if low[end : end + 1].isalnum() else end
+
+
 def _in(place: str, start: str, target: str) -> Iterable[str]:
     low, at = _folded(place), -1
     for _ in range(_PLACES):

@@ -38,6 +38,7 @@ _LEAVING = re.compile(
     r"\babzumelden\b|\babbestellen\b|\bnicht (?:mehr|l\u00e4nger) (?:erhalten|bekommen)\b|\bnewsletter abmelden\b|\bd\u00e9s(?:inscri|abonn)|\bne (?:plus|souhaitez plus) recevoir\b|\bdarse de baja\b|"
     r"\bdar(?:te)? de baja\b|\bdejar de recibir\b|\bafmelden\b|\buitschrijven\b|\bdisiscri|\bcancella(?:rti|re l)"
 )
+_RECEIPT = re.compile(r"\b(?:received|got) your (?:job )?(?:application|r[e\u00e9]sum[e\u00e9]|cv)\b|\b(?:for applying|you(?:'ve| have)? applied) (?:for|to)\b")
 _END = 900  # characters of a mail's own end in which it may say so
 _BELOW = 1.5  # how much surer it must be where signature and footer are counted with it: those of letters sell a little
 _HOPELESS = -1.0  # below this no footer makes an advert of it
@@ -122,7 +123,7 @@ def goes_to_many(letter: Letter, text: str, rest: str, *, listed: bool) -> bool:
     sure = ANSWERING if reply else SURE
     how = leaning(marks(subject, top, letter.sender.email, titled, said))
     if how >= sure or (leaves and how >= (_LEAVABLE if idle else _AT_WORK)):
-        return True
+        return idle or _RECEIPT.search(top.lower()) is None
     below = plain(rest[: CAP - len(top)])
     if not below or -math.inf < how < _HOPELESS:
         return False

@@ -38,7 +38,7 @@ _AGENCIES = frozenset(
     {"talent", "staffing", "recruitment", "recruiting", "resourcing", "search", "people", "personnel", "employment"}
 )
 _ABOUT = late(
-    r"\s+(?:search|timeline|conversation|interview|interviews|appointment|delays?|trial|process|application|chat|hiring|recruitment|news|follow[- ]up|call|screen|talk|offer|decision|outcome|update|position|role|post|job|vacancy|opening|opening[s]|candidate|candidacy|hire|competition|team|shift|phone|video|final|first|second|paperwork|contract|handbook|class|exam|campaign|invitation(?: to(?: interview)?)?|acknowledge?ment|nights|days|weekends|(?:contract )?(?:from|through|until|till|starting) .*)$",
+    r"\s+(?:search|timeline|conversation|interview|interviews|appointment|letter|pack|arrangements?|delays?|trial|process|application|chat|hiring|recruitment|news|follow[- ]up|call|screen|talk|offer|decision|outcome|update|position|role|post|job|vacancy|opening|opening[s]|candidate|candidacy|hire|competition|team|shift|phone|video|final|first|second|paperwork|contract|handbook|class|exam|campaign|invitation(?: to(?: interview)?)?|acknowledge?ment|nights|days|weekends|(?:contract )?(?:from|through|until|till|starting) .*)$",
     re.IGNORECASE,
 )
 _FOREIGN_LABEL = late(

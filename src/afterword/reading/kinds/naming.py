@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
+from afterword.reading.kinds.beside import house_beside, parted, titled_above, unplaced
 from afterword.reading.kinds.domains import matches_label, written_label
 from afterword.reading.kinds.employers import (
     Claims,
@@ -35,6 +35,7 @@ from afterword.reading.kinds.senders import Vendor, is_machine, is_shared, label
 from afterword.reading.kinds.words import straight
 from afterword.reading.model import Address, Kind, Letter
 
+_SIGNED = 5  # weight of an organisation's name below the sender's own
 _PLAINLY = 5  # weight of a name that the text plainly gives an employer
 _CAP = 4096  # characters read for names: a mail says at its top whose it is and what job it is about
 
@@ -63,7 +64,8 @@ def names_of(
     role, requisition = _role(flat, parts.get("role"), parts.get("requisition"))
     if kind in ("personal", "thank_you") and not label and not letter.mine and vendor is None:
         return Names(None, role, requisition)  # a friend's mailbox again: only the job is told
-    role, house = _parted(role, flat)
+    role, house = parted(role, flat)
+    house = house or (house_beside(role, flat) if role else None)
     claims = _claims(letter, text, signature, flat, vendor, label, parts.get("organisation"), role, house)
     if label and kind != "auto_reply_away" and not letter.mine:  # of one's own letters only what is written there
         claims.add(_written(letter, label), 0.5, written=False)
@@ -73,33 +75,8 @@ def names_of(
     if role and organisation and role.lower().startswith(f"{organisation.lower()} "):
         role = re.sub(r"^(?:for|as)(?: (?:the|an?|our))? ", "", role[len(organisation) + 1 :])
     if role is None and organisation and vendor is not None:
-        role = _titled_above(text[:_CAP], organisation)
+        role = titled_above(text[:_CAP], organisation)
     return Names(organisation, role, requisition)
-
-
-def _parted(role: str | None, flat: str) -> tuple[str | None, str | None]:
-    """ "Customer Host, Moorland Railway" where the text says "with Moorland Railway": the job, and whose it is."""
-    head, _, tail = (role or "").rpartition(", ")
-    if head and is_title_word(head.split()[-1]) and is_nameable(tail) and re.search(rf"\b(?:at|with|to|from|by|for|joining|the) {re.escape(tail)}\b", flat):
-        return head, tail
-    return role, None
-
-
-_AFTER_NAME = ("", "\u00b7", "\u2022", "|", "-", "\u2013", "\u2014", ",", "(")
-
-
-def _titled_above(text: str, organisation: str) -> str | None:
-    """The job on a line of its own above the employer's ("Reed Voicer" over "Plainsong Organs · Dubuque"), as boards set it."""
-    lines = [line for part in straight(text).splitlines() if (line := part.strip())]
-    for title, house in pairwise(lines):
-        rest = house[len(organisation) :].lstrip()
-        if not house.lower().startswith(organisation.lower()) or rest[:1] not in _AFTER_NAME:
-            continue
-        role, _ = clean_role(title)
-        stated = role is not None and role[0].isupper() and len(role.split()) <= 8 and title[-1] not in ".!?:;,"
-        if role and stated and organisation.lower() not in role.lower():
-            return role
-    return None
 
 
 def _claims(
@@ -118,7 +95,7 @@ def _claims(
     if _is_person(letter.sender, vendor) and is_personal_name(letter.sender.name) and is_human_name(letter.sender.name):
         people.add(letters(letter.sender.name))
     bodied = list(from_body(flat))
-    if _is_portal(letter, label, bodied):
+    if _is_portal(letter, label, bodied, house):
         label, portal = "", True
     claims = Claims(label, frozenset(people), team=vendor is not None or portal)
     claims.add(house, 6)
@@ -137,12 +114,12 @@ def _claims(
     return claims
 
 
-def _is_portal(letter: Letter, label: str, bodied: list[tuple[str, float]]) -> bool:
+def _is_portal(letter: Letter, label: str, bodied: list[tuple[str, float]], house: str | None) -> bool:
     """Does a machine write for an employer whom it names, and who is not the owner of its mailbox?"""
     if letter.mine or not label or not is_machine(letter.sender):
         return False
     told = {matches_label(name, label) for name, weight in bodied if weight >= _PLAINLY and is_nameable(name)}
-    return told == {False}
+    return told == {False} or (house is not None and not matches_label(house, label))
 
 
 def _near_label(letter: Letter, text: str, signature: str, label: str) -> str:
@@ -153,8 +130,12 @@ def _near_label(letter: Letter, text: str, signature: str, label: str) -> str:
         return name
     if not letter.mine and (name := spoken_name(letter.body[:_CAP], label)):
         return name
+    lines = (*signature_lines(letter.body, text), *signature.splitlines())
+    for name, weight in from_signature(list(lines), letter.sender, None):
+        if weight >= _SIGNED and is_nameable(name) and letters(label)[:3] == letters(name)[:3] and len(name.split()) < 6:
+            return name  # "University of Bunyip" behind unibunyip
     start = letters(label)[:4]
-    for line in (*signature_lines(letter.body, text), *signature.splitlines()):
+    for line in lines:
         if len(line) < 90 and start in letters(line):
             for name, _ in from_signature([letter.sender.name, line], letter.sender, None):
                 if matches_label(name, label) and is_nameable(name) and len(name.split()) < 6:
@@ -241,7 +222,7 @@ def from_subject(subject: str, vendor: Vendor | None, near: bool) -> dict[str, s
             continue
         if written := parts.get("role"):
             role, number = clean_role(written)
-            if role is None or not (looks_like_role(role) or (shape.sure and role[0].isupper())):
+            if role is None or not (looks_like_role(role) or (shape.sure and role[0].isupper()) or _is_short_for_a_job(role, subject)):
                 continue
             kept |= {"role": role} | ({"requisition": number} if number else {})
         if kept and (near or "role" in kept):
@@ -268,6 +249,11 @@ def _titled_part(subject: str) -> dict[str, str]:
     return found
 
 
+def _is_short_for_a_job(role: str, subject: str) -> bool:
+    """A post named by its first letters: "SNA" in "Interview - SNA post"."""
+    return role.isupper() and 1 < len(role) < 6 and re.search(rf"\b{re.escape(role)} (?:position|role|post|job|vacancy)\b", subject) is not None
+
+
 def _is_role(name: str) -> bool:
     return looks_like_role(name) and not is_nameable(name)
 
@@ -276,7 +262,8 @@ def _role(flat: str, told: str | None, number: str | None) -> tuple[str | None, 
     """The job the text states most clearly; the subject's word counts as one of them."""
     found: dict[str, tuple[str, float, str | None]] = {}
     if told:
-        found[letters(told)] = (told, 5.5, number)
+        told = unplaced(told, flat)
+        found[letters(told)] = (told, 5.5 if looks_like_role(told) else 4.5, number)
     for place, (role, requisition, stated) in enumerate(roles_in(flat)):
         if place > 24:
             break

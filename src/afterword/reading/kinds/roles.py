@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from afterword.reading.kinds.foreign import foreign_roles
 from afterword.reading.kinds.names import clean_role, has_organisation_word, is_title_word, looks_like_role
 from afterword.reading.sentences import blanked, lower
 
 _SEATS = ("position", "role", "post", "job", "vacancy", "opening", "opportunity", "internship", "apprenticeship", "requisition")
-_STEPS = ("application", "interview")
+_STEPS = ("application", "interview", "spot", "gig", "berth")
 _TRIALS = ("test", "assessment", "exercise", "challenge")
 _JOB = re.compile(
     rf"\b(?:{'|'.join(_SEATS + _STEPS)}|(?:(?:coding|online|technical|skills|take-?home|written|video|short) )?(?:{'|'.join(_TRIALS)}))s?\b"
@@ -19,9 +20,14 @@ _NOT_OF_JOBS = tuple(f"{noun}{s}" for noun in _STEPS + _TRIALS for s in ("", "s"
 _NOUNS = frozenset(f"{noun}{s}" for noun in _SEATS + _STEPS + _TRIALS for s in ("", "s"))
 """Words of which `_JOB` takes one."""
 _STOP = frozenset(
-    "the a an our your this that for as of in about regarding to on my their his her its with and fill filling at any is was are advertised applying apply new current vacant open available following exciting permanent "
+    "the a an no our your this that for as of in about regarding to on my their his her its with and fill filling at any is was are advertised applying apply new current vacant open available following exciting permanent "
     "temporary interested have had has from by each every some one discuss offer offering offered accept fantastic great brilliant both these those another other newly via into become becoming".split()
 )
+_LEVELS = frozenset("I II III IV V 1 2 3 4 5".split())
+_MODIFIERS = frozenset(
+    "assistant trainee apprentice junior associate deputy senior lead student support head chief marketing sales reception operations development success team crew hand".split()
+)
+"""Heads that may stand before another."""
 _JOINERS = frozenset({"of", "and", "&", "/", "-", "in", "for", "to", "the"})
 _AFTER = re.compile(r"\s+(?:(?:title|called|named)\s+)?(?:of|as|for|is|:|-)\s*(?:a |an |the |our )?", re.IGNORECASE)
 _END = re.compile(
@@ -31,13 +37,17 @@ _END = re.compile(
 _ARTICLE = "(?:(?:the|our|a|an|your) )?(?:(?:new|next) )?"
 _LEADS = re.compile(
     rf"\b(?:as (?:a|an|the|our|your|its|their|his|her) (?:(?:new|next) )?|(?:apply(?:ing)?|applied|application|interviewed|interviewing|interviews?|candidate|candidates|considered|shortlisted|search|hire|hiring|recruiting|interview you|offer) (?:for|to|as) (?:be )?{_ARTICLE}|"
-    rf"(?:interest|interested) in (?:being )?{_ARTICLE}|(?:looking|searching|recruiting|hiring|advertising) (?:for )?(?:a|an) |seeking (?:a|an) |hire (?:a|an) |(?:need|needs|needed) (?:for )?(?:a|an) |(?:we're|we are|i'm|i am|they're|they are) after (?:a|an) |(?:become|becoming) (?:a|an|our|the) |through for (?:the )?|(?:propose|proposing) (?:you )?(?:the |a )?(?:work|post|place) (?:as|of) |"
-    rf"be(?:ing)? (?:our|your|their) (?:(?:new|next) )?|our (?:new|next) |(?:role|title|position|vacancy) ?: |you (?:to be|as) {_ARTICLE}|join us as |for (?:the|our) |for |as )"
+    rf"(?:interest|interested) in (?:being )?{_ARTICLE}|(?:looking|searching|recruiting|hiring|advertising) (?:for )?(?:a|an) |seek(?:s|ing)(?: to (?:engage|hire|appoint|recruit))? (?:a|an) |hire (?:a|an) |(?:need|needs|needed) (?:for )?(?:a|an) |(?:we're|we are|i'm|i am|they're|they are) after (?:a|an) |(?:become|becoming) (?:a|an|our|the) |through for (?:the )?|(?:propose|proposing) (?:you )?(?:the |a )?(?:work|post|place) (?:as|of) |"
+    rf"be(?:ing)? (?:our|your|their) (?:(?:new|next) )?|our (?:new|next) |(?:role|title|position|vacancy|post|job|requisition|opening|stelle|poste|puesto|vacante) ?: |you (?:to be|as) {_ARTICLE}|join us as |for (?:the|our) |for |as )"
 )
 _LOOSE_LEADS = ("for our ", "for the ", "for ", "as ")
 _PRICED = re.compile(
     r"(?:^|[.!?:|-] )((?:[A-Z][\w/&-]+ ){1,4}?[A-Z][\w-]+), (?:[$\u00a3\u20ac]|\d|full[- ]time|part[- ]time|permanent)"
 )
+_NUMBERED = re.compile(
+    r"(?<![\w/-])((?:[A-Z]{1,4}[-_]?)?\d{3,10}(?:[-_/]\d{1,6})?)\)?[,:]? (?:[-\u2013] )?((?:[A-Z][\w/&-]*(?: (?:of|and|&) (?=[A-Z]))? ?){1,7})(?![^\W\d_])"
+)
+_OWNED = re.compile(r"\b(?:the|our|that|an?) ((?:[\w-]+ ){0,2}?[\w-]+)['\u2019]s? (?:place|spot|seat|bench|chair|work|shift|berth|job|post|position|role)s?\b")
 _PRICE = re.compile(r", (?:[$\u00a3\u20ac\d]|full|part|permanent)")
 _TEACHING = frozenset({"lecturer", "professor", "reader", "fellow", "postdoc", "instructor", "teacher", "tutor"})
 _NUMBER_AFTER = re.compile(
@@ -51,6 +61,7 @@ def roles_in(text: str) -> Iterator[tuple[str, str | None, int]]:
     low = lower(text)
     heard = set(blanked(text).replace("-", " ").replace("'", " ").split())
     jobs = not _NOUNS.isdisjoint(heard)
+    yield from foreign_roles(text, low)
     if not jobs and not any(map(is_title_word, heard)):
         return
     for noun in _JOB.finditer(low) if jobs else ():
@@ -70,6 +81,13 @@ def roles_in(text: str) -> Iterator[tuple[str, str | None, int]]:
             yield found[0], found[1] or (number.group(1) if number else None), 5
         elif (after := _AFTER.match(text, noun.end())) and (found := _from(text, low, after.end(), strict=False)):
             yield found[0], found[1], 5
+    for numbered in _NUMBERED.finditer(text):  # "Req 8841: Site Reliability Engineer"
+        role, _ = clean_role(numbered.group(2))
+        if role and role[0].isupper() and looks_like_role(role):
+            yield role, numbered.group(1), 4
+    for owned in _OWNED.finditer(low):  # "the bench joiner's place"
+        if is_title_word(owned.group(1).split()[-1]):
+            yield text[owned.start(1) : owned.end(1)], None, 5
     for priced in _PRICED.finditer(text) if _PRICE.search(text) else ():  # "Payroll Officer, £29,500"
         role, requisition = clean_role(priced.group(1))
         if role and _is_full(role):
@@ -122,9 +140,10 @@ def _headed(text: str, end: int) -> bool:
 def _is_full(role: str) -> bool:
     """Two or more capitalised words that end in a title's head: a job even where no word says so."""
     words = role.split()
+    head = next((word for word in reversed(words) if word not in _LEVELS), "")
     return (
         len(words) > 1
-        and is_title_word(words[-1])
+        and is_title_word(head)
         and all(word[0].isupper() or word.lower() in _JOINERS for word in words)
     )
 
@@ -173,9 +192,19 @@ def _upto_head(words: list[str]) -> list[str]:
         gap = next(
             (at for at in range(1, last + 1) if not _titled(words[at]) and words[at].lower() not in _JOINERS), None
         )
-        return words[: gap if gap is not None else last + 1]
-    head = next((at for at, word in enumerate(words) if is_title_word(word)), None)
-    return words[: head + 1] if head is not None else words
+        end = gap if gap is not None else last + 1
+        if end < len(words) and words[end].islower() and words[end] not in _MODIFIERS and is_title_word(words[end]) and not any(map(is_title_word, words[:end])):
+            end += 1  # "P5 Science tutor"
+        return words[:end]
+    heads = [at for at, word in enumerate(words) if is_title_word(word)]
+    if not heads:
+        return words
+    head = heads[0]
+    for further in heads[1:]:  # "assistant set designer", "sales assistant"
+        if further - head > (3 if words[head].lower() in _MODIFIERS else 1) or not _STOP.isdisjoint(word.lower() for word in words[head:further]):
+            break
+        head = further
+    return words[: head + 1]
 
 
 def _titled(word: str) -> bool:
