@@ -16,6 +16,13 @@ from afterword.story.words import INTERVIEW_MAIL, speaks_of_a_job, speaks_of_hir
 
 SURE = 0.7
 """The confidence below which no table and no clear leaning named the kind (docs/reading.md, "How sure")."""
+_DEALT = late(r"\b(?:interview\w*|appl(?:y|ying|ied|ication)|candidat\w+|cv|r[eé]sum[eé]|bewerbung|entretien|entrevista)\b", re.IGNORECASE)
+_HEARD = 0.8
+"""The confidence from which the tables, and not a leaning alone, name a talk."""
+_TO_ALL = late(
+    r"\s*(?:hi|hello|dear|good (?:morning|afternoon|evening)|liebe|chers?|queridos)[ ,]+(?:all|everyone|everybody|friends|members?|alumni|neighbou?rs|parents|famil(?:y|ies)|colleagues|residents|customers?|mitglieder|eltern|nachbarn|amis|vecinos)\b",
+    re.IGNORECASE,
+)
 _FIRM = frozenset({"application_received", "interview_invitation", "interview_scheduled", "rejection", "offer", "recruiter_outreach"})
 _TOP = 300
 """Characters in which a letter greets its reader."""
@@ -31,19 +38,26 @@ def hires(body: Message, reading: Reading, me: Me, *, exchanged: bool = False) -
     """
     if reading.vendor:
         return True
-    firm = reading.kind in _FIRM
-    if firm and reading.confidence < (KNOWN if exchanged or reading.role else SURE):
+    if reading.kind not in _FIRM:  # a letter that names a role: of a house or about the user's part, not of a friend who has got one
+        dealt = reading.organisation is not None or _DEALT.search(reading.text) is not None
+        return dealt and _spoken(body, reading, exchanged=exchanged) and meant_for(body, reading, me)
+    if reading.confidence < (KNOWN if exchanged or reading.role else SURE):
         return False
-    titled = firm and reading.role and reading.confidence >= SURE
+    titled = reading.role and reading.confidence >= SURE
+    return bool(titled or _spoken(body, reading, exchanged=exchanged)) and (exchanged or meant_for(body, reading, me))
+
+
+def _spoken(body: Message, reading: Reading, *, exchanged: bool) -> bool:
+    """Is hiring spoken of? Words that clubs and shops share will do where a title is spelt, a talk surely fixed, or the house known."""
     spelt = reading.role is not None and reading.role[:1].isupper()  # "the post of treasurer" is a club's, the Wool Classer's an employer's
-    speaks = speaks_of_hiring if reading.kind in INTERVIEW_MAIL or spelt or exchanged else speaks_of_a_job
-    if not titled and not speaks(f"{body.subject}\n{reading.text}"):
-        return False
-    return (exchanged and firm) or meant_for(body, reading, me)
+    talk = reading.kind in INTERVIEW_MAIL and reading.confidence >= _HEARD
+    return (speaks_of_hiring if spelt or talk or exchanged else speaks_of_a_job)(f"{body.subject}\n{reading.text}")
 
 
 def meant_for(body: Message, reading: Reading, me: Me) -> bool:
-    """Is it addressed to the user, or does it greet them by name or as an applicant? A list's letters go past everybody."""
+    """Is it addressed to the user, or does it greet them by name or as an applicant? Letters to all members and a list's go past everybody."""
+    if _TO_ALL.match(reading.text):
+        return False
     boxes = (*body.to, *body.cc)
     if any(box.email in me.emails or h.slug_handle(box.email) in me.slugs for box in boxes) or body.medium != "email":
         return True

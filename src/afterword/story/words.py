@@ -172,7 +172,7 @@ _HIRING = late(
 )
 
 
-_OF_CLUBS = frozenset("team round post panel trial screen screening".split())
+_OF_CLUBS = frozenset("team round post panel trial screen screening assessment portfolio".split())
 
 
 def speaks_of_hiring(text: str) -> bool:

@@ -186,6 +186,8 @@ def _is_anybodys(letter: Letter, text: str, kind: Kind, evidence: Evidence, *, l
     """Does a list's mail, or an essay, decide something of nobody in particular? In a course, a show, the news "your interview on Monday" is anybody's."""
     if listed and kind in _TALKS:
         return not _is_addressed(letter, text)
+    if kind in _TALKS and letter.subject[:3].lower() != "re:" and _APPLIED.search(text) is None and says_how_to_leave(letter.body):
+        return True
     if not listed and evidence.words < _ESSAY:
         return False
     return not (greets(letter, text) or _APPLIED.search(text))

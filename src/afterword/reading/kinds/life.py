@@ -11,7 +11,7 @@ _OTHERS = (
     "witness|citizenship|naturali[sz]ation|immigration|asylum|green card|mortgage|loan|benefits?|universal credit|adoption|foster(?:ing)?|"
     "parents?'?|parents?'? evening|parent[- ]teacher|tenan(?:t|cy)|landlord|landlady|letting agent|flat|apartment|house ?share|lodger|flatmate|roommate|housemate|podcast|documentary"
 )
-_OF_LIFE = late(rf"\b(?:{_HOUSES}|(?i:{_OTHERS})) (?i:interviews?)\b|^(?i:{_HOUSES}) (?i:interviews?)\b|(?i:\binterviews? (?:\S+ ){{0,6}}?(?:on (?:the )?(?:telly|tv|television|radio|air)|in the papers?)\b)|(?i:\bparents?'? (?:evening|consultations?)\b)", re.MULTILINE)
+_OF_LIFE = late(rf"\b(?:{_HOUSES}|(?i:{_OTHERS})) (?i:interviews?)\b|^(?i:{_HOUSES}) (?i:interviews?)\b|(?i:\binterviews? (?:\S+ ){{0,6}}?(?:on (?:the )?(?:telly|tv|television|radio|air)|in the papers?)\b)|(?i:\binterview(?:ing)? (?:you )?(?:for|on|in) (?:\w+ ){{0,2}}(?:podcast|show|magazine|paper|newspaper|radio|documentary|thesis|dissertation|study|article|book)\b)|(?i:\bparents?'? (?:evening|consultations?)\b)", re.MULTILINE)
 _OF_WORK = late(r"\b(?:jobs?|positions?|roles?|vacanc\w+|candida\w+|recruit\w*|hiring|shortlist\w*|salary)\b")
 _SERVED = late(
     r"\byour (?:\w+ )?(?:viewing|check-?up|reservation|booking|table|treatment|donation|test drive|fitting|haircut)\b"
@@ -23,7 +23,7 @@ _WORD = late(r"\binterview(?=s?\b)", re.IGNORECASE)
 
 _THINGS = (
     "(?:credit |debit |store |bank |library |loyalty |travel )?cards?|(?:bank |savings |current )?accounts?|mortgages?|loans?|credit|overdraft|insurance|tenanc(?:y|ies)|"
-    "rentals?|leases?|flats?|apartments?|rooms?|units?|lett?ings?|visas?|passports?|permits?|licen[cs]es?|citizenship|benefits?|memberships?|allotments?|planning|parking|refunds?|grants?|scholarships?|"
+    "rentals?|leases?|flats?|apartments?|rooms?|units?|lett?ings?|visas?|passports?|permits?|licen[cs]es?|citizenship|benefits?|memberships?|allotments?|plots?|moorings?|stalls?|lockers?|garages?|beach huts?|planning|parking|refunds?|grants?|scholarships?|"
     "subscriptions?|nursery|pupp(?:y|ies)|kittens?|school places?|places? (?:at|in) (?:the |our )?(?:school|nursery|class|course)|wohnung|mietwohnung|kredit|konto|karte"
 )
 _WANTED = late(
