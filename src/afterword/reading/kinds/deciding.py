@@ -113,6 +113,9 @@ def _temper(evidence: Evidence, setting: Setting, weights: dict[Kind, int], near
     ):
         weights["interview_invitation"] = 0
     if evidence.of("pending") >= ENOUGH:
+        for kind in _FIRM[2:4]:
+            if not text.get(kind, 0) + text.get(f"{kind}.times", 0):
+                weights[kind] = 0  # "Your interview on 15 December": the one that was
         weights["application_received"] = weights["recruiter_outreach"] = 0
         weights["rejection"] -= 2 if text.get("rejection", 0) <= ENOUGH else 0
     if (

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from afterword.reading.kinds.phrases import WEIGHTS, Phrase, Tables, tables, tables_of
-from afterword.reading.kinds.words import CAP, Sentence, firm, is_hypothetical, sentences, straight
+from afterword.reading.kinds.words import CAP, Sentence, firm, is_hypothetical, sentences, straight, unquoted
 
 _MOST = 4  # what one sentence can say for one kind
 _FIRM_ONLY = frozenset(
@@ -43,12 +43,12 @@ def weigh(subject: str, text: str, cap: int = CAP, channels: frozenset[str] = fr
     """What subject and new text say, for every kind or for some `channels`. Linear in the text, of which `cap` characters count."""
     in_text, in_subject = tables_of(channels) if channels else tables()
     evidence = Evidence()
-    evidence.read = read = sentences(straight(text[:cap]))
+    evidence.read = read = sentences(unquoted(straight(text[:cap])))
     evidence.sentences = len(read)
     evidence.words = sum([len(one.spoken) - (one.spoken.count(",") if "," in one.heard else 0) for one in read]) + len(read)
     _weigh(read, in_text, evidence.text, evidence.lines)
     if subject:
-        evidence.titles = sentences(straight(subject[:400]))
+        evidence.titles = sentences(unquoted(straight(subject[:400])))
         _weigh(evidence.titles, in_subject, evidence.subject, evidence.lines)
     return evidence
 

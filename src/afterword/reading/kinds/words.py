@@ -85,6 +85,14 @@ def firm(clauses: str) -> str:
     return _CLAUSE.sub(" ", clauses).replace(" ,", "")
 
 
+_QUOTED = re.compile(r'(?<![^\s(:,])"[^"\s]+(?:\s[^"\s]+){3,80}"')  # four words or more
+
+
+def unquoted(text: str) -> str:
+    """The text without what somebody else is quoted with (they wrote "we regret to inform you"); `text` has straight quotes."""
+    return _QUOTED.sub(" ", text) if '"' in text else text
+
+
 def straight(text: str) -> str:
     """Curly quotes, dashes and odd spaces as plain ASCII, CRLF as LF."""
     if not text.isascii():
