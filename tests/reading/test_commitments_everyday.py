@@ -39,6 +39,10 @@ NOTHING = (
     ("help@barrowshoes.example", "Back in stock", "Size 7 will be back in stock in 2-3 business days. We'll email you as soon as it lands."),
     ("alumni@marlincollege.example", "Reunion", "Save the date: the reunion is on Saturday, June 6. Class agents will be calling everyone this month. RSVP by May 1."),
     ("secretary@rowingclub.example", "AGM", "The AGM will be held on Thursday 26 March at 7pm. Nominations must reach the secretary by 19 March."),
+    ("jo@postbox.example", "house", "the solicitor reckons we'll exchange by the 27th and get keys the week after. mum will ring you sunday xx"),
+    ("ron@gracechapel.example", "choir", "Rehearsal moved to Wednesday 7pm. Sister Ida will hand out robes on Sunday. Let me know by tomorrow if you can carry the keyboard."),
+    ("mo@laskerlaw.example", "Your matter", "Opposing counsel has until Friday to file. The judge will rule within 30 days. I'll keep you posted."),
+    ("updates@waterworks.example", "Card", "Thank you for your payment. Your new card will arrive within 5-7 business days. We'll text you when it's posted."),
 )
 
 WORK = (

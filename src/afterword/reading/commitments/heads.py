@@ -16,7 +16,7 @@ _MODAL = Cued(
     r"(?P<neg>\b(?:won't|will not|will no longer|shall not|shan't|can't|cannot|unable to|unlikely to|don't|do not|doesn't|does not|didn't"
     r"|shouldn't|should not|(?:am|are|is) not|aren't|isn't|wouldn't|would not|'m not|'re not)(?: (?:be able to|be in a position to|expect to|going to|plan to|likely to|expecting to))?\b)"
     r"|(?P<will>'ll\b|\bwill\b|\bshall\b|(?:'m|'re|'s|\bam|\bare|\bis|\bbe) (?:now |still |currently |also )?(?:going|about|set|due|likely|committed|bound|sure) to\b|\b(?:is|are|am) to (?=(?:contact|call|ring|phone|write|inform|notify|let|send|get back|reply|report)\b)|\bgonna\b|\b(?:i|we)(?:'ve| have)? (?:asked|told|instructed|got) [\w'.]{1,20}(?: [\w'.]{1,20}){0,2}? to\b|(?:'s|'ve|\bhas|\bhave) (?:now )?(?:been (?:asked|told|instructed|reminded)|offered|undertaken|volunteered|arranged|committed|pledged|vowed) to\b|^(?:ok(?:ay)?,? |well,? |right,? )?(?:let me|lemme) (?!know|have|get your|see your|hear)|\bi'?mma\b|\bima\b"
-    r"|\b(?:said|says|promised|promises|confirmed|assured me|assures me|told me|tells me|agreed|swears|swore|reckons|vowed) (?:that )?(?:he|she|they|it)(?:'d|'ll| would| will)\b)"
+    r"|\b(?:said|sed|says|promised|promises|confirmed|assured me|assures me|told me|tells me|agreed|swears|swore|reckons|vowed) (?:that )?(?:he|she|they|it)(?:'d|'ll| would| will)\b)"
     r"|(?P<hope>\b(?:hope|hopes|hoping|aim|aims|aiming|expect|expects|expecting|plan|plans|planning|intend|intends|intending|undertake|undertakes|undertook|pledge|pledges|vow|vows|mean|means|meaning|promise|promises|try"
     r"|trying|endeavou?r|looking|want|wants|wanting|working|scheduled|expected|would like|'d like|hopeful|on track|on course|agreed|promised) to\b"
     r"|\b(?:aim|aiming|plan|planning|anticipate|anticipating|expect|envisage|foresee) (?:on |for )?(?=making|having|being|reaching|getting|deciding|sending|contacting|(?:a|our|the) (?:\w+ )?decision)"
@@ -36,8 +36,9 @@ _DOING = Cued(
     r"(?:'m|'re|'s|\bam|\bare|\bis)(?: now| also| then| both)? (?=(?:calling|phoning|ringing|sending|forwarding|sharing|mailing|e-?mailing|deciding|making|finali[sz]ing|introducing|connecting|putting|writing|telling|letting|updating|informing|contacting|getting|giving|extending|choosing) )"
 )
 _ANYONE = re.compile(
-    r"(?:candidates?|applicants?|everyone|everybody|all (?:candidates|applicants)|interviewees|finalists|all)$"
+    r"(?:candidates?|applicants?|everyone|everybody|all (?:candidates|applicants)|interviewees|finalists|all)(?: (?:for|in|of|from|at|on) (?:[\w'-]+ ?){1,5})?$"
 )
+_SOME = re.compile(r"\b(?:most|many|some|other|previous|past|few)(?: of)?(?: (?:our|my|the))? (?:candidates|applicants|people)$")
 _THING = re.compile(
     r"\b(?:decisions?|answer|answers|offer|offers|outcome|results?|verdict|yes or no|yes/no|yes-or-no|shortlist|word|feedback|response|reply|news|update|updates|contract|letter|letters|invite|invitation"
     r"|details|paperwork|documents?|confirmation|notification|schedule|agenda|link|information|next steps|introduction|intro|more|selection|appointment)$"
@@ -108,8 +109,10 @@ def _subject(left: str, written: str, last: tuple[Role, str], begin: int) -> tup
     tail = words.rsplit(None, 1)[-1]
     if tail in ("i", "we", "i'd", "we'd"):
         return "writer", tail[:1].upper() if tail[0] == "i" else "we"
-    if tail == "you":
+    if tail in _YOU:
         return "reader", "you"
+    if _SOME.search(words):
+        return "none", ""
     if _ANYONE.search(words):
         return "reader", tail
     if _THING.search(words) or re.search(
@@ -121,6 +124,7 @@ def _subject(left: str, written: str, last: tuple[Role, str], begin: int) -> tup
     return "writer", _name(written)
 
 
+_YOU = frozenset(("you", "ye", "u", "ya", "youse", "yous", "y'all", "yall"))
 _STOP_NAMES = frozenset(
     "I We The My Our A An And But So Then If When Once They He She Someone Somebody Hi Dear Hello".split()
 )

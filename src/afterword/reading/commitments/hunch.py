@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from afterword.reading.commitments.gist import PERKS
 from afterword.reading.commitments.line import Found, Line, conditions, due, usable
-from afterword.reading.commitments.once import CALLED_OFF, PLANNED_ONCE
+from afterword.reading.commitments.once import CALLED_OFF, ONLY_WISHED, PLANNED_ONCE
 from afterword.reading.commitments.standing import thing_kind
 from afterword.reading.commitments.words import NEVER
 from afterword.reading.cued import Cued
@@ -43,9 +43,14 @@ _TASK = Cued(
     r"\b(?:test|exercise|task|module|medical|link|portal|assessment|video|book|complete\w*|finish\w*|done)\b"
 )
 _OPEN = Cued(
-    r"^\W*(?:if|was|were|unless|should you|in case)\b|\byou (?:had |have |'ve )?(?:said|told|promised)\b|\b(?:was|were) (?:going|meant|supposed|hoping|planning|due) to\b|\b(?:might|maybe|perhaps|possibly|apply|(?:i|we|he|she|they) could|(?:reach|find|catch) me|days? a week|(?:do not|don't) (?:reply|answer|call|ring|write|contact))\b|\b(?:i|we) (?:had |have |'d |'ve )?(?:told you|said|promised you|wrote)\b|\bif (?!not\b|so\b|possible\b|you can\b|you could\b|that)"
+    r"^\W*(?:if|was|were|unless|should you|in case)\b|\byou (?:had |have |'ve )?(?:said|told|promised)\b|\bmost (?:of )?(?:our |my |the )?(?:candidates|applicants|people)\b|\basked (?:them|him|her|the \w+) for\b|\blook(?:ing)? forward to hear|\btold (?:my|the|our|us|his|her|him|them|everyone)\b|\b(?:was|were) (?:going|meant|supposed|hoping|planning|due) to\b|\b(?:might|maybe|perhaps|possibly|apply|(?:i|we|he|she|they) could|(?:reach|find|catch) me|days? a week|(?:do not|don't) (?:reply|answer|call|ring|write|contact|send|return|bring|submit|sign|come))\b|\b(?:i|we) (?:had |have |'d |'ve )?(?:told you|said|promised you|wrote)\b|\bif (?!not\b|so\b|possible\b|you can\b|you could\b|that)"
 )
 """What hangs on an "if", or was said before, is for the tables alone."""
+_THEY_WILL = re.compile(r"\b(?:he|she|they|it|[a-z]{3,})(?:'ll|'d| will| shall|'s going to| is going to) ")
+_READER = re.compile(r"\b(?:you|u|ya|applicants|candidates|everyone|everybody)\b|\b(?:i|we)(?:'ll|'d| will| shall| should| hope| expect)\b")
+_ANSWER_NOUN = re.compile(r"\b(?:answers?|decisions?|decides?|verdict|outcome|results?|offers?|contract|letter|feedback|news|word|reply|response|yes|no)\b")
+"""A third person's doing without the reader or an answer is none of the letter's promises."""
+_THEIR_NEED = re.compile(r"\b(?:wants?|needs?|requires?) (?:someone|somebody|people|an?\b|another|staff|hands)")
 _LATE = re.compile(r" (?:late|later|early|earlier|behind|ahead|old|long|off|notice|each|straight|running)\b")
 """Behind an amount of time it is no day to come: "a week late"."""
 _HOUR = re.compile(r"\d ?[ap]\.?m\b|\d[:.]\d\d|\bnoon\b|o'clock|\bhalf \w+")
@@ -92,7 +97,9 @@ def _words(line: Line, span: Span) -> tuple[list[str], int]:
 
 def likeliest(line: Line, kind: Kind, known: Lexicon | None = None, enough: float = ENOUGH) -> list[Found]:
     """The one commitment this sentence most likely holds, or none."""
-    if _OPEN.search(line) or CALLED_OFF.search(line) or PLANNED_ONCE.search(line) or PERKS.search(line) or NEVER.search(line) or conditions(line):
+    if _OPEN.search(line) or CALLED_OFF.search(line) or PLANNED_ONCE.search(line) or ONLY_WISHED.search(line) or PERKS.search(line) or NEVER.search(line) or conditions(line):
+        return []
+    if _THEY_WILL.search(line.low) and not (_READER.search(line.low) or _ANSWER_NOUN.search(line.low)):
         return []
     best: tuple[float, str, Span] | None = None
     for span in candidates(line):
@@ -119,6 +126,8 @@ def _found(line: Line, name: str, span: Span, share: float) -> list[Found]:
     sure = round(0.4 + 0.3 * share, 2)
     if name == "talk":
         return [Found(True, kind, span.start, when[0], when[0], confidence=sure)] if when[0] == when[1] else []
+    if name == "ask" and (line.asks or _THEIR_NEED.search(line.low)):
+        return []
     if name == "ask":
         kind = "reply" if _ANSWER.search(line) else "other" if _TASK.search(line) else "send_document"
         return [Found(False, kind, span.start, line.sent, when[1], when[2], confidence=sure)]

@@ -34,10 +34,10 @@ _WHEN = re.compile(
     r"^\s*[*•-]?\s*\**(?:(?:new |event |interview |meeting |call |your |start |appointment |session )?(?:when|date|day|date and time|date & time|date ?/ ?time|day ?/ ?date|day and time|time|date and hour|slot|starts?)|where and when)\**\s*(?::|\s(?=[\s*]*(?:mon|tue|wed|thu|fri|sat|sun)))"
 )
 _OPEN = Cued(
-    r"\b(?:choose|select|pick a|i have|i've got|if|whether|would|could|can you|which|either|any of|are you|available|availability|propose|proposed|suggest|options?|slots|times that|possible|perhaps|maybe|might|let me know|cancel\w*|unfortunately|can't make|cannot make|unable|no longer|first day|start date|starting|orientation|onboard\w*|works best|suits you|work for you|works for you|suit you|convenient|prefer|deadline|offer|before|hoping|hope to|apply|webinar|(?:committee|board|council|trustees) (?:is|will|are|meets?)|scheduled to meet|tickets?|conference|invite colleagues|applications|closes?|closing|vacanc\w+)\b"
+    r"\b(?:choose|select|pick a|i have|i've got|if|whether|would|could|can you|which|either|any of|are you|available|availability|propose|proposed|suggest|options?|slots|times that|possible|perhaps|maybe|might|let me know|cancel\w*|unfortunately|can't make|cannot make|unable|no longer|first day|start date|starting|(?:you(?:'ll| will)?|to) (?:start|begin)|orientation|onboard\w*|works best|suits you|work for you|works for you|suit you|convenient|prefer|deadline|offer|before|hoping|hope to|apply|webinar|(?:committee|board|council|trustees) (?:is|will|are|meets?)|scheduled to meet|tickets?|conference|invite colleagues|applications|closes?|closing|vacanc\w+)\b"
 )
 _MOVED = Cued(
-    r"\b(?:moved?|moving|rearranged|re-arranged|rescheduled?|re-scheduled|changed|pushed|postponed|shifted|brought forward|bring forward|push|shift|reschedule|originally|instead of|is now)\b"
+    r"\b(?:moved?|moving|rearranged|re-arranged|rescheduled?|re-scheduled|changed|pushed|postponed|preponed|prepone|displaced?|deferred|shifted|brought forward|bring forward|push|shift|reschedule|originally|instead of|is now)\b"
 )
 _NO_TALK = re.compile(
     r"\b(?:deals?|sale|ends?|closes?|delivery|arriv\w*|order|offer|deadline|due|posted|updated|issued|sent|valid|expires?|from|copyright|until|was|coming|attached|sending|back|closed|shut|off|away|over)\b"
@@ -68,6 +68,8 @@ _COME = re.compile(
     r"(?: (?:to|at|and see|see) (?:[\w']+ ){1,4})?,?\s*(?:on |for )?$"
 )
 """Behind this a day with an hour is fixed by whoever says it: "come Thursday at nine"."""
+_MAKE_IT = re.compile(r"\b(?:make|call) (?:it|that|ours|yours)\s*$")
+_NOT_ON = re.compile(r"\b(?:instead of|rather than|and not|not)(?: on)?\s*$")
 _OPENS = re.compile(r"(?:^|[,;:.!-] |\b(?:then|so|just|please|right|well|ok|okay),? )$")
 _NOW_AT = re.compile(r"\b(?:so )?(?:it's|its|it is|we're|that's|call it|now) (?:now )?(?:at )?(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m|noon|half \w+|\d{1,2}(?= now)|\d{1,2}(?=,? (?:not|instead)))(?: ?[ap]\.?m)?(?: (?:now|tomorrow|\w+day))?,? (?:now|not|instead)\b")
 """A new hour told of a talk that stands: "it's 10:30 now, not 10"."""
@@ -138,7 +140,7 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
         and (scheduled or not re.search(r"\bplease confirm\b|\bconfirm (?:your|by|whether|that you)\b", line.low))
     ):
         return [_found(day, line, sure=_A_TALK.search(line) is not None and _ANSWERS.search(line) is None)]
-    if _CLOCK.search(line.low) and not line.asks and (_COME.search(before) or (day.quote.lower().startswith("come ") and _OPENS.search(before)) or _NOW_AT.search(line.low)):
+    if _CLOCK.search(line.low) and not line.asks and (_COME.search(before) or _MAKE_IT.search(before) or (day.quote.lower().startswith("come ") and _OPENS.search(before)) or _NOW_AT.search(line.low)):
         return [_found(day, line)]
     if _FORWARD.search(line.bare[: day.start]):
         return [_found(day, line)]
@@ -174,6 +176,8 @@ def _moved(line: Line, days: list[Span]) -> Span | None:
     """Where a talk is moved from one day to another the last named counts."""
     if not _MOVED.search(line):
         return None
+    if len(days) > 1 and _NOT_ON.search(line.low[: days[-1].start]):
+        return days[0]
     _, to, target = days[-1].quote.lower().partition(" to ")
     return next((span for span in line.again(target) if span.first), days[-1]) if to else days[-1]
 

@@ -9,6 +9,7 @@ from afterword.reading.cued import Cued
 CALLED_OFF = Cued(
     r"\b(?:cancel(?:l?ed|ling|ing|lation)?\b|call(?:ed|ing)? (?:(?:it|this|that|things|\w+'s \w+|(?:the|your|our) \w+) )?off\b|withdraw(?:n|ing)? (?:the|your|our|this) (?:\w+ )?(?:interview|meeting|call|visit|invitation)"
     r"|(?:interview|meeting|call|visit|session|appointment)\b[^.;!?]{0,60} (?:is off|was off|is withdrawn|has been withdrawn|had to be withdrawn|falls? through|fell through|has fallen through)"
+    r"|(?:interview|slot|place|booking|appointment|trial|session)\b[^.;!?]{0,60} (?:(?:has|have) been (?:released|freed|given (?:away|to))|is (?:now )?off)\b|\btak(?:e|en|ing) [^.;!?]{1,60} (?:off|out of) (?:the|our|my) (?:calendar|diary|schedule)|\bcry(?:ing)? off\b|\bcried off\b"
     r"|(?:not|no longer|n't|cannot|never) (?:be )?(?:going ahead|go ahead|take place|taking place|happening|happen))"
 )
 """A talk that is taken back."""
@@ -18,6 +19,11 @@ PLANNED_ONCE = Cued(
     r"|\b(?:was|were) (?:\w+ )?(?:going|meant|supposed|hoping|planning|due|about|intending|hoped|expected) to\b|\bdid (?:mean|intend|plan|hope|want|try|promise) to\b"
 )
 """What was to be once, and by these words is not."""
+
+ONLY_WISHED = Cued(
+    r"\b(?:(?:'d|would|could) (?:love|like|be tempted|be nice|be lovely|prefer|have liked) to (?:say|tell you|promise|be able to (?:say|tell you|promise))|wish (?:i|we) could (?:say|tell you|promise)|(?:everyone|everybody|they all|people|they) (?:always )?(?:says?|tells?|promises?)(?: you)?)\b"
+)
+"""Before these no promise is made: "I'd love to say we'll call by Friday"."""
 
 ONCE_MEANT = re.compile(r"\b(?:had|did|'d have|would have)(?: \w+ly)?\s*$")
 """Stands before "hoped to": what was hoped once."""

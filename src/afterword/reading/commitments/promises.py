@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from afterword.reading.commitments.gist import Act, gist
 from afterword.reading.commitments.heads import Head, heads
+from afterword.reading.commitments.hearers import foreign
 from afterword.reading.commitments.line import Found, Line, conditions, due, usable
-from afterword.reading.commitments.once import DONE, I_SAID, TAKEN_BACK
+from afterword.reading.commitments.once import DONE, I_SAID, ONLY_WISHED, TAKEN_BACK
 from afterword.reading.commitments.standing import SOON, standing, thing_kind
 from afterword.reading.commitments.words import ACTS, READER_HEARS, any_of
 from afterword.reading.cued import Cued
@@ -67,6 +68,8 @@ def promises(line: Line, prior: Span | None) -> list[Found]:
         if head.role != "none":
             items = _things(line, head) if head.role == "thing" else _acts(line, head, prior)
             pairs += [(item, head.start) for item in items]
+    if wished := ONLY_WISHED.search(line):
+        pairs = [pair for pair in pairs if pair[1] < wished.start()]
     if TAKEN_BACK.search(line):
         pairs = [pair for pair in pairs if not I_SAID.search(line.low[: pair[1]])]
     days = {item.latest for item, _ in pairs if item.dated}
@@ -99,15 +102,16 @@ def _acts(line: Line, head: Head, prior: Span | None) -> list[Found]:
         hits = [hit for hit in hits if hit[2] != "other"]
     if head.force == "neg":
         return _denied(line, head, hits)
-    found: list[Found] = []
     later: tuple[Found, ...] = ()
     for index in range(len(hits) - 1, -1, -1):
         start, end, kind = hits[index]
         stop = hits[index + 1][0] if index + 1 < len(hits) else head.end
+        if head.role == "writer" and foreign(line, head, start, stop, kind):
+            continue
         item = _item(line, head, (start, end, stop, kind), later, prior, first=index == 0)
         if item:
             later = (item, *_also(line, item, end, stop), *later)
-    found += later
+    found = list(later)
     if dated_only:  # "I ought to have called you": no promise, unless a day to come is named
         return [item for item in found if item.dated and item.earliest == line.sent]
     dated = next((item.at for item in found if item.dated), None)
@@ -261,14 +265,13 @@ def _item(
         return None
     if not _allowed(kind, head, when) or (not when and _bargain(line, start, kind)):
         return None
-    confidence = {"will": 0.92, "hope": 0.88, "should": 0.85, "bare": 0.8, "doing": 0.85, "can": 0.7}.get(
-        head.force, 0.7
-    )
+    confidence = _SURE.get(head.force, 0.7)
     if not when:
         return Found(True, kind, start, line.sent, None, False, head.who, text, min(confidence, 0.75), dated=False)
     return Found(True, kind, start, *when, head.who, text, confidence)
 
 
+_SURE = {"will": 0.92, "hope": 0.88, "should": 0.85, "bare": 0.8, "doing": 0.85, "can": 0.7}
 _LOOSE = re.compile(
     r"(?:know|settle (?:it|this|on|the)|hear|rule on|sign off on|sort)\b(?!ing| (?:from|back|more|either|where|whether|soon|shortly))"
 )

@@ -67,7 +67,7 @@ _THEY_GIVE = Cued(
     r"\b(?:i|we|she|he|they|hr)(?:'ll| will| shall|'m going to| am going to| are going to|'re going to) (?:[\w'-]+ ){0,2}"
     r"(?:send|get|give|forward|email|mail|pass|share|let) (?:it to )?you\b"
 )
-_OPTIONAL = Cued(r"\bif (?:you (?:need|require|have|cannot|can't|are unable|do not wish|don't want|'d like to withdraw|have any)|anything|there (?:is|are)|this|any)\b|\b(?:any|further|other) (?:questions?|queries|concerns|issues)|\bfeel free\b|\b(?:reschedule|accommodations?|dietary)\b")  # fmt: skip
+_OPTIONAL = Cued(r"\bshould you (?:want|need|require|have any)\b|\bshould you (?:wish|like) (?:to have |to receive |for )?(?:any |some |further |more )?(?:feedback|comments|details|information)\b|\bif (?:you (?:need|require|have|cannot|can't|are unable|do not wish|don't want|'d like to withdraw|have any)|anything|there (?:is|are)|this|any)\b|\b(?:any|further|other) (?:questions?|queries|concerns|issues)|\bfeel free\b|\b(?:reschedule|accommodations?|dietary)\b")  # fmt: skip
 
 
 def requests(line: Line) -> list[Found]:

@@ -34,7 +34,7 @@ _OWE = Cued(
     r"\b(?:i|we) (?:still )?owe you (?:an|a|the|my|our) (?:\w+ )?(?P<thing>answer|reply|response|decision|call|update|note|e-?mail|intro(?:duction)?|copy|draft|contract)\b"
 )
 _TIME = Cued(
-    r"\b(?:give (?:me|us|it|them|her|him)|(?:leave|park) (?:it|this|that|things) (?:with|to) (?:me|us)|let (?:me|us) have|hold on|hang fire|wait(?= (?:until|till))|(?:i|we)(?:'d| would) (?:say|guess|reckon|think|allow)|allow(?: (?:me|us|them))?|bear with (?:me|us|them)|be patient with (?:me|us)|hang (?:tight|on|in there)|hold tight|hold the line|sit tight"
+    r"\b(?:gimme|give (?:me|us|it|them|her|him)|(?:leave|park) (?:it|this|that|things) (?:with|to) (?:me|us)|let (?:me|us) have|hold on|hang fire|wait(?= (?:until|till))|(?:i|we)(?:'d| would) (?:say|guess|reckon|think|allow)|allow(?: (?:me|us|them))?|bear with (?:me|us|them)|be patient with (?:me|us)|hang (?:tight|on|in there)|hold tight|hold the line|sit tight"
     r"|^(?:should|will) (?:be|take)|[;,.-] ?(?:should|will) (?:be|take)|it(?:'ll| will| is likely to| may well| should|'s going to| is going to)(?: probably| likely| now| still| most likely)? (?:be|take)(?: us| me| them)?|that(?:'ll| will| should) take(?: us| me)?|(?:i|we)(?:'ll| will)?(?: still| probably| now)? (?:need|ask for)"
     r"|(?:decision|answer|process|review|approval|this)(?:(?: is| will be| should be|'s)(?: still| probably| likely| now)? (?=\w+ \w+ (?:away|out|off))|(?: will| should|'ll)(?: probably| likely| still| now)? take(?: us| me| them)?)|(?:we|i)(?:'re| are|'m| am)(?: still| probably)? (?=\w+ \w+ (?:away|out) from)|(?:can|could) (?:i|we) (?:have|take|ask for)(?: you)?(?= until)|have patience)\b"
 )
@@ -101,8 +101,9 @@ def standing(line: Line) -> list[Found]:
 _LISTED = re.compile(
     r"\b(?P<thing>decisions?|offers?|answer|answers|results?|outcome|verdict|news|word|reply|response|final call|yes or no|yes/no)(?: timeline| date| day| due| expected)?(?:,[\w ]{1,40},| (?:is|will be)| (?:one way or (?:the other|another)|either way))?:?\s*$"
 )
+_VERBAL = re.compile(r"\b(?:we|they|who|\w+[^'s\W]s) (?:always |usually |normally |all )?(?:answer|reply|offer)\s*$")
 _ASKED = Cued(
-    r"\b(?:\w+n't|cannot|no|might|may|could|would|will|told|said|had|was|were|has|have|quarter\w*|company|not|if(?! not)|hope|'d|your|need|want|please|require|accept|could|can you|would)\b"
+    r"\b(?:most|many|asked|asking|pressed|pressing|pushed|pushing|chased|chasing|begged|\w+n't|cannot|no|might|may|could|would|will|told|said|had|was|were|has|have|quarter\w*|company|not|if(?! not)|hope|'d|your|need|want|please|require|accept|could|can you|would)\b"
 )
 
 
@@ -112,6 +113,7 @@ def _listed(line: Line) -> list[Found]:
         return []
     for span in line.spans:
         hit = _LISTED.search(line.low[: span.start][-40:])
+        hit = None if hit and _VERBAL.search(line.low[: span.start]) else hit
         when = due(line, [span]) if hit and span.kind != "from" else None
         if hit and when and when[1]:
             return [Found(True, thing_kind(hit.group("thing")), span.start, *when, confidence=0.75)]
@@ -179,7 +181,7 @@ def times(line: Line) -> list[Found]:
         ):
             continue
         sure = hit.group().startswith(
-            ("give me", "give us", "bear", "hang", "hold", "sit", "be patient", "allow me", "allow us", "leave", "park")
+            ("gimme", "give me", "give us", "bear", "hang", "hold", "sit", "be patient", "allow me", "allow us", "leave", "park")
         ) or (span.kind == "until" and hit.group().endswith(("give it", "give him", "give her", "give them")))
         if span.kind == "on" and not sure and "before" not in line.low[span.end : span.end + 12]:
             continue
