@@ -20,6 +20,7 @@ _CONTRACTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "'re": (("'re ", " are "),), "'ve": (("'ve ", " have "),), "'ll": (("'ll ", " will "),), "'m": (("i'm ", "i am "),), "'d": (("'d ", " would "),),
 }  # fmt: skip
 """What is short for what, by what stands behind the apostrophe."""
+_ELIDED = tuple((f" {word}'", f" {word} ") for word in ("l", "d", "qu", "n", "j", "s", "c"))  # French: l'entretien
 _SHORT = re.compile("'[a-z]{1,2}")
 _BREAKS = (
     (". ", " | "),
@@ -108,6 +109,8 @@ def normalised(text: str) -> str:
     """Lower-case words, sentences parted by `|`, questions ending in ` ?`."""
     low = text.lower()
     if "'" in low:
+        for short, apart in _ELIDED:
+            low = low.replace(short, apart)
         endings = set(_SHORT.findall(low))
         for ending, known in _CONTRACTIONS.items():
             if ending in endings:
