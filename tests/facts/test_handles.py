@@ -1,8 +1,8 @@
-"""Handles: which mailboxes are somebody's own."""
+"""Handles: which mailboxes are somebody's own, and which guests are rooms."""
 
 import pytest
 
-from afterword.facts.handles import is_role_mailbox
+from afterword.facts.handles import is_role_mailbox, is_room
 
 
 @pytest.mark.parametrize(
@@ -14,3 +14,11 @@ from afterword.facts.handles import is_role_mailbox
 )  # fmt: skip
 def test_a_mailbox_of_many_is_nobodys_own(address: str, shared: bool) -> None:
     assert is_role_mailbox(address) is shared
+
+
+@pytest.mark.parametrize(
+    ("name", "location", "room"),
+    [("Zaal Noord", "Zaal Noord (8p)", True), ("Harbour View", "2nd floor, Harbour View", True), ("Dana Reed", "Dana Reed's office", False), ("Dana Reed", "", False)],
+)  # fmt: skip
+def test_a_guest_named_like_the_place_is_the_place(name: str, location: str, room: bool) -> None:
+    assert is_room(name, "x@kiln.example", location) is room

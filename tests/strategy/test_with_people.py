@@ -232,6 +232,15 @@ def test_a_promise_of_mine_is_shown_the_day_before_and_due_on_its_day(story: Sto
     assert story("my_promise") == ["Dana keep 2026-03-13 2026-03-16 2026-03-30"]
 
 
+def test_two_promises_of_one_mail_are_two(story: Story):
+    """
+    2026-03-09 tie friend dana@acme.example
+    2026-03-10 mail me -> dana@acme.example "Next week" "I will send you the slides by 16 March. I will call you on 18 March."
+    """
+    assert story("my_promise") == ["Dana keep 2026-03-13 2026-03-16 2026-03-30", "Dana keep_2 2026-03-17 2026-03-18 2026-04-01"]
+    assert len(story.on("2026-04-20").questions) == 2
+
+
 def test_a_promise_that_was_kept_is_gone(story: Story):
     """
     2026-03-10 promise me -> dana@acme.example "send the portfolio" due 2026-03-16

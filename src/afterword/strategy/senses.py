@@ -68,7 +68,7 @@ def interviewed_by(person: PersonStory) -> list[Talk]:
 def promises(person: PersonStory) -> Iterator[tuple[Owed, str]]:
     """The user's promises to somebody, each with its step: of two in one mail the second is `keep_2`."""
     counted: Counter[str] = Counter()
-    for owed in person.owed:
+    for owed in sorted(person.owed, key=lambda o: (o.at, o.fact.id, o.due_latest or date.max)):
         if owed.by_me:
             counted[owed.fact.id] += 1
             number = counted[owed.fact.id]
