@@ -56,6 +56,8 @@ def test_the_leaning_alone_makes_nothing_of_what_it_cannot_know(body: str) -> No
         ("Library card", "We have received your application for a library card and will be in touch soon."),
         ("Your check-up on Thursday", "We look forward to seeing you on Thursday 7 May at 8:20 am. To change your appointment call the desk."),
         ("Saturday", "I can confirm your viewing of 14 Cobden Row on Saturday at 11.30."),
+        ("The show", "I'd like to interview you for my podcast about looms. Would Tuesday at 4 work?"),
+        ("Bella", "Thanks for your application for one of Bella's puppies. We have decided to offer them to other families, sorry!"),
         ("Parents' evening", "Parents' evening is on Wednesday. Your interview with Mrs Clegg is at 17:40 in the hall."),
     ],
 )
@@ -70,6 +72,7 @@ def test_what_is_applied_for_and_fixed_in_a_life_is_no_jobs(subject: str, body: 
     ("kind", "body"),
     [
         ("application_received", "Thank you for applying for the Credit Analyst position. We have received your application."),
+        ("application_received", "Thank you for your application for Loan Officer at Lowmoor. We have received it."),
         ("rejection", "Thank you for your application for the Card Designer role. Unfortunately we have chosen another candidate."),
         ("interview_scheduled", "I can confirm your interview for the Loan Officer job on Thursday 7 May at 10:00."),
     ],
@@ -85,3 +88,8 @@ def test_an_essay_or_a_lists_mail_decides_nothing_of_nobody(kind: str) -> None:
     assert read(letter("Notes from the harbour", essay, headers={"list-id": "<notes.harbour.example>"})).kind in PLAIN
     assert read(letter("Notes from the harbour", essay)).kind in PLAIN
     assert read(letter("Editor", f"Dear Osric,\n\n{said}")).kind == kind
+
+
+def test_tips_for_interviews_that_one_may_leave_invite_to_none() -> None:
+    tips = "Hi Osric,\n\nGot an interview coming up? Unfortunately most candidates never write a note. Here are five tips.\n\nUnsubscribe"
+    assert read(letter("Five tips for your next interview", tips)).kind in PLAIN

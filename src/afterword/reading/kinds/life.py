@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from afterword.facts.late import late
+from afterword.reading.kinds.names import is_title_word
 
 _HOUSES = "police|visa|passport|press|media|newspaper|magazine|radio|tv|television"  # with a capital an employer's: "Your Bauer Media interview"
 _OTHERS = (
@@ -21,13 +22,14 @@ _ROUNDS = late(r"interview|\b(?:on-?site|panel|rounds?|trial (?:day|shift)|hr|as
 _WORD = late(r"\binterview(?=s?\b)", re.IGNORECASE)
 
 
+_BEHIND = 40  # characters behind a thing in which a title may go on
 _THINGS = (
     "(?:credit |debit |store |bank |library |loyalty |travel )?cards?|(?:bank |savings |current )?accounts?|mortgages?|loans?|credit|overdraft|insurance|tenanc(?:y|ies)|"
     "rentals?|leases?|flats?|apartments?|rooms?|units?|lett?ings?|visas?|passports?|permits?|licen[cs]es?|citizenship|benefits?|memberships?|allotments?|plots?|moorings?|stalls?|lockers?|garages?|beach huts?|planning|parking|refunds?|grants?|scholarships?|"
     "subscriptions?|nursery|pupp(?:y|ies)|kittens?|school places?|places? (?:at|in) (?:the |our )?(?:school|nursery|class|course)|wohnung|mietwohnung|kredit|konto|karte"
 )
 _WANTED = late(
-    rf"\b(?:{_THINGS}) (?:application|offer)\b|\b(?:application|appl(?:y|ied|ying)|bewerbung|antrag) (?:for|um|auf) (?:(?:a|an|the|our|your|one of|die|eine|einen|das|ein) )?(?:[\w-]+ ){{0,2}}?(?:{_THINGS})\b",
+    rf"\b(?:{_THINGS}) (?:application|offer)\b|\b(?:application|appl(?:y|ied|ying)|bewerbung|antrag) (?:for|um|auf) (?:(?:a|an|the|our|your|one of|die|eine|einen|das|ein) )?(?:[\w'-]+ ){{0,2}}?(?:{_THINGS})\b",
     re.IGNORECASE,
 )
 
@@ -39,8 +41,11 @@ def is_of_life(text: str) -> bool:
 
 
 def wants_a_thing(text: str) -> bool:
-    """Is the application or offer spoken of one for a flat, a card, a loan, with no word of a job beside it?"""
-    return _WANTED.search(text) is not None and _OF_WORK.search(text.lower()) is None
+    """Is the application or offer spoken of one for a flat, a card, a loan, with no word of a job beside it? A Loan Officer is no loan."""
+    low = text.lower()
+    if "interview" in low or _OF_WORK.search(low) is not None:
+        return False
+    return any(not any(map(is_title_word, text[hit.end() : hit.end() + _BEHIND].split()[:2])) for hit in _WANTED.finditer(text))
 
 
 def serves(text: str, *, sure: bool) -> bool:
