@@ -55,7 +55,7 @@ def test_a_role_is_opened_by_what_is_surely_hiring(kind: str, text: str, more: d
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
-    [("We have a position for anybody who wants to work from home.", False), ("Hi Sam, we have a position for you.", True), ("Dear candidate, the position is yours.", True)],
+    [("We have a position for anybody who wants to work from home.", False), ("Hi Sam, we have a position for you.", True), ("Dear candidate, the position is yours.", True), ("We found your resume and know 75 recruiters.", False)],
 )
 def test_what_goes_past_the_user_must_greet_them(text: str, wanted: bool) -> None:
     assert opens("recruiter_outreach", text, to="potters@kiln.example") is wanted

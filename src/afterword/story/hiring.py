@@ -27,7 +27,7 @@ _FIRM = frozenset({"application_received", "interview_invitation", "interview_sc
 _TOP = 300
 """Characters in which a letter greets its reader."""
 _WORD = late(r"\w+")
-_TO_ONE = late(r"\b(?:candidate|applicant|your (?:application|candidacy|interview|cv|r[eé]sum[eé]))\b", re.IGNORECASE)
+_TO_ONE = late(r"\b(?:candidate|applicant|your (?:application|candidacy|interview))\b", re.IGNORECASE)
 
 
 def hires(body: Message, reading: Reading, me: Me, *, exchanged: bool = False) -> bool:
