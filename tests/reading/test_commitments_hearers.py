@@ -45,6 +45,13 @@ VOICES = (
     ("tony says youre in. he sed he'd call u mon", ["them call 03-16..03-16"]),
     ("Boss wants another look at your numbers. Gimme two days.", ["them reply ..03-12"]),
     ("Applicants for the studentship will be notified by 24 March.", ["them reply ..03-24"]),
+    ("hey early next wk ill text u", ["them reply 03-16..03-17"]),
+    ("boss back weds. hell bell you thurs am", ["them call 03-12..03-12"]),
+    ("Will confirm the figures on Friday without fail.", ["them reply 03-13..03-13"]),
+    ("I said the 12th. It's going to be more like the 19th.", ["them reply 03-19..03-19"]),
+    ("The list will be displayed on 13 March; your result will be intimated by 16 March.", ["them decision ..03-16"]),
+    ("Would you be so kind as to let me have the list again before Friday?", ["me send_document ..03-12"]),
+    ("GM's off till Thurs, so give us till Friday yeah?", ["them reply ..03-13"]),
     ("Change of plan, make it Saturday at ten instead of Friday.", ["them meeting 03-14..03-14"]),
     ("Your interview of Thursday has been preponed to Wednesday 11 March at 3 pm.", ["them meeting 03-11..03-11"]),
 )

@@ -37,6 +37,7 @@ _CODES = re.compile(
     r"(?i)\b(?:reset (?:the|your) password|password|verification code|one-?time (?:code|passcode)|security code|sign-?in code|(?:verify|confirm|activate) your (?:e-?mail(?: address)?|account|subscription)|verification link|credit (?:line|card|limit)|cashback)\b"
 )
 _QUIET = frozenset({"if", "don't", "dont", "nothing", "haven't"})  # a silence can lean on the promise before it
+_POINTS_BACK = frozenset({"after", "that"})
 _LONGEST = 65_536
 _SENTENCE = 1_200
 _MOST = 64
@@ -70,7 +71,7 @@ def commitments(
         sentence, said = one.quote, one.words
         if len(one.low) > _SENTENCE:
             one = one._replace(plain=one.plain[:_SENTENCE], low=one.low[:_SENTENCE])
-        dated = may_name_a_day(one) or (prior is not None and "after" in said)
+        dated = may_name_a_day(one) or (prior is not None and not said.isdisjoint(_POINTS_BACK))
         leans = (bool(found) and not said.isdisjoint(_QUIET)) or "otherwise" in said
         if not (dated or leans) and not may_promise(said, dated=False):
             continue
@@ -171,7 +172,7 @@ _SAID = re.compile(
     r"\b(?:i|we)(?: had| have|'ve|'d)? (?:said|told you|promised|wrote|mentioned|hoped|thought)\b|\b(?:i|we)(?: had|'d) (?:\w+ly )?(?:planned|meant|wanted|intended|expected) to\b"
 )
 _MAKE_IT = Cued(
-    r"\b(?:make (?:it|that)|please read|(?:it|that|this)(?: will|'ll| should) (?:now |instead )?be|now (?:looks?|looking) (?:like|more like)|(?:is|are) now|becomes|looks like(?: being)?|read (?:it|that|this) as|take (?=[\w ,.'/]{3,40} as (?:the|your|our|my) (?:new|right|correct|real)\b)|(?:new|right|correct|revised) (?:date|day|deadline|target)(?: for (?:our|the|my|this) \w+)? is(?: now)?"
+    r"\b(?:make (?:it|that)|please read|(?:it|that|this)(?: will|'ll| should) (?:now |instead )?be|now (?:looks?|looking) (?:like|more like)|(?:is|are) now|becomes|looks like(?: being)?|read (?:it|that|this) as|(?:it's |it is )?(?:going to be|gonna be|will be|'ll be) (?:more like|closer to|nearer)(?: to)?|take (?=[\w ,.'/]{3,40} as (?:the|your|our|my) (?:new|right|correct|real)\b)|(?:new|right|correct|revised) (?:date|day|deadline|target)(?: for (?:our|the|my|this) \w+)? is(?: now)?"
     r"|(?:moving|moved|move|pushing|pushed|push|shifting|shift|changing|putting|put) (?:that|it|this)(?: back| out)? to|(?:that|it|this|which) (?:now |therefore )?(?:moves|shifts|slips|goes|changes|slides|has moved|has slipped)(?: back| out)? to|(?:is |'s )?looking (?:more )?like|should (?:have )?read)\b"
 )
 
@@ -181,7 +182,8 @@ def _moved(line: Line, before: str) -> Found | None:
     if not line.spans:
         return None
     told = before if _SAID.search(before) else line.low
-    if not _SAID.search(told) or not re.search(
+    bare = len(told.split()) < 6  # "I said the 12th."
+    if not _SAID.search(told) or not (bare and told is before) and not re.search(
         r"\b(?:hear|answer|decision|decide|get back|let you know|in touch|reply|call|news|word|tell|telling|update|write)\b", told
     ):
         return None

@@ -26,7 +26,7 @@ _MODAL = Cued(
 )
 _BARE = re.compile(
     r"\b(?P<subject>i|we|they|he|she|(?:the|our|my) \w+(?: \w+)?) (?:then |next |only )?"
-    r"(?=decides? |makes? (?:a|our|the|its|their|my) (?:final |hiring )?decisions? |(?:answers|rings|calls|contacts|phones|informs|tells|writes to|sends|gets back to|comes back to) you\b)"
+    r"(?=decides?(?: |$|[.,;!])|makes? (?:a|our|the|its|their|my) (?:final |hiring )?decisions? |(?:answers|rings|calls|contacts|phones|informs|tells|writes to|sends|gets back to|comes back to) you\b)"
     r"|\b(?P<hearer>you) (?=(?:get|receive|hear|have) (?:an |the |our |my |your )?(?:final )?(?:answer|reply|response|decision|news|word|feedback|result|results|offer|from us|from me|back from|it) )"
     r"|\b(?P<every>(?:every|each) (?:applicant|candidate)|everyone|everybody|all (?:applicants|candidates)) (?=(?:gets?|receives?|hears?) )"
     r"|(?:^|[.,;!:-] |\band )(?P<dropped>)(?=(?:call|ring|phone|text|txt|e-?mail|write|tell|message|ping|update|contact|inform|notify)(?:ing)? (?:you|u) |(?:getting )?back to you |(?:get|getting|come|coming) back to you |(?:be )?in touch |more (?:on this|soon|news|details|info|information|then|to come|to follow) |sending (?:it|you|the|over|them) )"
@@ -35,6 +35,11 @@ _BARE = re.compile(
 _DOING = Cued(
     r"(?:'m|'re|'s|\bam|\bare|\bis)(?: now| also| then| both)? (?=(?:calling|phoning|ringing|sending|forwarding|sharing|mailing|e-?mailing|deciding|making|finali[sz]ing|introducing|connecting|putting|writing|telling|letting|updating|informing|contacting|getting|giving|extending|choosing) )"
 )
+_MEANT_BY = {"ill": "i", "il": "i", "hell": "he", "youll": "you", "ull": "you", "theyll": "they"}
+_UNMARKED = Cued(
+    r"\b(?:ill?|hell|youll|ull|theyll) (?=(?:know|hear|get|have|text|txt|call|ring|bell|phone|let|tell|send|give|write|message|msg|email|drop|shoot|ping|speak|be (?:in touch|back|told)|see|confirm|find|ask)\b)"
+)
+"""Contractions typed without their mark: "ill text u"."""
 _ANYONE = re.compile(
     r"(?:candidates?|applicants?|everyone|everybody|all (?:candidates|applicants)|interviewees|finalists|all)(?: (?:for|in|of|from|at|on) (?:[\w'-]+ ?){1,5})?$"
 )
@@ -76,11 +81,13 @@ def heads(line: Line) -> list[Head]:
     if line.spans:
         hits += [(hit.start(hit.lastgroup or 0), hit.end(), "bare") for hit in _BARE.finditer(line.low)]
         hits += [(hit.start(), hit.end(), "doing") for hit in _DOING.finditer(line)]
+    hits += [(hit.start(), hit.end(), "will") for hit in _UNMARKED.finditer(line)]
     hits.sort()
     last: tuple[Role, str] = ("none", "")
     for index, (start, body, force) in enumerate(hits):
         begin = line.clause(start)
         left = line.bare[begin:start] if force != "bare" else line.low[start:body]
+        left = _MEANT_BY.get(line.low[start:body].strip(), left)
         role, who = _subject(left, line.text[begin:start], last, begin)
         if force == "can" and not left.strip() and not _TELLS.match(line.low, body):
             role = "none"

@@ -24,7 +24,7 @@ _IF = Cued(
 )
 _MAIN = Cued(r"\b(?:please|i|we|you|i'll|we'll|you'll|feel|do|don't|just|call|then|they|our|someone)\b")
 _REPORTED = re.compile(r'"[^"\s]+(?:\s[^"\s]+){2,}"' + r"|(?<![\w'])'(?!(?:til|till|cause|em|bout|twas|tis|cos)\b)(?:[^\s']|'\w)+(?:\s(?:[^\s']|'\w)+){2,}'(?!\w)")  # the words of somebody else, or of another day
-_TAG = re.compile(r",\s*(?:ok|okay|alright|all right|yeah|right|deal|fine|yes|cool)\s*\?\s*$")
+_TAG = re.compile(r"(?:,\s*|\s)(?:ok|okay|alright|all right|yeah|right|deal|fine|yes|cool)\s*\?\s*$")
 FAR = timedelta(days=330)
 
 

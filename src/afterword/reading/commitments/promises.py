@@ -33,7 +33,7 @@ _JOIN = re.compile(r"(?:\b(?:and|then|or|plus|&|by)|[,;:-]|(?<!\byou)(?<!\bhim)(
 _THING_COMES = Cued(
     any_of(
         (
-            r"be (?:extended|decided|settled|made|taken|reached|announced|sent|with you|communicated|available|shared|published|released|ready|out|forthcoming|in your|emailed|e-mailed|mailed|given|known|uploaded|filed|submitted|finali[sz]ed|provided|issued|posted|passed|confirmed|determined|forwarded|coming|going out|delivered|notified|had)",
+            r"be (?:extended|decided|settled|made|taken|reached|announced|sent|with you|communicated|available|shared|published|released|ready|out|forthcoming|in your|emailed|e-mailed|mailed|given|known|displayed|intimated|declared|uploaded|filed|submitted|finali[sz]ed|provided|issued|posted|passed|confirmed|determined|forwarded|coming|going out|delivered|notified|had)",
             r"come", r"follow", r"go out", r"reach you", r"arrive", r"land", r"be on (?:its|their) way", r"expected", r"due", r"anticipated",
         )
     )
@@ -312,7 +312,7 @@ def _abroad(line: Line, span: Span) -> bool:
 
 
 _LEAD = re.compile(
-    r"[\s,]*(?:(?:hopefully|then|so|sometime|probably|ideally|either|well|maybe|and|but|ok|okay)[\s,]*){0,3}"
+    r"[\s,]*(?:(?:hey|hi|hiya|hello|yo|morning|afternoon|evening|right|yes|no|hopefully|then|so|sometime|probably|ideally|either|well|maybe|and|but|ok|okay)[\s,]*){0,3}"
 )
 
 

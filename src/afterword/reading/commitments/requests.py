@@ -123,6 +123,8 @@ def _asked(line: Line, left: str, begin: int, at: int, wanted: int) -> bool:
         return bool(re.search(r"\b(?:mind|appreciate|thanks for|thank you for)$", text)) or text.endswith(
             "appreciate you"
         )
+    if text == "to" and line.low[:begin].rstrip().endswith((" kind as", " good as")):
+        return True
     if re.search(r"\b(?:i|we|he|she|they|it|who|'ll|(?<!\byou )will|(?<!\byou )would|to)$", text) and not re.search(
         r"\b(?:you|sure|remember|forget|need|have|ask|required|requested|invited|asked|able|time|days|hours|candidates|applicants|link|link (?:above|below)|so (?:good|kind) as|button|page|portal) to$",
         text,

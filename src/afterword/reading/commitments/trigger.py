@@ -21,7 +21,7 @@ _CUES = _MODALS | frozenset(
     if unless otherwise applicants candidates no nothing case hear heard see meet meeting talk speak chat forward works suits suit perfect fixed slated
     moved booked reminder interview it is it's its date when time day set we're sorry make latest worst outside decide decides decision answer answers reply calls writes
     offer allow bear away wait expected moved pushed postponed fine great good then do say go calling sending writing telling making putting watch inbox expect check keep hang hold sit bear patience good tell told said by within
-    verdict word reply response ping back more before write news results anticipated awaiting await appreciate grateful not get text take finish down look gimme come pop swing drop report turn i we you you're they he she""".split()
+    verdict word reply response ping back more before write news results anticipated awaiting await appreciate grateful not get text take finish down look gimme ill il hell youll ull theyll come pop swing drop report turn i we you you're they he she""".split()
 )
 
 

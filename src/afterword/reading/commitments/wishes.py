@@ -20,7 +20,7 @@ _NEEDS = (
 _NOT_YOURS = (
     r"to (?!have\b|know\b|get (?!back|you)|see (?:your|the|it|a)\b|receive\b|hear\b)", "someone", "somebody", "people", "more time", "time", "until",
     "another", "a (?:few|couple|bit|day|week)", "you", "a decision from the", "hands", "staff", "an? (?:candidate|person|successor|replacement)",
-    "everyone", "everybody", "candidates", "no", "some time", "at least", "approval", "sign-off", "it to be", "this to be",
+    r"\d+", "(?:two|three|four|five|ten|some) (?:business |working )?(?:days|weeks)", "everyone", "everybody", "candidates", "no", "some time", "at least", "approval", "sign-off", "it to be", "this to be",
 )  # fmt: skip
 _NEED = re.compile(
     rf"\b{_WHO}(?:'ve| have| will|'ll|'d| would| also| really| still| do| just| now){{0,3}}(?: )?(?:{'|'.join(_NEEDS)}) (?!(?:{'|'.join(_NOT_YOURS)})\b)"

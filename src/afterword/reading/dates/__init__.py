@@ -19,7 +19,7 @@ from afterword.reading.dates.engine import Memo
 from afterword.reading.dates.grammar import GRAMMAR
 from afterword.reading.dates.tokens import KNOWN, Token, tokens
 from afterword.reading.dates.values import Env, Manner, Phrase, Stretch
-from afterword.reading.dates.words import BEFORE_THAT, CARRIERS, PLURALS, UNITS
+from afterword.reading.dates.words import BEFORE_THAT, CARRIERS, PLURALS, SPELT, UNITS
 from afterword.reading.heard import FIGURE, Sentence
 
 __all__ = ["Span", "find", "when"]
@@ -71,13 +71,20 @@ def find(
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _DIGIT = re.compile(r"\d")
-_IN_FIGURES = re.compile(rf"\d(?:(?:st|nd|rd|th|{'|'.join((*UNITS, *PLURALS))})\b|/\d|\.\d{{1,2}}\.|\d\d\d[-.]\d)")  # "24hours" too
+_IN_FIGURES = re.compile(rf"\d(?:(?:st|nd|rd|th|{'|'.join((*UNITS, *PLURALS, *SPELT))})\b|/\d|\.\d{{1,2}}\.|\d\d\d[-.]\d)")  # "24hours" too
 _QUARTERS = frozenset({"q1", "q2", "q3", "q4"})
 _ENDS = ".,;:!?()[]\"'"
 _HEARD = frozenset(word for word in GRAMMAR.words if word.islower()) | frozenset(word for word, (kind, _) in KNOWN.items() if kind in GRAMMAR.words) | {"am", "pm", "a.m", "p.m", "o'clock"} | _QUARTERS
 _HEARTS = frozenset(word for word in CARRIERS if word.islower()) | frozenset(
     word for word, (kind, value) in KNOWN.items() if kind in CARRIERS and not (kind == "ORD" and value <= 10)
 ) | _QUARTERS
+
+
+def _as_typed(known: frozenset[str]) -> frozenset[str]:
+    return known | {word for word, meant in SPELT.items() if meant in known}
+
+
+_HEARD, _HEARTS = _as_typed(_HEARD), _as_typed(_HEARTS)
 
 
 def may_name_a_day(said: Sentence) -> bool:

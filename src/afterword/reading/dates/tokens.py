@@ -92,6 +92,8 @@ def tokens(sentence: str, start: int = 0, end: int = sys.maxsize) -> list[Token]
         first, last = hit.span()
         if shape == "WORD":
             low = text.lower()
+            if low in words.SPELT:
+                text = low = words.SPELT[low]
             if low == "post" and found and found[-1].text in _BEFORE_A_NOUN:
                 found.append(new(Token, ("posts", "", None, first, last)))  # a job, not "after"
             elif low in KNOWN:

@@ -49,19 +49,19 @@ ORDINALS = {
 
 UNITS = {
     "minute": "minute", "min": "minute", "hour": "hour", "hr": "hour", "day": "day", "weekday": "weekday",
-    "workday": "weekday", "week": "week", "wk": "week", "fortnight": "fortnight", "month": "month", "quarter": "quarter",
+    "workday": "weekday", "week": "week", "fortnight": "fortnight", "month": "month", "quarter": "quarter",
     "year": "year", "day's": "day", "week's": "week", "fortnight's": "fortnight", "month's": "month",
 }  # fmt: skip
 
 PLURALS = {
     "minutes": "minute", "mins": "minute", "hours": "hour", "hrs": "hour", "days": "day", "weekdays": "weekday",
-    "workdays": "weekday", "bd": "weekday", "weeks": "week", "wks": "week", "fortnights": "fortnight",
+    "workdays": "weekday", "bd": "weekday", "weeks": "week", "fortnights": "fortnight",
     "months": "month", "years": "year",
 }  # fmt: skip
 
 BUSINESS = {"business": 1, "working": 1, "work": 1, "banking": 1}
 
-WHICH = {"this": 0, "next": 1, "nxt": 1, "coming": 2, "upcoming": 2, "following": 3, "last": -1, "past": -1}
+WHICH = {"this": 0, "next": 1, "coming": 2, "upcoming": 2, "following": 3, "last": -1, "past": -1}
 
 PARTS = {
     "early": "early", "beginning": "early", "start": "early", "earlier": "early", "top": "early",
@@ -77,6 +77,12 @@ DAYPARTS = dict.fromkeys(
 DAYEND = {"eod": 1, "cob": 1, "cop": 1, "eob": 1, "eop": 1}
 
 NEAR = {"today": 0, "tonight": 0, "tomorrow": 1, "tomorow": 1, "tmrw": 1, "tmr": 1, "tomoz": 1, "yesterday": -1}
+
+SPELT = {
+    "wk": "week", "wks": "weeks", "wkend": "weekend", "wknd": "weekend", "mth": "month", "mths": "months", "nxt": "next", "tmw": "tomorrow", "tomorro": "tomorrow",
+    "tommorow": "tomorrow", "tommorrow": "tomorrow", "tmorrow": "tomorrow", "tonite": "tonight", "wensday": "wednesday", "wednsday": "wednesday", "thurday": "thursday", "thrusday": "thursday",
+}  # fmt: skip
+"""How people type them, and the word that is meant."""
 
 ABOUT = dict.fromkeys(("about", "around", "roughly", "approximately", "approx", "circa", "~"), 1)
 
