@@ -34,8 +34,9 @@ _PLACES: tuple[tuple[re.Pattern[str], int, frozenset[str]], ...] = tuple(
         (rf"\b(?:[Aa]ppl(?:ying|ied|y)) (?:to be|for|as) [^.|\n]{{2,50}}? (?:at|with) (?:the )?{_NAME}", 7, "applying applied apply"),
         (rf"\b(?:interviews?|[Hh]eard(?: back)?|[Nn]ews|[Ff]eedback|[Ww]ord)(?: yet| back)? (?:with|at|from) (?:the )?{_NAME}", 4, "interview interviews heard news feedback word"),
         (rf"\b(?:client|employer),? (?:the )?{_NAME}", 7, "client employer"),
-        (rf"\b(?:[Ee]mployer|[Cc]ompany|[Oo]rgani[sz]ation|[Ii]nstitution|[Cc]lient|[Aa]rbeitgeber|[Uu]nternehmen|[Ee]mployeur|[Ee]ntreprise|[Ee]mpresa): (?:the )?{_NAME}", 7, "employer company organisation organization institution client arbeitgeber unternehmen employeur entreprise empresa"),
-        (rf"\b{_NAME} (?:has|have) (?:invited|asked|requested)", 5, "invited asked requested"),
+        (rf"\b(?:[Ee]mployer|[Cc]ompany|[Oo]rgani[sz]ation|[Ii]nstitution|[Cc]lient|[Dd]istrict|[Ss]chool|[Aa]gency|[Hh]iring company|[Cc]ouncil|[Hh]ospital|[Aa]rbeitgeber|[Uu]nternehmen|[Ee]mployeur|[Ee]ntreprise|[Ee]mpresa): (?:the )?{_NAME}", 7, "employer company organisation organization institution client district school agency council hospital arbeitgeber unternehmen employeur entreprise empresa"),
+        (rf"\b{_NAME} (?:(?:has|have) (?:invited|asked|requested)|(?:invited|asked) you|wants you to|would like you to)\b", 5, "invited asked requested wants like"),
+        (rf"\b{_NAME} (?:(?:has|have) )?(?:received|reviewed|got) your (?:application|r[\u00e9e]sum[\u00e9e]|CV|cv)\b", 6, "received reviewed got"),
         (rf"\b(?:[Ss]telle|[Bb]ewerbung|[Uu]nterlagen|[Pp]osition) [^.|\n]{{0,50}}?\b(?:bei|an) (?:der |die |das |dem )?{_NAME}", 5, "stelle bewerbung unterlagen position"),
         (rf"\b[Oo]n behalf of (?:the )?(?:team at )?(?:my client,? )?{_NAME}", 6, "behalf"),
         (rf"\b(?:[Hh]ere at|[Jj]oining|[Jj]oin|[Ww]elcome to|[Ii]nterest in (?:joining |working (?:at|for|with) )?|[Cc]onsidering|careers? at|working (?:at|for|with)|[Ww]ork (?:at|for|with)|team at|colleagues at|interview(?:ing|ed)? (?:with|at)) (?:the )?{_NAME}", 5, "here joining join welcome interest considering careers career working work team colleagues interview interviewing interviewed"),
@@ -179,9 +180,9 @@ def from_signature(lines: list[str], sender: Address, role: str | None) -> Itera
                 or (looks_like_role(name) and is_title_word(name.split()[-1] if name.split() else ""))
             ):
                 continue
-            if role and letters(name) == letters(role):
-                continue
             parts = name.lower().split()
+            if (role and letters(name) == letters(role)) or (len(parts) > 1 and is_title_word(parts[0]) and parts[1] in ("for", "of", "in")):
+                continue
             if (
                 not parts
                 or parts[0] == first

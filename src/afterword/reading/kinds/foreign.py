@@ -10,7 +10,7 @@ _ALS = re.compile(
     r"((?!Herr|Frau|Sie|Ihre?|Wir|Vielen|Mit)[A-Z\u00c4\u00d6\u00dc][\w*:/-]+(?: (?:(?:und|f\u00fcr|im) )?[A-Z\u00c4\u00d6\u00dc][\w*:/-]+){0,3})"
 )
 _AU_POSTE = re.compile(
-    r"\b(?:[Pp]oste|[Ee]mploi|[Cc]andidature (?:comme|en tant que|au poste|pour le poste)) (?:de |d['\u2019]|comme )?([^\W\d_][\w'\u2019/-]*(?: [^\W\d_][\w'\u2019/-]*){0,4})"
+    r"\b(?:(?:[Pp]oste|[Ee]mploi|[Cc]andidature) (?:de |d['\u2019]|comme )|[Pp]oste ?: |[Cc]andidature en tant que )(?!l[ae'\u2019]|votre|ma |mon )([^\W\d_][\w'\u2019/-]*(?: [^\W\d_][\w'\u2019/-]*){0,4})"
 )
 _PUESTO = re.compile(r"\b(?:[Pp]uesto|[Pp]laza|[Vv]acante|[Cc]andidatura (?:para|como)) (?:de |como |para )?([^\W\d_][\w/-]*(?: [^\W\d_][\w/-]*){0,4})")
 _ROMANCE = frozenset(

@@ -43,7 +43,7 @@ def spoken_name(text: str, label: str) -> str | None:
     """The name behind the domain as somebody wrote it who has no use for capitals ("kit, parsec notebooks")."""
     target, low, at = _plain(label), _folded(text), -1
     for _ in range(_PLACES if len(target) > 5 else 0):
-        at = low.find(target[:4], at + 1)
+        at = low.find(target[:3], at + 1)
         if at < 0:
             break
         end = _spelt(low, at, target)
@@ -81,7 +81,8 @@ def _in(place: str, start: str, target: str) -> Iterable[str]:
             name = " ".join(words[:used])[:-2]  # "I lead Hexham Rowley's property practice"
         else:
             name = " ".join([*words[:used], *_further(words[used:])])
-        if found := clean_organisation((before.group(1) if before else "") + name, team=True):
+        full = (before.group(1) if before else "") + name
+        if found := clean_organisation(full, team=_plain(full) != target):  # an agency's own name ends so
             yield found
 
 

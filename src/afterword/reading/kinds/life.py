@@ -12,7 +12,7 @@ _OTHERS = (
     "witness|citizenship|naturali[sz]ation|immigration|asylum|green card|mortgage|loan|benefits?|universal credit|adoption|foster(?:ing)?|"
     "parents?'?|parents?'? evening|parent[- ]teacher|tenan(?:t|cy)|landlord|landlady|letting agent|flat|apartment|house ?share|lodger|flatmate|roommate|housemate|podcast|documentary"
 )
-_OF_LIFE = late(rf"\b(?:{_HOUSES}|(?i:{_OTHERS})) (?i:interviews?)\b|^(?i:{_HOUSES}) (?i:interviews?)\b|(?i:\binterviews? (?:\S+ ){{0,6}}?(?:on (?:the )?(?:telly|tv|television|radio|air)|in the papers?)\b)|(?i:\binterview(?:ing)? (?:you )?(?:for|on|in) (?:\w+ ){{0,2}}(?:podcast|show|magazine|paper|newspaper|radio|documentary|thesis|dissertation|study|article|book)\b)|(?i:\bparents?'? (?:evening|consultations?)\b)", re.MULTILINE)
+_OF_LIFE = late(rf"\b(?:{_HOUSES}|(?i:{_OTHERS})) (?i:interviews?)\b|(?i:\binterviews? (?:about|for|regarding|on|concerning) (?:your|a|an|the) (?:\w+ ){{0,2}}(?:claims?|benefits?|visas?|passports?|tenancy|loan|mortgage|citizenship|adoption)\b)|^(?i:{_HOUSES}) (?i:interviews?)\b|(?i:\binterviews? (?:\S+ ){{0,6}}?(?:on (?:the )?(?:telly|tv|television|radio|air)|in the papers?)\b)|(?i:\binterview(?:ing)? (?:you )?(?:for|on|in) (?:\w+ ){{0,2}}(?:podcast|show|magazine|paper|newspaper|radio|documentary|thesis|dissertation|study|article|book)\b)|(?i:\bparents?'? (?:evening|consultations?)\b)", re.MULTILINE)
 _OF_WORK = late(r"\b(?:jobs?|positions?|roles?|vacanc\w+|candida\w+|recruit\w*|hiring|shortlist\w*|salary)\b")
 _SERVED = late(
     r"\byour (?:\w+ )?(?:viewing|check-?up|reservation|booking|table|treatment|donation|test drive|fitting|haircut)\b"

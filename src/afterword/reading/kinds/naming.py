@@ -21,6 +21,7 @@ from afterword.reading.kinds.fields import paragraphs
 from afterword.reading.kinds.foreign import foreign_subject
 from afterword.reading.kinds.labels import spoken_name, written_name
 from afterword.reading.kinds.names import (
+    clean_organisation,
     clean_role,
     is_human_name,
     is_nameable,
@@ -96,7 +97,10 @@ def _claims(
         people.add(letters(letter.sender.name))
     bodied = list(from_body(flat))
     if _is_portal(letter, label, bodied, house):
+        told = None if told and matches_label(told, label) else told
         label, portal = "", True
+    elif told and label and is_machine(letter.sender) and matches_label(told, label) and _is_anothers(letter.sender.name, label):
+        told, label = None, ""
     claims = Claims(label, frozenset(people), team=vendor is not None or portal)
     claims.add(house, 6)
     claims.add(told, 9, team=True)
@@ -112,6 +116,12 @@ def _claims(
         if not portal:
             _add_sender(claims, letter, vendor)
     return claims
+
+
+def _is_anothers(name: str, label: str) -> bool:
+    """Does the display name of a portal's mailbox name a house that is not the portal ("Cedar Ridge ISD" at k12apply)?"""
+    house = clean_organisation(name, team=True)
+    return house is not None and len(house.split()) > 1 and not matches_label(house, label)
 
 
 def _is_portal(letter: Letter, label: str, bodied: list[tuple[str, float]], house: str | None) -> bool:

@@ -79,6 +79,8 @@ def roles_in(text: str) -> Iterator[tuple[str, str | None, int]]:
         if found:
             number = _NUMBER_AFTER.match(text, noun.end())
             yield found[0], found[1] or (number.group(1) if number else None), 5
+        elif noun.group(0) in _SEATS and (found := _from(text, low, noun.end() + 1, strict=True)) and found[0][0].isupper() and looks_like_role(found[0]):
+            yield found[0], found[1], 4
         elif (after := _AFTER.match(text, noun.end())) and (found := _from(text, low, after.end(), strict=False)):
             yield found[0], found[1], 5
     for numbered in _NUMBERED.finditer(text):  # "Req 8841: Site Reliability Engineer"
