@@ -40,18 +40,23 @@ def hires(body: Message, reading: Reading, me: Me, *, exchanged: bool = False) -
         return True
     if reading.kind not in _FIRM:  # a letter that names a role: of a house or about the user's part, not of a friend who has got one
         dealt = reading.organisation is not None or _DEALT.search(reading.text) is not None
-        return dealt and _spoken(body, reading, exchanged=exchanged) and meant_for(body, reading, me)
+        asked = reading.kind == "info_request" and reading.confidence >= _HEARD and _spelt(reading)
+        return dealt and (asked or _spoken(body, reading, exchanged=exchanged)) and meant_for(body, reading, me)
     if reading.confidence < (KNOWN if exchanged or reading.role else SURE):
         return False
     titled = reading.role and reading.confidence >= SURE
     return bool(titled or _spoken(body, reading, exchanged=exchanged)) and (exchanged or meant_for(body, reading, me))
 
 
+def _spelt(reading: Reading) -> bool:
+    """Is a title named as employers do? "The post of treasurer" is a club's, the Wool Classer's an employer's."""
+    return reading.role is not None and reading.role[:1].isupper()
+
+
 def _spoken(body: Message, reading: Reading, *, exchanged: bool) -> bool:
     """Is hiring spoken of? Words that clubs and shops share will do where a title is spelt, a talk surely fixed, or the house known."""
-    spelt = reading.role is not None and reading.role[:1].isupper()  # "the post of treasurer" is a club's, the Wool Classer's an employer's
     talk = reading.kind in INTERVIEW_MAIL and reading.confidence >= _HEARD
-    return (speaks_of_hiring if spelt or talk or exchanged else speaks_of_a_job)(f"{body.subject}\n{reading.text}")
+    return (speaks_of_hiring if _spelt(reading) or talk or exchanged else speaks_of_a_job)(f"{body.subject}\n{reading.text}")
 
 
 def meant_for(body: Message, reading: Reading, me: Me) -> bool:

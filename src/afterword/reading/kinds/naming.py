@@ -228,6 +228,8 @@ def from_subject(subject: str, vendor: Vendor | None, near: bool) -> dict[str, s
             continue
         parts = found.groupdict()
         kept = {name: value for name in ("organisation", "requisition", "name") if (value := parts.get(name))}
+        if " at " in kept.get("organisation", ""):
+            kept["organisation"] = kept["organisation"].rpartition(" at ")[2]  # "Your application to Reed Voicer at Plainsong Organs"
         if "organisation" in kept and (not is_nameable(kept["organisation"]) or _is_role(kept["organisation"])):
             continue
         if written := parts.get("role"):
