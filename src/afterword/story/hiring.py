@@ -29,6 +29,9 @@ _TOP = 300
 _WORD = late(r"\w+")
 _TO_ONE = late(r"\b(?:candidate|applicant|your (?:application|candidacy|interview))\b", re.IGNORECASE)
 
+_PAPERS = late(r"\b(?:references?|referees?|diplomas?|certificates?|transcripts?|portfolios?|right to work|notice period|pay slips?|payslips?|salary|pay expectations?)\b", re.IGNORECASE)
+"""What is asked of candidates."""
+
 
 def hires(body: Message, reading: Reading, me: Me, *, exchanged: bool = False) -> bool:
     """May this mail open a role out of nowhere, or make its sender a recruiter?
@@ -40,7 +43,7 @@ def hires(body: Message, reading: Reading, me: Me, *, exchanged: bool = False) -
         return True
     if reading.kind not in _FIRM:  # a letter that names a role: of a house or about the user's part, not of a friend who has got one
         dealt = reading.organisation is not None or _DEALT.search(reading.text) is not None
-        asked = reading.kind == "info_request" and reading.confidence >= _HEARD and _spelt(reading)
+        asked = reading.kind == "info_request" and reading.confidence >= _HEARD and _spelt(reading) and _PAPERS.search(reading.text) is not None
         return dealt and (asked or _spoken(body, reading, exchanged=exchanged)) and meant_for(body, reading, me)
     if reading.confidence < (KNOWN if exchanged or reading.role else SURE):
         return False
