@@ -19,9 +19,12 @@ _COURTESY = Cued(
     r"(?:any|got any|have any|more|do you have any|if you have any|further) (?:\w+ )?(?:questions?|queries|concerns|comments)\b[^?]{0,40}\?|questions?\?|"
     r"right\?|really\?|huh\?|eh\?|no\?|yes\?|ok(?:ay)?\?|make sense\?|makes sense\?|al+right(?: \w+)?\?|isn't (?:it|that)[^?]{0,30}\?|aren't (?:we|you|they)\?|don't you think\?|you know\?|who kn(?:ows|ew)\b[^?]*\?|(?:is|was|were|are|do|does|did|has|have|had)n't (?:it|that|this|they|he|she|we|those|these)(?: just| so| all)?(?: (?:fun|great|lovely|funny|something|wonderful|odd|amazing|grand))?\?|why not\b(?! (?:call|ring|come|send|try|meet))[^?]{0,60}\?|what else\?|what more[^?]*\?|remember\b[^?]*\?|"
     r"can you believe[^?]*\?|what could[^?]*\?|what's not to[^?]*\?|did you know[^?]*\?|who would have[^?]*\?|who'd have[^?]*\?|guess what\?|you know what\?|small world[^?]*\?|where does the time go\?|where has[^?]*gone\?|"
-    r"how (?:cool|great|lovely|nice|funny|exciting|wonderful|time flies|about that)(?: is that| is this)?\?|what a [^?]*\?|is(?:n't)? it (?:really )?(?:that|already|only)[^?]*\?|"
-    r"(?:need|want|looking for|having trouble|trouble|ready to|interested in|not interested|can't|cannot|didn't request|don't want|not you|forgot|prefer|wrong person|not seeing)\b[^?]{0,60}\?"
+    r"how (?:cool|great|lovely|nice|funny|exciting|wonderful|time flies|about that)(?: is that| is this)?\?|what a [^?]*\?|is(?:n't)? it (?:really )?(?:that|already|only)[^?]*\?"
     r")\W*$"
+)
+# "Need a loan?", "Having trouble reading this?": asked by whoever sells; with a subject before it somebody wants to know.
+_SALES = Cued(
+    r"^\W*(?:(?:so|and|or|but|still|also|do you|are you|have you|did you) )?(?:need|want|looking for|having trouble|trouble|ready to|interested in|not interested|can't|cannot|didn't request|don't want|not you|forgot|prefer|wrong person|not seeing)\b[^?]{0,60}\?\W*$"
 )
 _TAIL = Cued(
     r",? (?:right|eh|no|isn't it|wasn't it|aren't they|don't you think|you know|huh|remember|doesn't it|didn't we|haven't we|hasn't it|don't we|won't it)\?\W*$"
@@ -112,7 +115,7 @@ def _asks_openly(line: Sentence) -> bool:
     low = line.low
     if len(low) > 1200 or "://" in low[max(0, low.rfind("?") - 60) : low.rfind("?")].rsplit(" ", maxsplit=1)[-1]:
         return False
-    if _COURTESY.match(line) or _BIG_NOTICE.search(line) or _OPEN_OFFER.search(line):
+    if _COURTESY.match(line) or _SALES.match(line) or _BIG_NOTICE.search(line) or _OPEN_OFFER.search(line):
         return False
     if _TAIL.search(line):
         return False
