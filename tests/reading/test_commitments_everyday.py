@@ -42,10 +42,16 @@ NOTHING = (
     ("jo@postbox.example", "house", "the solicitor reckons we'll exchange by the 27th and get keys the week after. mum will ring you sunday xx"),
     ("ron@gracechapel.example", "choir", "Rehearsal moved to Wednesday 7pm. Sister Ida will hand out robes on Sunday. Let me know by tomorrow if you can carry the keyboard."),
     ("mo@laskerlaw.example", "Your matter", "Opposing counsel has until Friday to file. The judge will rule within 30 days. I'll keep you posted."),
+    ("berths@harbourmarina.example", "Dredging", "Dear berth holders, the dredger arrives on Monday. Works will be completed by Friday EOD and you will hear from us by then."),
+    ("reservations@seaviewhotel.example", "Your stay", "We look forward to welcoming you on Friday 20 March. Free cancellation until 18 March."),
+    ("juror@countycourt.example", "Jury service", "You are summoned for jury service on Monday 6 April at 8:30. Return the questionnaire within 7 days."),
+    ("office@taxpros.example", "Your return", "We need your P60 by Friday to file on time. Anya will call you on Monday with the figures."),
     ("updates@waterworks.example", "Card", "Thank you for your payment. Your new card will arrive within 5-7 business days. We'll text you when it's posted."),
 )
 
 WORK = (
+    ("ravi@pillaitech.example", "Next", "Kindly share your signed offer letter and last two months' bank statement by tomorrow EOD.", 1),
+    ("dad@postbox.example", "my buddy", "Mum says hi. I'll introduce you to Manny at the port on Sunday, love you.", 1),
     ("fiona@hazelvets.example", "Receptionist", "The vet will ring you by Thursday about the test results of our talk, and your shifts.", 1),
     ("office@oakfieldprimary.example", "Teaching Assistant", "Dear Ms Hearne, you will hear from us by Friday about the post; please return the consent slip for the DBS check by the 16th.", 2),
     ("hank@fences.example", "re: foreman", "I'm at my daughter's wedding till Sunday. I'll call you on Monday with the pay figures.", 1),

@@ -67,7 +67,7 @@ def read(
         vendor=found.vendor,
         automatic=found.automatic,
         bulk=found.bulk,
-        commitments=commitments(own, words, workdays, found.kind, country=country) if binds and not mute else (),
+        commitments=commitments(own, words, workdays, found.kind, country=country, sure=found.confidence) if binds and not mute else (),
         people=told.people,
         phones=told.phones,
         preferences=() if found.automatic else told.preferences,

@@ -44,9 +44,9 @@ _MOST = 64
 
 
 def commitments(
-    letter: Letter, text: str, workdays: Workdays, kind: Kind, *, country: str = "US"
+    letter: Letter, text: str, workdays: Workdays, kind: Kind, *, country: str = "US", sure: float = 1.0
 ) -> tuple[Commitment, ...]:
-    """Everything promised, asked with a last day, or fixed in `text`, the new words of `letter`. Never raises."""
+    """Everything promised, asked with a last day, or fixed in `text`, the new words of `letter`, whose `kind` is that `sure`. Never raises."""
     if kind == "job_alert":
         return ()
     if kind == "other" and _advert(letter):
@@ -95,7 +95,7 @@ def commitments(
             before = line.low
         ahead = [span for span in spans if span.kind not in ("length", "from") and (span.latest or sent) >= sent]
         prior = ahead[-1] if ahead else prior
-    if found and is_everyday(letter.subject, letter.sender.email, whole):
+    if found and all(item.kind != "introduction" for item, _ in found) and is_everyday(letter, whole, kind, sure):
         return ()
     return tuple(_commitment(item, quote, letter, country) for item, quote in merged(found, kind))
 
@@ -171,6 +171,9 @@ _SALE = re.compile(r"\b(?:offer|sale|deal|code|link|accept|claim|order|today)\b"
 _SAID = re.compile(
     r"\b(?:i|we)(?: had| have|'ve|'d)? (?:said|told you|promised|wrote|mentioned|hoped|thought)\b|\b(?:i|we)(?: had|'d) (?:\w+ly )?(?:planned|meant|wanted|intended|expected) to\b"
 )
+_OF_A_WORD = re.compile(
+    r"\b(?:hear|answer|decision|decide|get back|let you know|in touch|reply|call|news|word|tell|telling|update|write)\b"
+)
 _MAKE_IT = Cued(
     r"\b(?:make (?:it|that)|please read|(?:it|that|this)(?: will|'ll| should) (?:now |instead )?be|now (?:looks?|looking) (?:like|more like)|(?:is|are) now|becomes|looks like(?: being)?|read (?:it|that|this) as|(?:it's |it is )?(?:going to be|gonna be|will be|'ll be) (?:more like|closer to|nearer)(?: to)?|take (?=[\w ,.'/]{3,40} as (?:the|your|our|my) (?:new|right|correct|real)\b)|(?:new|right|correct|revised) (?:date|day|deadline|target)(?: for (?:our|the|my|this) \w+)? is(?: now)?"
     r"|(?:moving|moved|move|pushing|pushed|push|shifting|shift|changing|putting|put) (?:that|it|this)(?: back| out)? to|(?:that|it|this|which) (?:now |therefore )?(?:moves|shifts|slips|goes|changes|slides|has moved|has slipped)(?: back| out)? to|(?:is |'s )?looking (?:more )?like|should (?:have )?read)\b"
@@ -182,10 +185,8 @@ def _moved(line: Line, before: str) -> Found | None:
     if not line.spans:
         return None
     told = before if _SAID.search(before) else line.low
-    bare = len(told.split()) < 6  # "I said the 12th."
-    if not _SAID.search(told) or not (bare and told is before) and not re.search(
-        r"\b(?:hear|answer|decision|decide|get back|let you know|in touch|reply|call|news|word|tell|telling|update|write)\b", told
-    ):
+    of_a_word = told is before and len(told.split()) < 6  # "I said the 12th."
+    if not _SAID.search(told) or not (of_a_word or _OF_A_WORD.search(told)):
         return None
     hit = _MAKE_IT.search(line)
     when = due(line, line.spans_in(hit.end(), len(line.low))) if hit else None

@@ -11,6 +11,7 @@ import re
 from afterword.facts.late import late
 from afterword.reading.commitments.words import any_of
 from afterword.reading.heard import Heard, said
+from afterword.reading.model import Kind, Letter
 
 _WORK = frozenset(
     """interview interviews interviewing interviewed interviewer interviewers role roles position positions vacancy vacancies candidate candidates candidacy candidature
@@ -25,6 +26,10 @@ _TITLES = frozenset(
     lead head deputy director executive associate consultant specialist adviser advisor representative accountant bookkeeper paralegal caretaker custodian helper hand shift shifts""".split()
 )
 """In a subject these speak of a post."""
+_HIRED = late(
+    r"\b(?:offer letter|letter of offer|joining|bgv|ctc|payslips?|pay ?stubs?|(?<!phone )contract|background (?:check|verification)|start date|first day|notice period|wages|pay (?:rate|scale|band|figures)|medical(?= on\b)"
+    r"|fitness test|trial (?:shift|day|morning|lesson)|right to work|work permit|transcripts?|noc|new hire|headcount|permanent|part[- ]time|full[- ]time|selection|selected)\b"
+)
 _APPLIED = late(r"\bappl(?:y|ied|ying|ication|ications|icants?)\b")
 _FOR_A_THING = late(
     r"\b(?:tenancy|rental|flat|apartment|house|lease|planning|loan|mortgage|credit|card|account|visa|passport|permit|licen[cs]e|grant|grants|scholarship|membership|benefits?|nursery|allotment|round|warranty|refund|insurance)\b"
@@ -59,12 +64,14 @@ _SIGNS = late(
             r"gym", r"personal trainer", r"(?:free )?trial (?:ends|expires)", r"due back", r"renew it", r"library (?:card|book)s?", r"support ticket", r"ticket (?:has been|number|#)", r"your ticket", r"our support (?:team|heroes|agents|desk)", r"customer (?:care|service|support|services)", r"help ?desk",
             r"ported|port request|number transfer", r"final numbers", r"caterer", r"florist", r"wedding", r"birthday (?:party|cake|do)", r"christening", r"baby shower", r"the hearing", r"respondent", r"jury service", r"milestone", r"pull request", r"release notes", r"merge[ds]?", r"cut the release", r"shingles|slates?",
             r"procedure", r"ana?esthe\w+", r"ultrasound", r"midwife", r"pharmac(?:y|ist)", r"opticians?", r"(?:new|your) glasses", r"(?:contact )?lenses", r"hearing aid", r"chemist", r"(?:gp|doctor)'s surgery",
-            r"sellers?", r"buyers?", r"solicitors?", r"exchange contracts", r"we'll exchange", r"(?:get|collect|hand over) (?:the )?keys", r"the keys", r"builders?", r"roofer", r"glazier", r"plasterer", r"tiler", r"decorators?", r"skip hire", r"chimney", r"septic", r"invoice", r"the lads", r"lads", r"loft", r"gutters?",
-            r"garage", r"brake pads", r"tyres?", r"spare part", r"parts? (?:is|are|should be|'s)? ?(?:coming|in|here|arriv\w+|with us)", r"part's", r"technician", r"work order", r"warranty", r"repairs?", r"repaired", r"new (?:debit |credit |bank )?card", r"standing order", r"tax return", r"payment (?:failed|due)", r"take your payment", r"duty (?:of|must)", r"shipment", r"customs",
-            r"flight", r"departs", r"boarding", r"ferry", r"cabin", r"airport transfer", r"sim(?: card)?", r"handset", r"restock\w*", r"win a \w+", r"giveaway", r"subscribers?", r"part two", r"episode", r"sponsors?",
+            r"sellers?", r"buyers?", r"solicitors?", r"exchange contracts", r"we'll exchange", r"(?:get|collect|hand over) (?:the )?keys", r"the keys", r"builders?", r"roofer", r"glazier", r"plasterer", r"tiler", r"decorators?", r"skip hire", r"chimney", r"septic", r"invoice", r"gutters?",
+            r"garage", r"brake pads", r"tyres?", r"spare part", r"parts? (?:is|are|should be|'s)? ?(?:coming|in|here|arriv\w+|with us)", r"part's", r"technician", r"work order", r"warranty", r"repairs?", r"repaired", r"new (?:debit |credit |bank )?card", r"standing order", r"tax return", r"payment (?:failed|due)", r"take your payment", r"duty (?:of|must)", r"shipment",
+            r"flight", r"departs", r"boarding", r"ferry", r"airport transfer", r"sim(?: card)?", r"handset", r"restock\w*", r"win a \w+", r"giveaway", r"subscribers?", r"part two", r"episode", r"sponsors?",
             r"pta", r"class rep", r"reading log", r"school run", r"pupils", r"spelling test", r"play ?date", r"swimming kit", r"five[- ]a[- ]side", r"kick-?off", r"fixtures?", r"pitch is", r"bibs", r"rehearsals?", r"robes", r"lodge", r"brethren", r"dining numbers", r"steward", r"chess", r"rematch", r"book club", r"reading group", r"allotment", r"tournament", r"team sheet", r"parish", r"hymns?", r"vestry",
             r"mum", r"mom", r"mam", r"dad", r"daddy", r"auntie", r"gran(?:ny|dma|dad|pa)?", r"nana?", r"the kids", r"xx+", r"love you", r"opposing counsel", r"the judge", r"the court", r"court date", r"custody", r"plaintiff", r"defendant",
-            r"build \d+", r"nightly", r"pull request", r"a pr", r"(?:on )?staging", r"deploy(?:ed|ment|s)?", r"sprint", r"changelog", r"commit", r"repo", r"pothole", r"streetlights?", r"offers? of places", r"round \d", r"grants? (?:office|round|programme)", r"call for (?:papers|abstracts|proposals|submissions)", r"submissions?", r"referees' reports", r"reading lists?", r"tutors", r"weeding", r"plot \d+", r"casserole", r"bring (?:a dish|cake|wine|the pudding)",
+            r"build \d+", r"nightly", r"pull request", r"a pr", r"(?:on )?staging", r"deploy(?:ed|ment|s)?", r"sprint", r"changelog", r"repo", r"pothole", r"streetlights?", r"offers? of places", r"round \d", r"grants? (?:office|round|programme)", r"call for (?:papers|abstracts|proposals|submissions)", r"referees' reports", r"reading lists?", r"tutors", r"weeding", r"plot \d+", r"casserole", r"bring (?:a dish|cake|wine|the pudding)",
+            r"proof(?: is attached|s)?(?= .*\bprint)", r"mower", r"funeral", r"the readings", r"log-?in (?:problem|issue)", r"an agent will", r"flights?", r"airport run", r"hols", r"room in (?:hall|block|house)", r"practice (?:mon|tue|wed|thu|fri|sat|sun)\w*", r"dredg\w+", r"berths?", r"pontoon", r"jury service", r"summoned",
+            r"free cancellation", r"your stay", r"p60", r"tax return", r"to file", r"seating plan", r"do the seating", r"jumper", r"sewing", r"lost property", r"umbrella", r"transfer of", r"underwriters", r"regatta", r"a lift", r"vaccinat\w+", r"settling[- ]in", r"meter", r"zählerstand", r"viewing of", r"test drive", r"barbecue", r"bbq", r"running order", r"altos?", r"tenors?", r"sopranos?", r"release \d\S*", r"tag \d\S*",
             r"estate agent", r"viewing", r"conveyanc\w+", r"completion date", r"removals?", r"surveyor", r"satnav", r"haircut", r"table for \w+", r"loyalty points", r"reward points",
         )
     )
@@ -77,16 +84,26 @@ _COUNTER = late(
 """Mailboxes behind which a counter stands; of many people's mail the same line goes to everybody."""
 
 
-def is_everyday(subject: str, sender: str, whole: Heard) -> bool:
-    """Does the letter speak of an everyday matter twice over, or to a crowd, or once from behind a counter, and of no work?"""
-    about = said(subject).words
+_CROWD = re.compile(r"(?:Dear|Hello|Hi|Attention|All),? (?:all )?(?:[a-z-]+ ){0,2}(?!candidates|applicants|finalists|interviewees|nominees|sirs|friends)[a-z-]+s(?: and [a-z-]+s)?[,:!]")
+"""Small letters greet a crowd: "Dear berth holders,"."""
+SURE = 0.9
+
+
+def is_everyday(letter: Letter, whole: Heard, kind: Kind, sure: float) -> bool:
+    """Does the letter speak of an everyday matter, or to a crowd, and of no work?
+
+    Two signs tell it, or one where a counter stands behind the mailbox, or where the kind of mail is not `sure`; of a mail that is
+    neither about an application nor from a person nothing counts.
+    """
+    about = said(letter.subject).words
     words = whole.words | about
     if not (words.isdisjoint(_WORK) and about.isdisjoint(_TITLES)):
         return False
-    text = f"{subject.lower()}\n{whole.low}"
-    if _APPLIED.search(text) and not _FOR_A_THING.search(text):
+    text = f"{letter.subject.lower()}\n{whole.low}"
+    if _HIRED.search(text) or (_APPLIED.search(text) and not _FOR_A_THING.search(text)):
         return False
-    if _TO_MANY.search(whole.low[:200]):
+    if kind == "other" or _TO_MANY.search(whole.low[:200]) or any(_CROWD.match(one.plain) for one in whole.sentences[:1]):
         return True
     signs = {hit.group() for hit in _SIGNS.finditer(text)} | {hit.group().split()[-1] for hit in _YOURS.finditer(text)}
-    return len(signs) + bool(_COUNTER.search(sender.partition("@")[0] + "@")) > 1
+    counter = _COUNTER.search(letter.sender.email.partition("@")[0] + "@") is not None
+    return len(signs) + counter + (sure < SURE and bool(signs)) > 1
