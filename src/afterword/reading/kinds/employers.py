@@ -9,6 +9,7 @@ from itertools import islice
 
 from afterword.reading.kinds.domains import matches_label
 from afterword.reading.kinds.names import (
+    AGENCIES,
     clean_organisation,
     has_organisation_word,
     is_personal_name,
@@ -35,9 +36,9 @@ _PLACES: tuple[tuple[re.Pattern[str], int, frozenset[str]], ...] = tuple(
         (rf"\b(?:interviews?|[Hh]eard(?: back)?|[Nn]ews|[Ff]eedback|[Ww]ord)(?: yet| back)? (?:with|at|from) (?:the )?{_NAME}", 4, "interview interviews heard news feedback word"),
         (rf"\b(?:client|employer),? (?:the )?{_NAME}", 7, "client employer"),
         (rf"\b(?:[Ee]mployer|[Cc]ompany|[Oo]rgani[sz]ation|[Ii]nstitution|[Cc]lient|[Dd]istrict|[Ss]chool|[Aa]gency|[Hh]iring company|[Cc]ouncil|[Hh]ospital|[Aa]rbeitgeber|[Uu]nternehmen|[Ee]mployeur|[Ee]ntreprise|[Ee]mpresa): (?:the )?{_NAME}", 7, "employer company organisation organization institution client district school agency council hospital arbeitgeber unternehmen employeur entreprise empresa"),
-        (rf"\b{_NAME} (?:(?:has|have) (?:invited|asked|requested)|(?:invited|asked) you|wants you to|would like you to)\b", 5, "invited asked requested wants like"),
+        (rf"\b{_NAME} (?:(?:has|have) (?:invited|asked|requested)|(?:invited|asked) you|wants you to)\b", 5, "invited asked requested wants"),
         (rf"\b{_NAME} (?:(?:has|have) )?(?:received|reviewed|got) your (?:application|r[\u00e9e]sum[\u00e9e]|CV|cv)\b", 6, "received reviewed got"),
-        (rf"\b(?:[Ss]telle|[Bb]ewerbung|[Uu]nterlagen|[Pp]osition) [^.|\n]{{0,50}}?\b(?:bei|an) (?:der |die |das |dem )?{_NAME}", 5, "stelle bewerbung unterlagen position"),
+        (rf"\b(?:[Ss]telle|[Bb]ewerbung|[Uu]nterlagen) [^.|\n]{{0,50}}?\b(?:bei|an) (?:der |die |das |dem )?{_NAME}", 5, "stelle bewerbung unterlagen"),
         (rf"\b[Oo]n behalf of (?:the )?(?:team at )?(?:my client,? )?{_NAME}", 6, "behalf"),
         (rf"\b(?:[Hh]ere at|[Jj]oining|[Jj]oin|[Ww]elcome to|[Ii]nterest in (?:joining |working (?:at|for|with) )?|[Cc]onsidering|careers? at|working (?:at|for|with)|[Ww]ork (?:at|for|with)|team at|colleagues at|interview(?:ing|ed)? (?:with|at)) (?:the )?{_NAME}", 5, "here joining join welcome interest considering careers career working work team colleagues interview interviewing interviewed"),
         (rf"\b(?:[Aa]ppl(?:ying|ied|y)|[Aa]pplication) (?:to|at|with) (?:the )?{_NAME}", 5, "applying applied apply application"),
@@ -94,8 +95,9 @@ class Claims:
         """`name` was read somewhere, which speaks for it with `weight`."""
         if not name or (clean := clean_organisation(_AND_CLAUSE.sub("", name), team=team or self._team)) is None:
             return
-        if self._label and (shorter := clean_organisation(clean, team=True)) and letters(shorter) == letters(self._label):
-            clean = shorter
+        if self._label and clean.rpartition(" ")[2].lower() in AGENCIES:
+            shorter = clean_organisation(clean, team=True)
+            clean = shorter if shorter and letters(shorter) == letters(self._label) else clean
         key = letters(clean)
         if not key or key in self._people:
             return

@@ -34,7 +34,7 @@ _NUMBERED = late(
 _BETWEEN = frozenset(
     "and of the for & de la le du der die das des und y e di da del van von in at on to et og i".split()
 )
-_AGENCIES = frozenset(
+AGENCIES = frozenset(
     {"talent", "staffing", "recruitment", "recruiting", "resourcing", "search", "people", "personnel", "employment"}
 )
 _ABOUT = late(
@@ -177,7 +177,7 @@ def clean_organisation(text: str, *, team: bool = False) -> str | None:
         changed = False
         low = text.lower()
         for ending in known.after:
-            if low.endswith(f" {ending}") and (team or ending not in _AGENCIES):
+            if low.endswith(f" {ending}") and (team or ending not in AGENCIES):
                 text, changed = text[: -len(ending) - 1].strip(" '|:;,!*-@"), True
                 break
         low = text.lower()

@@ -141,7 +141,8 @@ def _near_label(letter: Letter, text: str, signature: str, label: str) -> str:
     if not letter.mine and (name := spoken_name(letter.body[:_CAP], label)):
         return name
     lines = (*signature_lines(letter.body, text), *signature.splitlines())
-    for name, weight in from_signature(list(lines), letter.sender, None):
+    signed = any(label.startswith(word[:3]) for line in lines if len(line) < 90 for word in line.lower().split() if len(word) > 2)
+    for name, weight in from_signature(list(lines), letter.sender, None) if signed else ():
         if weight >= _SIGNED and is_nameable(name) and letters(label)[:3] == letters(name)[:3] and len(name.split()) < 6:
             return name  # "University of Bunyip" behind unibunyip
     start = letters(label)[:4]

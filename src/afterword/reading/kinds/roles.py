@@ -44,10 +44,11 @@ _LOOSE_LEADS = ("for our ", "for the ", "for ", "as ")
 _PRICED = re.compile(
     r"(?:^|[.!?:|-] )((?:[A-Z][\w/&-]+ ){1,4}?[A-Z][\w-]+), (?:[$\u00a3\u20ac]|\d|full[- ]time|part[- ]time|permanent)"
 )
+_NUMBER = re.compile(r"\d{3}")
 _NUMBERED = re.compile(
     r"(?<![\w/-])((?:[A-Z]{1,4}[-_]?)?\d{3,10}(?:[-_/]\d{1,6})?)\)?[,:]? (?:[-\u2013] )?((?:[A-Z][\w/&-]*(?: (?:of|and|&) (?=[A-Z]))? ?){1,7})(?![^\W\d_])"
 )
-_OWNED = re.compile(r"\b(?:the|our|that|an?) ((?:[\w-]+ ){0,2}?[\w-]+)['\u2019]s? (?:place|spot|seat|bench|chair|work|shift|berth|job|post|position|role)s?\b")
+_OWNED = re.compile(r"\b(?:the|our|that|an?) ((?:[\w-]+ ){0,2}?[\w-]+)['\u2019]s (?:place|spot|seat|bench|chair|work|shift|berth|job|post|position|role)s?\b")
 _PRICE = re.compile(r", (?:[$\u00a3\u20ac\d]|full|part|permanent)")
 _TEACHING = frozenset({"lecturer", "professor", "reader", "fellow", "postdoc", "instructor", "teacher", "tutor"})
 _NUMBER_AFTER = re.compile(
@@ -83,11 +84,11 @@ def roles_in(text: str) -> Iterator[tuple[str, str | None, int]]:
             yield found[0], found[1], 4
         elif (after := _AFTER.match(text, noun.end())) and (found := _from(text, low, after.end(), strict=False)):
             yield found[0], found[1], 5
-    for numbered in _NUMBERED.finditer(text):  # "Req 8841: Site Reliability Engineer"
+    for numbered in _NUMBERED.finditer(text) if _NUMBER.search(text) else ():  # "Req 8841: Site Reliability Engineer"
         role, _ = clean_role(numbered.group(2))
         if role and role[0].isupper() and looks_like_role(role):
             yield role, numbered.group(1), 4
-    for owned in _OWNED.finditer(low):  # "the bench joiner's place"
+    for owned in _OWNED.finditer(low) if "'s " in low or "\u2019s " in low else ():  # "the bench joiner's place"
         if is_title_word(owned.group(1).split()[-1]):
             yield text[owned.start(1) : owned.end(1)], None, 5
     for priced in _PRICED.finditer(text) if _PRICE.search(text) else ():  # "Payroll Officer, £29,500"
