@@ -1,4 +1,4 @@
-"""Days, deliveries and promises of a household, a purchase or a club: none of them is owed to a search."""
+"""Days, deliveries and promises of a household, a purchase or a club: in mail of no kind of its own nothing is owed."""
 
 from __future__ import annotations
 
@@ -25,24 +25,11 @@ NOTHING = (
     ("no-reply@parcelwing.example", "Your parcel is on its way", "Your parcel will be delivered on Thursday. Our driver will call you an hour before. If you are not in we will leave it with a neighbour."),
     ("reception@brightsmile.example", "Appointment reminder", "Dear Ms Hearne, this is a reminder of your appointment with the hygienist on Friday 13 March at 9:40 am."),
     ("service@carvermotors.example", "Your car", "Your Fiesta is booked in for its MOT on Monday 16 March at 8:30. We'll call you once the work is done and let you know the cost."),
-    ("help@northgateenergy.example", "We've got your query", "Thank you for your query. One of our advisers will reply within 5 working days."),
     ("service@lindenbank.example", "Dispute received", "We have received your dispute about a card payment. We will review it and write to you with the outcome within 10 business days."),
-    ("hello@hazelvets.example", "Biscuit's results", "Biscuit's blood results will be back by Thursday and the vet will phone you to talk them through."),
     ("office@oakfieldprimary.example", "School trip", "Dear parents, please return the consent slip by Friday 20 March. The coach leaves at 8.15 on the 26th."),
-    ("board@lakeviewhoa.example", "Resurfacing", "Dear residents, the contractor has promised to finish striping by Saturday noon. Please move your vehicles by Thursday 8 pm."),
     ("office@palmgrovechs.example", "Generator", "Dear members, the electrician has assured to repair the DG set by tomorrow evening."),
-    ("claims@farrowinsurance.example", "Claim 7719", "We have passed your claim to a loss adjuster. She will contact you within three working days to arrange a visit."),
-    ("care@meadowbroadband.example", "Engineer visit", "Your engineer visit is confirmed for Wednesday 18 March, 8am-1pm."),
     ("do-not-reply@stbrannocs.example", "Test result", "Your result is normal. If you do not hear from us within two weeks about the second blood test, please call reception."),
-    ("visits@gassafehomes.example", "Annual check", "Our engineer will be at your property on 17 March for the gas safety check. If we don't hear from you by 14 March we will assume the time is convenient."),
-    ("rent@haldenlettings.example", "Flat 3", "Thank you for applying for the tenancy. The landlord will make a decision by Thursday and we will let you know."),
-    ("help@barrowshoes.example", "Back in stock", "Size 7 will be back in stock in 2-3 business days. We'll email you as soon as it lands."),
-    ("alumni@marlincollege.example", "Reunion", "Save the date: the reunion is on Saturday, June 6. Class agents will be calling everyone this month. RSVP by May 1."),
     ("secretary@rowingclub.example", "AGM", "The AGM will be held on Thursday 26 March at 7pm. Nominations must reach the secretary by 19 March."),
-    ("jo@postbox.example", "house", "the solicitor reckons we'll exchange by the 27th and get keys the week after. mum will ring you sunday xx"),
-    ("ron@gracechapel.example", "choir", "Rehearsal moved to Wednesday 7pm. Sister Ida will hand out robes on Sunday. Let me know by tomorrow if you can carry the keyboard."),
-    ("mo@laskerlaw.example", "Your matter", "Opposing counsel has until Friday to file. The judge will rule within 30 days. I'll keep you posted."),
-    ("berths@harbourmarina.example", "Dredging", "Dear berth holders, the dredger arrives on Monday. Works will be completed by Friday EOD and you will hear from us by then."),
     ("reservations@seaviewhotel.example", "Your stay", "We look forward to welcoming you on Friday 20 March. Free cancellation until 18 March."),
     ("juror@countycourt.example", "Jury service", "You are summoned for jury service on Monday 6 April at 8:30. Return the questionnaire within 7 days."),
     ("office@taxpros.example", "Your return", "We need your P60 by Friday to file on time. Anya will call you on Monday with the figures."),

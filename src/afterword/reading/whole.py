@@ -55,6 +55,7 @@ def read(
     binds = said is None or said.promises
     advert = found.bulk and found.kind in ("job_alert", "other")
     mute = advert or is_foreign(spoken, heard(words).words)
+    idle = found.kind == "other" and found.vendor is None and found.role is None  # a dentist's, a shop's, a club's: nothing in it is owed that counts here
     told = Details() if advert else details(letter, Cut(words, parts.signature), country, spoken)
     return Reading(
         id=letter.id,
@@ -67,7 +68,7 @@ def read(
         vendor=found.vendor,
         automatic=found.automatic,
         bulk=found.bulk,
-        commitments=commitments(own, words, workdays, found.kind, country=country, sure=found.confidence) if binds and not mute else (),
+        commitments=commitments(own, words, workdays, found.kind, country=country) if binds and not (mute or idle) else (),
         people=told.people,
         phones=told.phones,
         preferences=() if found.automatic else told.preferences,

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 
 from afterword.facts.workdays import Workdays
-from afterword.reading.commitments.everyday import is_everyday
 from afterword.reading.commitments.hunch import likeliest
 from afterword.reading.commitments.line import Found, Line, due, line_of
 from afterword.reading.commitments.meetings import UNSURE, fixes_a_talk, meetings, names_a_fixed_talk
@@ -44,9 +43,9 @@ _MOST = 64
 
 
 def commitments(
-    letter: Letter, text: str, workdays: Workdays, kind: Kind, *, country: str = "US", sure: float = 1.0
+    letter: Letter, text: str, workdays: Workdays, kind: Kind, *, country: str = "US"
 ) -> tuple[Commitment, ...]:
-    """Everything promised, asked with a last day, or fixed in `text`, the new words of `letter`, whose `kind` is that `sure`. Never raises."""
+    """Everything promised, asked with a last day, or fixed in `text`, the new words of `letter`. Never raises."""
     if kind == "job_alert":
         return ()
     if kind == "other" and _advert(letter):
@@ -95,8 +94,6 @@ def commitments(
             before = line.low
         ahead = [span for span in spans if span.kind not in ("length", "from") and (span.latest or sent) >= sent]
         prior = ahead[-1] if ahead else prior
-    if found and all(item.kind != "introduction" for item, _ in found) and is_everyday(letter, whole, kind, sure):
-        return ()
     return tuple(_commitment(item, quote, letter, country) for item, quote in merged(found, kind))
 
 
