@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 
-from afterword.reading.kinds.deciding import Setting, weights_of
+from afterword.reading.kinds.deciding import ENOUGH, Setting, weights_of
 from afterword.reading.kinds.leaning import Lexicon, leanings, lexicon, marks
 from afterword.reading.kinds.weighing import Evidence
 from afterword.reading.model import KNOWN, Kind, Letter
@@ -66,9 +66,11 @@ def settle(
     scores = _scores(leanings(marks_of(letter, evidence, setting), known), weights, kind, confidence)
     for one in _impossible(setting, scores, answered=answered):
         del scores[one]
+    if evidence.of("pending") >= ENOUGH:  # who says "not yet" says neither yes nor no, unless the tables hear it
+        scores = {one: score for one, score in scores.items() if one not in ("offer", "rejection") or weights[one] > 0}
     _temper(letter, setting, scores, answered=answered)
     best = max(scores, key=scores.__getitem__)
-    plain: Kind = "other" if setting.machine or setting.listed else "personal"
+    plain: Kind = "other" if setting.machine or setting.listed or not (setting.person or worked) else "personal"
     lead = _PEST if best in _MEDDLING else 0.0
     if best in _OF_WORK and not worked:
         lead = _PEST_UNHEARD if best in _MEDDLING else _QUIET
