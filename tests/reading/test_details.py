@@ -127,6 +127,12 @@ def test_people_named_with_an_address_are_found_with_their_house():
         ("My direct line is (415) 555-0122.", "call", False),
         ("I am best reached by e-mail.", "email", False),
         ("It is easier to reach me by text.", "text", False),
+        ("Text, do not call.", "text", False),
+        ("Text, do not call.", "call", True),
+        ("Email, don't phone", "email", False),
+        ("E-mail rather than calls", "email", False),
+        ("E-mail rather than calls", "call", True),
+        ("Please don't text, call.", "call", False),
     ],
 )
 def test_how_somebody_wants_to_be_reached(text, channel, never):

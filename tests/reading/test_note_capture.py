@@ -92,6 +92,10 @@ PROMISES = [
     ("Remember to call Gwen on Tuesday", "Gwen Pardoe", "me", "call", date(2026, 6, 16)),
     ("I owe Dana a reply", "Dana Whitfield", "me", "reply", None),
     ("Winifred asked me to send two references by 20 June", "Winifred", "me", "send_document", date(2026, 6, 20)),
+    ("I promised Gwen the slides", "Gwen Pardoe", "me", "send_document", None),
+    ("Promised Leander Moss two chapters by 20 June", "Leander Moss", "me", "send_document", date(2026, 6, 20)),
+    ("I promised Orla an answer by Friday", "Orla Quist", "me", "reply", date(2026, 6, 12)),
+    ("Dana promised me the job spec", "Dana Whitfield", "them", "send_document", None),
     ("told Leander I'd send him my portfolio", "Leander Moss", "me", "send_document", None),
 ]
 
@@ -162,6 +166,8 @@ PEOPLE = [
     ("I applied for the Props Buyer job at Farrow Lane", "application", {"organisation": "Farrow Lane", "role": "Props Buyer", "on": TODAY}),
     ("Got an offer from Kauri Point Observatory", "outcome", {"organisation": "Kauri Point Observatory", "what": "offer"}),
     ("Acme rejected me.", "outcome", {"organisation": "Acme", "what": "rejected"}),
+    ("Got rejected by Acme", "outcome", {"organisation": "Acme", "what": "rejected"}),
+    ("Was turned down by Fenn & Daughters", "outcome", {"organisation": "Fenn & Daughters", "what": "rejected"}),
     ("Withdrew from Larkspur Hall", "outcome", {"organisation": "Larkspur Hall", "what": "withdrawn"}),
     ("I'd love to work at Corrigan Shipyards", "target", {"organisation": "Corrigan Shipyards"}),
     ("Dana's daughter starts college in September", "saved", {"person": "Dana Whitfield"}),

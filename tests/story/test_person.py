@@ -94,6 +94,18 @@ def test_channels_they_want_and_those_they_do_not():
     assert (taken_back.never, taken_back.prefers) == (frozenset(), "call")
 
 
+def test_a_note_on_a_card_says_how_they_will_not_be_reached_until_told_otherwise():
+    from dataclasses import replace
+
+    from afterword.facts import fact
+
+    card = told("2026-03-01 contact dana.whitfield@acme.example at Acme")[0].fact
+    noted = Told(fact(replace(card.body, note="Every six weeks. Text, do not call."), card.at))  # type: ignore[type-var]
+    assert dana(noted).never == frozenset({"call"})
+    later = told("2026-03-11 prefer dana.whitfield@acme.example call")
+    assert (dana(noted, *later).never, dana(noted, *later).prefers) == (frozenset(), "call")
+
+
 def test_a_preference_told_of_somebody_else_is_not_theirs():
     assert dana(mail("Bo prefers calls.", preferences=(Preference("Bo Lindqvist", "call"),))).prefers == ""
 

@@ -63,6 +63,7 @@ def _cues(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_ONE_WAY = r"(?:text|texts|sms|whatsapp|e-?mails?|call|calls|phone|ring|letter|post)"
 # Each pattern with the words of which it needs one: most sentences need no pattern at all.
 _NEVER = (
     (
@@ -102,8 +103,22 @@ _NEVER = (
             r"\b(?P<way>phone|call|email|e-mail|text|linkedin)\w*\s+(?:is|are|does)(?:\s+not|n't)\s+(?:a good|good|great|ideal|work|the best|reliable|best)\b"
         ),
     ),
+    (
+        _cues("not rather instead"),
+        re.compile(rf"^\W*(?:please\s+)?{_ONE_WAY}(?:\s+(?:only|first|me))?\s*(?:,|;|-|\band\b)?\s*(?:not|rather than|instead of)\s+(?:by\s+)?(?P<way>{_WAYS})\b"),
+    ),
 )
 _PREFER = (
+    (
+        _cues("not don't dont never rather instead"),
+        re.compile(
+            rf"^\W*(?:please\s+)?(?P<way>{_ONE_WAY})(?:\s+(?:only|first|me))?\s*(?:,|;|-|\band\b)?\s*(?:please\s+)?(?:do not|don't|dont|never|not|rather than|instead of)\s+(?:by\s+)?(?:{_WAYS})\b"
+        ),
+    ),
+    (
+        _cues("not don't dont never"),
+        re.compile(rf"^\W*(?:please\s+)?(?:do not|don't|dont|never)\s+(?:{_WAYS})\s*[,;-]\s*(?:please\s+|just\s+)?(?P<way>{_ONE_WAY})\W*$"),
+    ),
     (
         _cues("best better easiest quickest fastest simplest preferred preferable ideal reliable surest good"),
         re.compile(
@@ -255,7 +270,7 @@ def _wishes(sentence: str, held: frozenset[str]) -> list[tuple[str, bool]]:
             channel = _CHANNEL.get(match["way"].lower())
             if channel and (channel, True) not in found:
                 found.append((channel, True))
-            never_at.append(match.span())
+            never_at.append((match.start("way"), match.end()))
     for cues, pattern in _PREFER:
         if cues.isdisjoint(held):
             continue

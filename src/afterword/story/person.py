@@ -24,6 +24,8 @@ from afterword.facts.kinds import (
     Tie,
 )  # fmt: skip
 from afterword.facts.named import natural_key, newness
+from afterword.reading.heard import heard
+from afterword.reading.preferences import preferences
 from afterword.story.directory import person_of, ref_handles
 from afterword.story.entries import conversations, day_of, entries, took_place
 from afterword.story.model import Decided, Entry, Job, Me, PersonStory, Placed, Tied, Told
@@ -215,6 +217,9 @@ def _channels(told: Sequence[Told], mine: frozenset[str], name: str) -> tuple[fr
     prefers = ""
     stop: Fact | None = None
     own = set(h.name_words(name))
+    for wish in (wish for one in told if isinstance(one.fact.body, Card) and one.fact.body.note for wish in preferences(heard(one.fact.body.note).sentences, "")):
+        if wish.never and not wish.person:  # what was told or written since goes before it
+            never[wish.channel] = True
     for one in told:
         body = one.fact.body
         if isinstance(body, PreferenceFact) and set(ref_handles(body.person)) & mine:

@@ -39,6 +39,7 @@ _OUTCOMES: tuple[tuple[re.Pattern[str], str], ...] = (
         "offer",
     ),
 )
+_BY_WHOM = re.compile(r"\b(?:rejected|turned down|passed over|refused|declined) by (?:the )?(?=[A-Z0-9])", re.IGNORECASE)
 _TARGET = re.compile(
     r"\b(?:i(?:'d| would)? (?:really )?(?:want|like|love) to work (?:at|for|with)|dream (?:job|company|employer) (?:is|at)|target(?:ing)?:?|add [^,;]{0,20}target|i'm targeting)\s+(?=\S)"
 )
@@ -108,6 +109,10 @@ def outcome(clause: Sentence, scribe: Scribe) -> Statement | None:
         organisation = organisation_after(clause.plain, 0)
         before = organisation_at(clause.plain, 0)[0]
         names = people(clause, scribe)
+        by = _BY_WHOM.search(clause.plain, found.start())
+        whose = organisation_at(clause.plain, by.end())[0] if by else ""
+        if whose and scribe.resolve(whose)[0] not in scribe.known:
+            organisation = whose
         if (
             not organisation
             and before

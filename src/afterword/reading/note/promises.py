@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Literal
 
 from afterword.reading.acts.names import is_name, organisation_after, organisation_at, organisation_like, person_at
@@ -237,6 +238,8 @@ def promise(clause: Sentence, scribe: Scribe) -> Statement | None:
         ):
             return None
         return _statement(clause, scribe, "them", who, found.end(), organisation)
+    if thing := _thing(clause, scribe):
+        return thing
     if _TO_DO.match(low):
         names = people(clause, scribe)
         start = _TO_DO.match(low)
@@ -244,6 +247,37 @@ def promise(clause: Sentence, scribe: Scribe) -> Statement | None:
             clause, scribe, "me", names[0] if names else scribe.person, start.start("verb") if start else 0
         )
     return _owed(clause, scribe)
+
+
+_PROMISED = re.compile(r"\bpromised\s+(?=\S)")
+_A_THING = re.compile(r"\s*(?P<what>(?:the|an?|my|our|his|her|their|some|two|three|four|both|all|those|these|that)\s+[a-z].*)")
+
+
+def _thing(clause: Sentence, scribe: Scribe) -> Statement | None:
+    """A thing promised: "I promised Ken the slides", "Ken promised me the job spec"."""
+    found = _PROMISED.search(clause.low)
+    if found is None:
+        return None
+    lead = clause.low[: found.start()].strip(" ,")
+    mine = not lead or _who(clause, scribe, found.start()) == "me"
+    person, end = person_at(clause.plain, found.end()) if mine else ("", found.end())
+    if mine and not person:
+        person, end = _known_at(clause, scribe, found.end())
+    told = re.compile(r"(?:me|us)\b").match(clause.low, end)
+    if not mine and told:
+        person, end = _who(clause, scribe, found.start()), told.end()
+    what = _A_THING.match(clause.low, end)
+    if not (person and what) or mine == bool(told):
+        return None
+    made = _statement(clause, scribe, "me" if mine else "them", person, what.start("what"))
+    return replace(made, commitment="send_document") if made and made.commitment == "other" else made
+
+
+def _known_at(clause: Sentence, scribe: Scribe, start: int) -> tuple[str, int]:
+    """Somebody known by any part of the name, written small or alone at `start`, and where the name ends."""
+    word = re.compile(r"[\w'-]+").match(clause.plain, start)
+    full = scribe.resolve(word.group())[0] if word else ""
+    return (full, word.end()) if word and full in scribe.known else ("", start)
 
 
 def _implicit(rest: str, scribe: Scribe) -> str:
