@@ -25,7 +25,7 @@ from afterword.reading.kinds.leaning import Lexicon, leanings, parsed
 from afterword.reading.model import CommitmentKind, Kind
 
 NOTHING = "none"
-ENOUGH = 0.8
+ENOUGH = 0.7
 """How likely a meaning must be before it is taken (log-odds are of no use to a reader, shares are)."""
 
 _WORD = re.compile(r"<[a-z_]+>|[a-z']+(?:-[a-z]+)*|\d+|[?!:]")
