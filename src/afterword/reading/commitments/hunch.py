@@ -47,6 +47,8 @@ _OPEN = Cued(
 )
 """What hangs on an "if", or was said before, is for the tables alone."""
 _THEY_WILL = re.compile(r"\b(?:he|she|they|it|[a-z]{3,})(?:'ll|'d| will| shall|'s going to| is going to) ")
+_THEY_PROMISED = re.compile(r"\b(?:has|have|had) (?:promised|committed|agreed|undertaken|vowed|assured(?: us)?|offered) (?:us )?to\b")
+_YOU = re.compile(r"\b(?:you|u|ya|i|we)(?:'ve| have| had) |\b(?:you|u|ya)\b")
 _READER = re.compile(r"\b(?:you|u|ya|applicants|candidates|everyone|everybody)\b|\b(?:i|we)(?:'ll|'d| will| shall| should| hope| expect)\b")
 _ANSWER_NOUN = re.compile(r"\b(?:answers?|decisions?|decides?|verdict|outcome|results?|offers?|contract|letter|feedback|news|word|reply|response|yes|no)\b")
 """A third person's doing without the reader or an answer is none of the letter's promises."""
@@ -98,6 +100,8 @@ def _words(line: Line, span: Span) -> tuple[list[str], int]:
 def likeliest(line: Line, kind: Kind, known: Lexicon | None = None, enough: float = ENOUGH) -> list[Found]:
     """The one commitment this sentence most likely holds, or none."""
     if _OPEN.search(line) or CALLED_OFF.search(line) or PLANNED_ONCE.search(line) or ONLY_WISHED.search(line) or PERKS.search(line) or NEVER.search(line) or conditions(line):
+        return []
+    if _THEY_PROMISED.search(line.low) and not _YOU.search(line.low):
         return []
     if _THEY_WILL.search(line.low) and not (_READER.search(line.low) or _ANSWER_NOUN.search(line.low)):
         return []
