@@ -30,6 +30,7 @@ _WORK = re.compile(
     r"\b(?:jobs?|positions? (?:of|as|at|with)|(?:the|this|our|your|open|a) (?:positions?|roles?|posts?)|vacanc\w+|interview\w*|(?:your|an|the|job) applications?|appl(?:ied|ying) (?:for|to)|applicants?|"
     r"candida\w+|hir(?:e|ed|ing)|cv|r[eé]sum[eé]s?|hiring panel|references?|referees?|employ(?:er|ment|ees?)|recruit\w*|salary|shortlist\w*|onboarding|probation|assessment|screening|trial (?:shift|day)|"
     r"your (?:experience|background|profile|portfolio)|(?:first|second|final|next) (?:round|stage)|join (?:us|our team)|(?:the|our) (?:panel|contract|hiring team)|"
+    r"apprentice\w*|internships?|traineeships?|lectureship|fellowship|postdoc\w*|praktikum|wages?|stipend|merit list|t(?:ake|aking|ook|aken) (?:you|someone|somebody|anyone|anybody) on|"
     r"(?:initiativ)?bewerb(?:ung|er)\w*|vorstellungs\w+|arbeitsvertrag|probe(?:arbeiten|tag)|(?:die|eine|der) stelle|candidatur[ae]s?|entretien|recrutement|embauche|poste d['e]|votre dossier|entrevista|puesto|solicitud|proceso de selecci[oó]n|curr[ií]culum|prueba de trabajo)\b"
 )  # both are looked for in lower case, which is several times quicker than without regard to case
 _NEAR = 1500  # characters from the top in which a word of work says what a letter is about
