@@ -13,8 +13,11 @@ from afterword.reading.model import CommitmentKind
 _READER = Cued(
     r"\b(?:you|u|ya|ye|yer|ur|your|yours|yourself|candidates?|applicants?|finalists?|interviewees?|everyone|everybody|each|both|all|back|in touch|shortlist|people|folks)\b"
 )
+_YOU = Cued(r"\b(?:you|u|ya|ye|yer|ur|your|yours|candidates?|applicants?|finalists?|interviewees?)\b")
+_MANY = re.compile(r"\b[a-z]{3,}[a-rt-z]s$")
+"""A crowd of somebody's people ("student callers will be in touch all week") must say "you" to be heard."""
 _HIRING = re.compile(
-    r"\b(?:hr|hiring|team|panel|board|committee|council|trustees?|governors?|recruiters?|recruiting|talent|people|director|manager|managers|head|chair|boss|owner|partners?|client|company|colleague|principal|dean|provost|department|office|agency)\b"
+    r"\b(?:hr|hiring|team|panel|board|committee|council|trustees?|governors?|recruiters?|recruiting|talent|people|directors?|manager|managers|head|chair|boss|owner|partners?|client|company|colleagues?|consultants?|principal|dean|provost|department|office|agency)\b"
 )
 _PAPERS = re.compile(r"\b(?:papers|packs?|packets?|tests?|tasks?|briefs?|e-?mails?|numbers?|dates?|times|figures|terms|handbook|uniform|pass|badge|access|answers?|decisions?|word|news|feedback)\b")
 _TO_OTHERS = re.compile(r"\b(?:him|her|them|me|my|his|their)\b")
@@ -24,6 +27,7 @@ def foreign(line: Line, head: Head, start: int, stop: int, kind: CommitmentKind)
     """Is the act at `start` a third person's and none of the reader's business ("Marek said he'd sort the ball")?"""
     if head.who in ("I", "we") or kind in ("decision", "introduction", "meeting"):
         return False
-    if _READER.search(line, line.clause(head.start), stop) or (_HIRING.search(head.who.lower()) and not _TO_OTHERS.search(line.low, start, stop)):
+    many = _MANY.search(line.text[: head.start].rstrip()) is not None and not _HIRING.search(line.low, line.clause(head.start), head.start)
+    if (_YOU if many else _READER).search(line, line.clause(head.start), stop) or (_HIRING.search(head.who.lower()) and not _TO_OTHERS.search(line.low, start, stop)):
         return False
     return kind in ("other", "reply", "call") or (thing_kind(line.low[start:stop]) == "reply" and not _PAPERS.search(line.low, start, stop))

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from afterword.reading.commitments.gist import PERKS
 from afterword.reading.commitments.line import Found, Line, conditions, due, usable
+from afterword.reading.commitments.meetings import of_another_thing
 from afterword.reading.commitments.once import CALLED_OFF, ONLY_WISHED, PLANNED_ONCE
 from afterword.reading.commitments.standing import thing_kind
 from afterword.reading.commitments.words import NEVER
@@ -128,6 +129,8 @@ def _found(line: Line, name: str, span: Span, share: float) -> list[Found]:
     if not when or not when[1]:
         return []
     sure = round(0.4 + 0.3 * share, 2)
+    if name == "talk" and of_another_thing(line.low):
+        return []
     if name == "talk":
         return [Found(True, kind, span.start, when[0], when[0], confidence=sure)] if when[0] == when[1] else []
     if name == "ask" and (line.asks or _THEIR_NEED.search(line.low)):

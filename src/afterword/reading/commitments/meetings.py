@@ -74,6 +74,16 @@ _OPENS = re.compile(r"(?:^|[,;:.!-] |\b(?:then|so|just|please|right|well|ok|okay
 _NOW_AT = re.compile(r"\b(?:so )?(?:it's|its|it is|we're|that's|call it|now) (?:now )?(?:at )?(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m|noon|half \w+|\d{1,2}(?= now)|\d{1,2}(?=,? (?:not|instead)))(?: ?[ap]\.?m)?(?: (?:now|tomorrow|\w+day))?,? (?:now|not|instead)\b")
 """A new hour told of a talk that stands: "it's 10:30 now, not 10"."""
 _CLOCK = re.compile(r"\d ?[ap]\.?m\b|\d[:.]\d\d|\bnoon\b|o'clock|\bat (?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|quarter)|\bhalf (?:past )?\w+|first thing|\bsharp\b")
+_WHAT = re.compile(
+    r"\b(?P<what>[a-z]+)(?: (?:to|of|for|at) (?:your|the|our|my) [a-z]+(?: [a-z]+)?)? (?:(?:is|are|has been|have been|'s|'ve been|'s been) )?(?:now |also |just |already )?(?:booked|moved|scheduled|rescheduled|rearranged|postponed|put back|brought forward|arranged)\b"
+)
+_SOMETHING = frozenset(
+    "i we you he she they it that this us which who all everything date day time slot start place and so is are was be been being have has had 've 's now also just already then still not got get both him her one two each thing things".split()
+)
+"""What is moved or booked may be called by these; any other thing that is no talk ("rehearsal moved to Wednesday") is none."""
+_STAGES = Cued(
+    r"\b(?:trial|trials|shift|audition|lesson|demo|presentation|observation|assessment|test|induction|stage|walk-?through|tasting|exercise|medical|introductions?|training|hearing|round|rounds|viva|slots?)\b"
+)
 UNSURE = 0.6
 """A talk fixed in a sentence that names none: it gives way to what else the sentence promises or asks."""
 
@@ -106,7 +116,13 @@ def names_a_fixed_talk(text: str, whole: Heard) -> bool:
 
 def fixes_a_talk(text: str, whole: Heard) -> bool:
     """Does the text as a whole say that a talk is fixed?"""
-    return _FIXES.may(whole) and _FIXES.pattern.search(text.lower()) is not None
+    return _FIXES.may(whole) and _FIXES.pattern.search(text.lower()) is not None and not of_another_thing(text.lower())
+
+
+def of_another_thing(low: str) -> bool:
+    """Is what is booked or moved a thing with a name of its own, and no talk spoken of?"""
+    named = _WHAT.search(low)
+    return named is not None and named.group("what") not in _SOMETHING and not (_A_TALK.pattern.search(low) or _STAGES.pattern.search(low))
 
 
 def meetings(line: Line, scheduled: bool) -> list[Found]:
@@ -124,6 +140,8 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
         return [_found(days[0], line)]
     if settled := next((one for one in days if _IT_IS.match(line.low, one.end)), None):
         return [_found(settled, line)]
+    if not scheduled and of_another_thing(line.low):
+        return []
     day = _moved(line, days) or days[0]
     timed = _HOUR.search(day.quote.lower()) is not None
     if _OPEN.search(line) and not (

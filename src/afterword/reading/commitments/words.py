@@ -52,7 +52,7 @@ ACTS: tuple[tuple[CommitmentKind, tuple[str, ...]], ...] = (
         "call",
         (
             r"call you", r"phone you", r"ring you", r"telephone you", r"give you a (?:quick |short )?(?:call|ring|buzz|bell|tinkle)",
-            r"call back", r"ring back", r"call(?! (?:it|for|this|that(?! (?:day|morning|afternoon|evening|night|week))|a|an|the|cent\w*|upon|out|off|into|your|him|her|them|me|us|my|our)\b)",
+            r"call back", r"ring back", r"call(?! (?:it|on (?:your|my|his|her|their|our|the)|for|this|that(?! (?:day|morning|afternoon|evening|night|week))|a|an|the|cent\w*|upon|out|off|into|your|him|her|them|me|us|my|our)\b)",
             r"(?:be calling|phoning|ringing|be ringing) you", r"be calling", r"give (?:them|her|him) your number",
             r"pick up the phone", r"(?:calling|phoning|ringing|telephoning) you", r"giving you a (?:call|ring)", each("call ring phone telephone buzz bell dial", YOU + " round around your"), r"try (?:you|your|u) (?:\w+ )?(?:on|by phone|at|" + _NUMBER + r")", r"(?:walk|talk|take|run) you through", r"get (?:you )?on the (?:phone|blower)", r"be (?:straight |right |back )?on the (?:phone|blower|line)", r"have (?:\w+ ){1,3}(?:call|ring|phone) you", r"give you a \w+ call", r"ring (?:with|back|you)", r"ring(?=[.,;!]|$| by | on )", r"buzz you", r"(?:calls|rings|phones|telephones) you",
         ),
