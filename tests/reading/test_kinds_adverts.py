@@ -12,7 +12,7 @@ from afterword.reading import Address, Letter, letter_from, new_words, read
 from afterword.reading.kinds.adverts import ANSWERING, FEWEST, SURE, leaning, marks, weights
 from afterword.reading.kinds.envelope import envelope
 from afterword.reading.kinds.judgement import judge, passed_over
-from afterword.reading.kinds.listed import opening
+from afterword.reading.kinds.listed import goes_to_many, opening
 from afterword.reading.sentences import plain, words
 
 ME = "osric@hale.example"
@@ -72,7 +72,7 @@ def test_a_list_says_how_to_leave_it_and_then_needs_less_to_be_one() -> None:
 def test_a_newsletter_that_speaks_of_work_and_says_how_to_leave_it_is_one_where_its_words_lean_so() -> None:
     body = NEWS + "Send us your view on the job market.\n"
     assert read(letter("This week in chips", body + FOOTER)).bulk
-    assert not read(letter("This week in chips", body)).bulk
+    assert not goes_to_many(letter("This week in chips", body), body, "", listed=False)
     assert not read(letter("Re: This week in chips", body + FOOTER)).bulk
 
 

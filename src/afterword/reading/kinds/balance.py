@@ -21,6 +21,8 @@ _PEST_UNHEARD = 3.0  # the same where no word of work stands: the model knows hi
 _QUIET = 1.0  # the same for what asks for papers and talks
 _LONG = 100  # words; without a word of work and unheard by every table, a longer letter is about something else
 _KNOWN_SHARE = 0.4  # of its words the model must know to say anything by itself
+_GUESSED = 0.55  # how sure it must be of what no table heard in a letter that speaks of work
+_ALONE = 0.75  # and in one that does not
 _HEARD = 0.8  # confidence from which the tables are believed where it does not
 _PLAIN: tuple[Kind, ...] = ("personal", "other")
 _MEDDLING: tuple[Kind, ...] = ("offer", "rejection", "recruiter_outreach")
@@ -78,7 +80,8 @@ def settle(
     if lead and scores.get(plain, -math.inf) > scores[best] - lead:
         best = plain
     sure = _share(scores, best)
-    if best not in _PLAIN and sure < KNOWN and (unheard or (best in _OF_WORK and best != kind)):
+    guessed = best in _OF_WORK and best != kind and weights.get(best, 0) <= 0  # no table heard it
+    if (best not in _PLAIN and sure < KNOWN and (unheard or (best in _OF_WORK and best != kind))) or (guessed and sure < (_GUESSED if worked else _ALONE)):
         best = plain if kind not in _PLAIN else kind
         sure = _share(scores, best)
     return best, round(min(0.95, max(0.35, sure)), 2)

@@ -146,7 +146,7 @@ def judged(letter: Letter, sent: Envelope, text: str, signature: str = "") -> Ju
         kind, confidence = settle(letter, evidence, setting, kind, confidence)
     if not (vendor or setting.mine) and _is_of_life(kind, f"{letter.subject}\n{text[:CAP]}", life=life, sure=confidence >= _PLAINLY):
         kind, confidence = ("personal" if setting.person else "other"), 0.7
-    listed = sent.listed or (kind not in ("job_alert", "other") and _may_be_left(letter, text, sent, setting, evidence))
+    listed = sent.listed or (kind != "job_alert" and _may_be_left(letter, text, sent, setting, evidence))
     if listed and not sent.listed and kind in ("personal", "thank_you", "info_request"):
         kind, confidence = "other", 0.6
     elif kind in _DECIDING and not (vendor or setting.mine or setting.calendar) and _is_anybodys(letter, text, kind, evidence, listed=listed):
