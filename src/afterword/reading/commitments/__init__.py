@@ -36,7 +36,7 @@ _CODES = re.compile(
     r"(?i)\b(?:reset (?:the|your) password|password|verification code|one-?time (?:code|passcode)|security code|sign-?in code|(?:verify|confirm|activate) your (?:e-?mail(?: address)?|account|subscription)|verification link|credit (?:line|card|limit)|cashback)\b"
 )
 _QUIET = frozenset({"if", "don't", "dont", "nothing", "haven't"})  # a silence can lean on the promise before it
-_POINTS_BACK = frozenset({"after", "that"})
+_THAT_TIME = frozenset({"day", "night", "evening", "afternoon", "morning"})
 _LONGEST = 65_536
 _SENTENCE = 1_200
 _MOST = 64
@@ -70,7 +70,7 @@ def commitments(
         sentence, said = one.quote, one.words
         if len(one.low) > _SENTENCE:
             one = one._replace(plain=one.plain[:_SENTENCE], low=one.low[:_SENTENCE])
-        dated = may_name_a_day(one) or (prior is not None and not said.isdisjoint(_POINTS_BACK))
+        dated = may_name_a_day(one) or (prior is not None and ("after" in said or ("that" in said and not said.isdisjoint(_THAT_TIME))))
         leans = (bool(found) and not said.isdisjoint(_QUIET)) or "otherwise" in said
         if not (dated or leans) and not may_promise(said, dated=False):
             continue

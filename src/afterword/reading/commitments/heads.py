@@ -41,7 +41,7 @@ _UNMARKED = Cued(
 )
 """Contractions typed without their mark: "ill text u"."""
 _ANYONE = re.compile(
-    r"(?:candidates?|applicants?|everyone|everybody|all (?:candidates|applicants)|interviewees|finalists|all)(?: (?:for|in|of|from|at|on) (?:[\w'-]+ ?){1,5})?$"
+    r"(?:candidates?|applicants?|everyone|everybody|all (?:candidates|applicants)|interviewees|finalists|all)(?: (?:for|in|of|from|at|on)(?: [\w'-]+){1,5})?$"
 )
 _SOME = re.compile(r"\b(?:most|many|some|other|previous|past|few)(?: of)?(?: (?:our|my|the))? (?:candidates|applicants|people)$")
 _THING = re.compile(

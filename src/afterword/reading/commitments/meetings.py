@@ -129,12 +129,10 @@ def meetings(line: Line, scheduled: bool) -> list[Found]:
     """The fixed talks of this sentence; `scheduled` says that the mail as a whole fixes one."""
     if not line.spans or (line.asks and not scheduled) or _OFF.search(line) or _ASKED_BACK.match(line.low):
         return []
-    if (CALLED_OFF.search(line) and not _MOVED.search(line)) or PLANNED_ONCE.search(line):
-        return []
     days = [span for span in line.spans if _day(span, line) and not _PAST.search(line, 0, span.start)]
     if _LONG_GONE.search(line) and not _A_TALK.search(line):
         return []
-    if not days:
+    if not days or (CALLED_OFF.search(line) and not _MOVED.search(line)) or PLANNED_ONCE.search(line):
         return []
     if scheduled and (_WHEN.match(line.low) or (len(line.bare.split()) <= 3 and not _NO_TALK.search(line.bare))):
         return [_found(days[0], line)]

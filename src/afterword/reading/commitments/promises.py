@@ -68,9 +68,9 @@ def promises(line: Line, prior: Span | None) -> list[Found]:
         if head.role != "none":
             items = _things(line, head) if head.role == "thing" else _acts(line, head, prior)
             pairs += [(item, head.start) for item in items]
-    if wished := ONLY_WISHED.search(line):
+    if pairs and (wished := ONLY_WISHED.search(line)):
         pairs = [pair for pair in pairs if pair[1] < wished.start()]
-    if TAKEN_BACK.search(line):
+    if pairs and TAKEN_BACK.search(line):
         pairs = [pair for pair in pairs if not I_SAID.search(line.low[: pair[1]])]
     days = {item.latest for item, _ in pairs if item.dated}
     if line.spans or _UNDATED.search(line):
