@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -24,7 +24,7 @@ from afterword.facts.kinds import (
     Target,
 )
 from afterword.story.directory import ref_handles
-from afterword.story.entries import WAYS, conversations, day_of, learnt_day
+from afterword.story.entries import WAYS, conversations, day_of, learnt_day, thread_ids
 from afterword.story.grouping import (
     Clue,
     Group,
@@ -111,7 +111,7 @@ def _opportunity(
     ids = conversations(t.fact for t in group.told.values())
     told = sorted(group.told.values(), key=lambda t: (t.fact.at, t.fact.id))
     said = tuple(e for t in told if (e := _entry(t, me, subject_of, ids)) is not None)
-    applications = [t.fact for t in told if begins(Clue(t.fact.at, "", "", frozenset(), frozenset(), frozenset(), t))]
+    applications = _applications(told, ids, me)
     first = min(applications, key=lambda f: f.at, default=None)
     on = first.body.on or day_of(first.at, me.zone) if first and isinstance(first.body, Application) else day_of(first.at, me.zone) if first else None
     held = tuple(sorted(group.talks.values(), key=lambda t: (t.starts, t.key)))
@@ -123,6 +123,21 @@ def _opportunity(
         status=next((t.fact.body.status for t in reversed(told) if isinstance(t.fact.body, Application) and t.fact.body.status), ""),
     )  # fmt: skip
     return replace(staged(base, told, me, subject_of), contact=_contact(base, told, subject_of))
+
+
+def _applications(told: Sequence[Told], ids: Mapping[str, str], me: Me) -> list[Fact]:
+    """What tells that the user applied. A later mail of theirs in the same conversation only speaks of it again."""
+    found: list[Fact] = []
+    threads: set[str] = set()
+    for one in told:
+        body = one.fact.body
+        named = next(iter(thread_ids(body)), one.fact.id) if isinstance(body, Message) else one.fact.id
+        thread = ids.get(named, named)
+        again = isinstance(body, Message) and body.sender.email in me.emails and thread in threads
+        if not again and begins(Clue(one.fact.at, "", "", frozenset(), frozenset(), frozenset(), one)):
+            found.append(one.fact)
+            threads.add(thread)
+    return found
 
 
 def _owed(said: Sequence[Entry], told: Sequence[Told], me: Me) -> tuple[Owed, ...]:
