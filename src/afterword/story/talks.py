@@ -62,9 +62,21 @@ def _newest(told: Iterable[Told]) -> list[Told]:
     ]  # fmt: skip
 
 
-def _invitations(told: Iterable[Told]) -> list[tuple[Message, Told]]:
-    """The mails that invite to an interview: few, while a hub's events are many."""
-    return [(one.fact.body, one) for one in told if one.reading is not None and one.reading.kind in INTERVIEW_MAIL and isinstance(one.fact.body, Message)]
+def _invitations(told: Sequence[Told], me: Me) -> list[tuple[Message, Told]]:
+    """The mails that invite to an interview, or fix a talk where a role was spoken of: few, while a hub's events are many."""
+    invited = _invited(told, me)
+    return [
+        (one.fact.body, one) for one in told if one.reading is not None and isinstance(one.fact.body, Message)
+        and (one.reading.kind in INTERVIEW_MAIL or (one.fact.body.thread in invited and any(a.kind == "talk_agreed" for a in one.reading.acts)))
+    ]  # fmt: skip
+
+
+def _invited(told: Iterable[Told], me: Me) -> set[str]:
+    """The conversations in which somebody else invited to an interview about a role, or offered to speak of one."""
+    return {
+        t.fact.body.thread for t in told if isinstance(t.fact.body, Message) and t.reading is not None and t.fact.body.thread
+        and t.reading.kind in (*INTERVIEW_MAIL, "recruiter_outreach") and t.reading.role and t.fact.body.sender.email not in me.emails
+    }  # fmt: skip
 
 
 def _linked_mail(event: Fact, invitations: Sequence[tuple[Message, Told]]) -> bool:
@@ -103,7 +115,7 @@ _CAMERA = re.compile(r"\b(?:record(?:ing)? (?:\w+ ){0,3}(?:video|interview)|(?:o
 
 def _from_calendar(told: Sequence[Told], me: Me) -> Iterator[Talk]:
     events = _newest(told)
-    invitations = _invitations(told) if events else []
+    invitations = _invitations(told, me) if events else []
     for one in events:
         body = one.fact.body
         assert isinstance(body, Event)
@@ -147,7 +159,7 @@ def _in_earnest(one: Told, employer: str, role: str, told: Sequence[Told], me: M
     mine = body.organizer is None or body.organizer.email in me.emails
     if mine and not body.attendees and of_somebody_else(body.summary):
         return False
-    if employer or role or not mine or _linked_mail(one.fact, _invitations(told)):
+    if employer or role or not mine or _linked_mail(one.fact, _invitations(told, me)):
         return True
     if not body.attendees:
         return bool(named_with(body.summary))
@@ -215,18 +227,15 @@ def _from_mail(told: Iterable[Told], me: Me) -> Iterator[Talk]:
         return  # who hires and what was asked for is looked for only where it is asked
     sought = _sought(told, me)
     hirers = {x for t in told if _of_hiring(t, me) and isinstance(t.fact.body, Message) for x in _boxes_of(t.fact.body, me)}
-    invited = {
-        t.fact.body.thread for t in told if isinstance(t.fact.body, Message) and t.reading is not None and t.fact.body.thread
-        and t.reading.kind in INTERVIEW_MAIL and t.reading.role and t.fact.body.sender.email not in me.emails
-    }  # fmt: skip
+    invited = _invited(told, me)
     for one in telling:
         if not isinstance(one.fact.body, Message) or one.reading is None or one.reading.vendor in SCHEDULERS:
             continue
         spoken = day_of(one.fact.at, me.zone)
         hiring = bool(_boxes_of(one.fact.body, me) & hirers)
         for act in one.reading.acts:
-            if act.kind == "talk_held" and hiring and one.fact.body.thread in invited:
-                act = replace(act, interview=True)  # "good meeting you this morning" answers the invitation to come
+            if act.kind in _TELLS_OF_TALK and one.fact.body.thread in invited and (hiring or act.kind == "talk_agreed"):
+                act = replace(act, interview=True)  # "Friday at eleven it is", "good meeting you this morning": they answer the invitation to come
             if act.on is None or (act.interview and not hiring):
                 continue
             agreed = act.kind == "talk_agreed" and act.on >= spoken
