@@ -30,11 +30,11 @@ def same_as_rebuilt(made: Home) -> None:
 def test_a_stranger_s_question_costs_no_story_until_their_house_is_part_of_the_search():
     made = home()
     take(made, [letter(60, "How is the garden? Can you tell me when the beans came up?")])
-    assert made.world.idle(KEY)
-    assert made.world.places(KEY) == {made.world.subject_of("domain:acme.example")}
+    assert made.world.scales.idle(KEY)
+    assert made.world.scales.places(KEY) == {made.world.subject_of("domain:acme.example")}
     assert not follow_ups(made)
     take(made, [fact(Target("Acme", 1), at(61), learnt=at(61)), fact(Application("Acme", "Data Analyst"), at(61), learnt=at(61))])
-    assert not made.world.idle(KEY)
+    assert not made.world.scales.idle(KEY)
     assert {f.situation for f in follow_ups(made)} >= {"reply_owed"}
     same_as_rebuilt(made)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from afterword.app.home import Home
 from afterword.app.letters import from_cue
+from afterword.app.scales import own_handles
 from afterword.facts import codec, micros, without_words
 from afterword.facts import handles as h
 from afterword.facts.kinds import CONVERSATION, KINDS, Introduction, Message, Ref, Tie
@@ -51,9 +52,7 @@ class Circle:
         """Tells these people all at once; returns who is known. The nameless are nobody."""
         wanted = {k for k in keys if not k.startswith((_HEARD, "domain:", "org:"))}
         new = wanted - set(self.people) - self._nobody
-        handles = {
-            k: [x for x in found if not x.startswith("said:")] for k, found in self.home.store.handles_of(new).items()
-        }
+        handles = {k: own_handles(found) for k, found in self.home.store.handles_of(new).items()}
         recent = self._facts(handles, micros(self.home.now) - WINDOW)
         quiet = {
             k: x

@@ -138,12 +138,12 @@ def _questions(home: Home, planned: Collection[str]) -> None:
     told = answered(home.store) if pairs else set()
     both = sorted({x for a, b, _ in pairs for x in (a, b)})
     known = home.store.persons(both)
-    home.world.weigh(both)
+    home.world.scales.weigh(both)
     for a, b, name in pairs:
         if known.get(a) != a or known.get(b) != b:
             continue
         kept.append((a, b, name))
-        if home.world.idle(a) and home.world.idle(b):
+        if home.world.scales.idle(a) and home.world.scales.idle(b):
             continue  # neither is in the search: nobody is told to see that
         row = likeness_question(Likeness(a, b, name), home.world)
         if row is not None and row.key not in told:

@@ -95,7 +95,7 @@ def _by_house(key: str) -> tuple[str, bool, str]:
 
 
 def _house(world: StoredWorld, playbooks: Sequence[Playbook], key: str) -> Sheet:
-    story = world.organisation(key) if world.subject_of(key) == key and world.matters(key) else None
+    story = world.organisation(key) if world.subject_of(key) == key and world.scales.matters(key) else None
     if story is None:
         world.won(key, None)
         return Sheet()
@@ -129,8 +129,8 @@ def _won(story: OrganisationStory, world: StoredWorld) -> list[str] | None:
 def _person(world: StoredWorld, playbooks: Sequence[Playbook], key: str) -> Sheet:
     if world.subject_of(key) != key:
         return Sheet()  # a merge or a split took the name away
-    near = world.places(key)
-    story = None if world.idle(key) else world.person(key)
+    near = world.scales.places(key)
+    story = None if world.scales.idle(key) else world.person(key)
     if story is None:
         return Sheet(leans=frozenset(near))
     seen = Leaning(world)

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from afterword.app.leaning import Footing, seen_before
 from afterword.app.letters import from_cue
+from afterword.app.scales import WINDOW, Scales, own_handles
 from afterword.facts import Fact, Workdays, without_words
 from afterword.facts import handles as h
 from afterword.facts.kinds import Application, Interaction, Target
 from afterword.story import (
-    HOUSE,
-    PERSON,
     Me,
     OrganisationStory,
     PersonStory,
@@ -35,15 +34,13 @@ from afterword.story.organisation import organisation_name
 if TYPE_CHECKING:
     from afterword.store import Store
 
-DAY = 86_400_000_000
-WINDOW_DAYS = 400
 MOST_SAID = 5_000
 """Conversation that a story keeps, the newest: nobody exchanges as many words with a person, but a robot's or a list's address may."""
 MANY = 50_000
 """Touches fetched at once: beyond that a hub is among the subjects."""
 TOGETHER = 100
 """Subjects whose facts are fetched at once."""
-KEPT_PERSONS, KEPT_ORGANISATIONS, KEPT_READY, KEPT_FACTS, KEPT_WEIGHTS = 2000, 200, 600, 8000, 50_000
+KEPT_PERSONS, KEPT_ORGANISATIONS, KEPT_READY, KEPT_FACTS = 2000, 200, 600, 8000
 """Stories and facts kept at hand; the rest are told again when asked for, so memory stays bounded."""
 
 T = TypeVar("T")
@@ -82,9 +79,8 @@ class StoredWorld:
         self._ready: _Shelf[tuple[list[str], list[Told]]] = _Shelf(KEPT_READY)
         self._named: _Shelf[tuple[list[Told], set[str]]] = _Shelf(KEPT_ORGANISATIONS)
         self._read: _Shelf[Told] = _Shelf(KEPT_FACTS)
-        self._weights: dict[str, int] = {}
-        self._places: dict[str, set[str]] = {}
         self._subjects: dict[str, str] = {}
+        self.scales = Scales(store, since, self.know, self.subject_of)
         self._targets: tuple[OrganisationStory, ...] | None = None
         self._accepted: tuple[Fact, date, str] | bool | None = False
 
@@ -97,8 +93,7 @@ class StoredWorld:
             self._outlines.pop(key, None)
         if read:
             self._read.clear()
-        self._weights.clear()
-        self._places.clear()
+        self.scales.clear()
         self.turn()
 
     def turn(self) -> None:
@@ -144,66 +139,15 @@ class StoredWorld:
             self._wins = {key: json.loads(body)["accepted"] for key, body in self.store.subjects().items() if b'"accepted":' in body}
         return self._wins
 
-    # Whom nothing can concern (story/weight.py)
-
-    def weigh(self, keys: Sequence[str]) -> None:
-        """Weighs these subjects together, and where people of them work. Without a story: a hub costs what others do."""
-        if len(self._weights) > KEPT_WEIGHTS:
-            self._weights.clear()
-            self._places.clear()
-        new = [key for key in keys if key not in self._weights]
-        known = self.store.handles_of(new)
-        handles = {key: _own(known.get(key, [key])) for key in new}
-        self._put_on_scales(handles)
-        domains = {key: {h.domain_handle(x[6:]) for x in some if x.startswith("email:")} - {""} for key, some in handles.items() if not h.is_house(key)}
-        self.know({x for some in domains.values() for x in some})
-        self._places.update({key: {self.subject_of(x) for x in some} for key, some in domains.items()})
-        beside = sorted({x for key in domains for x in self._places[key]} - self._weights.keys())
-        known = self.store.handles_of(beside)
-        self._put_on_scales({key: known.get(key, [key]) for key in beside})
-
-    def _put_on_scales(self, handles: Mapping[str, Sequence[str]]) -> None:
-        """The bits that stand in each subject's window. What befell a house long before the search is history (rule 6)."""
-        found = self.store.weights({x for some in handles.values() for x in some})
-        first = (self.since - date(1970, 1, 1)).days * DAY - WINDOW_DAYS * DAY
-        for key, some in handles.items():
-            groups = [one for x in some for one in found.get(x, ())]
-            start = max((one.latest for one in groups if not one.durable), default=0) - WINDOW_DAYS * DAY
-            bits = 0
-            for one in groups:
-                if one.durable or one.latest >= start:
-                    bits |= one.weight if one.durable or one.latest >= first else one.weight & ~HOUSE
-            self._weights[key] = bits
-
-    def _weight(self, key: str) -> int:
-        if key not in self._weights:
-            self.weigh([key])
-        return self._weights[key]
-
-    def matters(self, key: str) -> bool:
-        """Is anything about this house part of a search?"""
-        return bool(self._weight(key) & HOUSE)
-
-    def idle(self, key: str) -> bool:
-        """Can nothing be planned for this subject? A person's house may put them in the search as well as their own facts."""
-        if h.is_house(key):
-            return not self.matters(key)
-        return not self._weight(key) & PERSON and not any(map(self.matters, self.places(key)))
-
-    def places(self, key: str) -> set[str]:
-        """The houses from which a person has written."""
-        self._weight(key)
-        return self._places[key]
-
     # Stories
 
     def gather(self, keys: Sequence[str]) -> None:
         """Fetches together what the stories of these subjects need, which are asked for next; of houses also what is known of whom they name."""
         self.know(keys)
-        self.weigh(keys)
-        self._awaited = {key for key in keys if not h.is_house(key) and not self.idle(key)}
-        self.prepare([key for key in keys if key not in self._persons and key not in self._ready and not self.idle(key)])
-        houses = [key for key in keys if key in self._ready and h.is_house(key) and self.matters(key)]
+        self.scales.weigh(keys)
+        self._awaited = {key for key in keys if not h.is_house(key) and not self.scales.idle(key)}
+        self.prepare([key for key in keys if key not in self._persons and key not in self._ready and not self.scales.idle(key)])
+        houses = [key for key in keys if key in self._ready and h.is_house(key) and self.scales.matters(key)]
         for key, place in seen_before(self.store, houses).items():
             self._placed.keep(key, place)
         touched = {x for key in houses for x in self._names_in(key)[1]}
@@ -216,8 +160,8 @@ class StoredWorld:
         if not keys:
             return
         known = self.store.handles_of(keys)
-        handles = {key: _own(known.get(key, [key])) for key in keys}
-        touched = self.store.touched_by({x for some in handles.values() for x in some}, MANY, WINDOW_DAYS * DAY)
+        handles = {key: own_handles(known.get(key, [key])) for key in keys}
+        touched = self.store.touched_by({x for some in handles.values() for x in some}, MANY, WINDOW)
         if touched is None:
             return
         wanted = {key: _within({row for x in some for row in touched[x]}) for key, some in handles.items()}
@@ -244,14 +188,14 @@ class StoredWorld:
     def told(self, handles: Iterable[str]) -> list[Told]:
         """The facts about these handles: durable ones whole, conversation within 400 days of its newest, and not more than a story keeps."""
         wanted = list(handles)
-        since = self.store.newest(wanted, durable=False) - WINDOW_DAYS * DAY
+        since = self.store.newest(wanted, durable=False) - WINDOW
         rows = self.store.touching(wanted, max(since, self.store.newest(wanted, durable=False, nth=MOST_SAID)))
         kept = _within([(fact.at, durable(fact), fact.id) for fact, _ in rows])
         return [_told(fact, cue) for fact, cue in rows if fact.id in kept]
 
     def handles_of(self, key: str) -> list[str]:
         """Every handle of a subject."""
-        return _own(self.store.handles_of([key]).get(key, [key]))
+        return own_handles(self.store.handles_of([key]).get(key, [key]))
 
     def _heard(self, key: str) -> tuple[list[str], list[Told]]:
         """A subject's handles and facts, from what was prepared where it was."""
@@ -305,7 +249,7 @@ class StoredWorld:
         handles, told = self._heard(key)
         if not told:
             return None
-        telling, touched = self._names_in(key) if self.matters(key) else ([], set())
+        telling, touched = self._names_in(key) if self.scales.matters(key) else ([], set())
         if not telling:
             return OrganisationStory(key, tuple(handles), organisation_name(told, frozenset(handles))), Footing()
         asked: set[str] = set()
@@ -384,17 +328,13 @@ class StoredWorld:
         return self._timings.get(f"{situation}.{step}", default)
 
 
-def _own(handles: Iterable[str]) -> list[str]:
-    return [x for x in handles if not x.startswith("said:")]
-
-
 def _told(fact: Fact, cue: bytes | None) -> Told:
     return Told(without_words(fact), from_cue(cue) if cue else None)
 
 
 def _within(rows: Collection[tuple[int, bool, str]]) -> set[str]:
     """Of these touches the facts that a story keeps: durable ones, and the newest conversation within the window of the very newest."""
-    since = max((at for at, durable, _ in rows if not durable), default=0) - WINDOW_DAYS * DAY
+    since = max((at for at, durable, _ in rows if not durable), default=0) - WINDOW
     said = [(at, name) for at, durable, name in rows if not durable and at >= since]
     if len(said) > MOST_SAID:
         said = sorted(said)[-MOST_SAID:]
