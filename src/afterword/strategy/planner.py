@@ -197,7 +197,7 @@ def _slipped(person: PersonStory, world: World) -> Iterator[Question]:
     """A promise of the user's whose window closed unkept does not vanish: it becomes a question (rule 6)."""
     for owed, step in promises(person):
         mine = owed.told or any(e.fact.id == owed.fact.id and e.direction == "out" for e in person.entries)
-        if not owed.by_me or not mine or owed.settled or owed.due_latest is None or owed.kind == "meeting":
+        if not mine or owed.settled or owed.due_latest is None or owed.kind == "meeting":
             continue
         closed = world.workdays(person.country).after(owed.due_latest, 10)
         key = key_of("question", step.replace("keep", "slipped"), owed.fact.id, person.key)

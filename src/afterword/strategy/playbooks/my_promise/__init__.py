@@ -17,7 +17,7 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
     for owed, step in promises(person):
         entry = next((e for e in person.entries if e.fact.id == owed.fact.id), None)
         mine = owed.told or (entry is not None and (entry.direction == "out" or isinstance(entry.fact.body, Interaction)))
-        if not owed.by_me or not mine or owed.settled or owed.due_latest is None or owed.kind == "meeting":
+        if not mine or owed.settled or owed.due_latest is None or owed.kind == "meeting":
             continue
         if owed.kind == "call" and any(t.day == owed.due_latest and t.status in ("missed", "cancelled", "declined") for t in person.talks):
             continue  # the call was agreed on both sides, and what became of it has its own row
