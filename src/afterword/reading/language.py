@@ -11,6 +11,10 @@ from collections.abc import Set as AbstractSet
 
 from afterword.reading.sentences import blanked
 
+HIRING_ABROAD = (
+    r"(?:initiativ)?bewerb(?:ung|er)\w*|vorstellungs\w+|arbeitsvertrag|candidatur[ae]s?|entretien|recrutement|embauche|entrevista|puesto|curr[ií]culum"
+)
+"""Words of hiring in German, French and Spanish, as alternatives of a pattern."""
 _HEAD = 800  # characters looked at
 
 _FOREIGN = re.compile("[\u0370-\u1fff\u3041-\ud7af]")  # what any of the scripts below is in

@@ -10,6 +10,7 @@ from afterword.facts.late import late
 from afterword.reading.acts.names import organisation_like
 from afterword.reading.kinds.life import is_of_life
 from afterword.reading.kinds.names import has_organisation_word, looks_like_role
+from afterword.reading.language import HIRING_ABROAD
 
 INTERVIEW_MAIL = ("interview_invitation", "interview_scheduled")
 _INTERVIEW = late(
@@ -166,8 +167,8 @@ def clear_of(text: str, strangers: tuple[str, ...]) -> str:
 
 _HIRING = late(
     r"\b(?:interview\w*|positions?|roles?|jobs?|post|vacanc\w+|appl(?:y|ying|ied|ication\w*|icant\w*)|candidat\w*|hiring|hire|panel|screen(?:ing)?|round|cv|r[eé]sum[eé]|"
-    r"recruit\w*|portfolio|team|onboarding|trial|assessment|(?:initiativ)?bewerb(?:ung|er)\w*|vorstellungs\w+|arbeitsvertrag|(?:die|eine|der|als|ihre) stelle|candidatur[ae]s?|entretien|recrutement|"
-    r"embauche|poste d['’e]|entrevista|puesto|vacante|curr[ií]culum)\b",
+    r"recruit\w*|portfolio|team|onboarding|trial|assessment|"
+    rf"{HIRING_ABROAD}|(?:die|eine|der|als|ihre) stelle|poste d['’e]|vacante)\b",
     re.IGNORECASE,
 )
 

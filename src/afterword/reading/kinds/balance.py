@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from afterword.reading.kinds.deciding import ENOUGH, Setting, weights_of
 from afterword.reading.kinds.leaning import Lexicon, leanings, lexicon, marks
 from afterword.reading.kinds.weighing import Evidence
+from afterword.reading.language import HIRING_ABROAD
 from afterword.reading.model import KNOWN, Kind, Letter
 
 SURE = 0.92  # confidence from which the tables alone decide: they are right 98 times of 100 there
@@ -33,7 +34,7 @@ _WORK = re.compile(
     r"candida\w+|hir(?:e|ed|ing)|cv|r[eé]sum[eé]s?|hiring panel|references?|referees?|employ(?:er|ment|ees?)|recruit\w*|salary|shortlist\w*|onboarding|probation|assessment|screening|trial (?:shift|day)|"
     r"your (?:experience|background|profile|portfolio)|(?:first|second|final|next) (?:round|stage)|join (?:us|our team)|(?:the|our) (?:panel|contract|hiring team)|"
     r"apprentice\w*|internships?|traineeships?|lectureship|fellowship|postdoc\w*|praktikum|wages?|stipend|merit list|t(?:ake|aking|ook|aken) (?:you|someone|somebody|anyone|anybody) on|"
-    r"(?:initiativ)?bewerb(?:ung|er)\w*|vorstellungs\w+|arbeitsvertrag|probe(?:arbeiten|tag)|(?:die|eine|der) stelle|candidatur[ae]s?|entretien|recrutement|embauche|poste d['e]|votre dossier|entrevista|puesto|solicitud|proceso de selecci[oó]n|curr[ií]culum|prueba de trabajo)\b"
+    rf"{HIRING_ABROAD}|probe(?:arbeiten|tag)|(?:die|eine|der) stelle|poste d['e]|votre dossier|solicitud|proceso de selecci[oó]n|prueba de trabajo)\b"
 )  # both are looked for in lower case, which is several times quicker than without regard to case
 _NEAR = 1500  # characters from the top in which a word of work says what a letter is about
 _ANSWERS: tuple[Kind, ...] = ("auto_reply_away", "auto_reply_left", "application_received", "other")
@@ -50,7 +51,7 @@ _TO_ALL = re.compile(
 
 def is_settled(letter: Letter, kind: Kind, confidence: float, setting: Setting) -> bool:
     """Have the tables spoken with certainty? A yes or no in whose letter no word of work stands is not certain: life has many."""
-    if kind in _MEDDLING and not (setting.mine or setting.vendor or setting.titled or _speaks_of_work(letter)):
+    if kind in _MEDDLING and not (setting.mine or _is_of_work(letter, setting)):
         return False
     return setting.mine or confidence >= SURE or (kind == "other" and confidence == _ADVERT)
 
@@ -60,7 +61,7 @@ def settle(
 ) -> tuple[Kind, float]:
     """The kind, and how sure (0 to 1), from the tables' unsure verdict and the leaning of the words."""
     answered, weights = is_answered(letter, setting), weights_of(evidence, setting)
-    worked = bool(setting.vendor) or setting.titled or _speaks_of_work(letter)
+    worked = _is_of_work(letter, setting)
     if kind not in _PLAIN and worked and not answered and confidence >= _HEARD and _is_strange(evidence, known):
         return kind, confidence  # in a language the model does not know, only the tables do
     unheard = not worked and not answered and kind in _PLAIN and max(weights.values()) <= 0
@@ -80,8 +81,11 @@ def settle(
     if lead and scores.get(plain, -math.inf) > scores[best] - lead:
         best = plain
     sure = _share(scores, best)
-    guessed = best in _OF_WORK and best != kind and weights.get(best, 0) <= 0  # no table heard it
-    if (best not in _PLAIN and sure < KNOWN and (unheard or (best in _OF_WORK and best != kind))) or (guessed and sure < (_GUESSED if worked else _ALONE)):
+    leant = best in _OF_WORK and best != kind
+    needed = KNOWN if best not in _PLAIN and (unheard or leant) else 0.0
+    if leant and weights.get(best, 0) <= 0:  # no table heard it
+        needed = max(needed, _GUESSED if worked else _ALONE)
+    if sure < needed:
         best = plain if kind not in _PLAIN else kind
         sure = _share(scores, best)
     return best, round(min(0.95, max(0.35, sure)), 2)
@@ -99,10 +103,11 @@ def _temper(letter: Letter, setting: Setting, scores: dict[Kind, float], *, answ
     left = scores.get("auto_reply_left", -math.inf)
     if left < max(scores.values()) - _NEVER or not _GONE.search(letter.body[:6000].lower()):
         scores.pop("auto_reply_left", None)  # a mailbox counts as left for ever: only words may say so
-    if not answered and _TO_ALL.match(letter.body[:200]):  # a machine answers one person; who greets all has written
+    to_all = _TO_ALL.match(letter.body[:200]) is not None
+    if to_all and not answered:  # a machine answers one person; who greets all has written
         scores.pop("auto_reply_left", None)
         scores.pop("auto_reply_away", None)
-    if not setting.reply and _TO_ALL.match(letter.body[:200]) and not _speaks_of_work(letter):
+    if to_all and not setting.reply and not _speaks_of_work(letter):
         for kind in _OF_WORK:
             scores.pop(kind, None)
     if setting.reply and "recruiter_outreach" in scores:
@@ -114,6 +119,11 @@ def _is_strange(evidence: Evidence, known: Lexicon | None) -> bool:
     packed = (known or lexicon()).packed
     said = frozenset().union(*[one.heard for one in evidence.read]) - {",", "?"}
     return len(said & packed.keys()) < max(2, _KNOWN_SHARE * len(said))
+
+
+def _is_of_work(letter: Letter, setting: Setting) -> bool:
+    """Did an applicant system send it, does its subject name a job, or does a word of hiring stand in it?"""
+    return bool(setting.vendor) or setting.titled or _speaks_of_work(letter)
 
 
 def _speaks_of_work(letter: Letter) -> bool:

@@ -144,7 +144,8 @@ def judged(letter: Letter, sent: Envelope, text: str, signature: str = "") -> Ju
     kind, confidence = decide(evidence, setting)
     if not is_settled(letter, kind, confidence, setting):
         kind, confidence = settle(letter, evidence, setting, kind, confidence)
-    if not (vendor or setting.mine) and _is_of_life(kind, f"{letter.subject}\n{text[:CAP]}", life=life, sure=confidence >= _PLAINLY):
+    top = f"{letter.subject}\n{text[:CAP]}"
+    if not (vendor or setting.mine) and _is_of_life(kind, top, life=life, sure=confidence >= _PLAINLY):
         kind, confidence = ("personal" if setting.person else "other"), 0.7
     listed = sent.listed or (kind != "job_alert" and _may_be_left(letter, text, sent, setting, evidence))
     if listed and not sent.listed and kind in ("personal", "thank_you", "info_request"):
@@ -158,7 +159,7 @@ def judged(letter: Letter, sent: Envelope, text: str, signature: str = "") -> Ju
         return Judgement(kind, confidence, vendor=name, automatic=automatic, bulk=bulk)
     near = kind in _NAMED_KINDS or evidence.of("context") >= ENOUGH
     names = names_of(letter, text, signature, subject, vendor, kind, near=near)
-    role = None if names.role and vendor is None and wants_a_thing(f"{letter.subject}\n{text[:CAP]}") else names.role
+    role = None if names.role and vendor is None and wants_a_thing(top) else names.role
     return Judgement(kind, confidence, names.organisation, role, names.requisition, name, automatic, bulk)
 
 

@@ -249,6 +249,8 @@ def promise(clause: Sentence, scribe: Scribe) -> Statement | None:
     return _owed(clause, scribe)
 
 
+_TO_ME = re.compile(r"(?:me|us)\b")
+_WORD = re.compile(r"[\w'-]+")
 _PROMISED = re.compile(r"\bpromised\s+(?=\S)")
 _A_THING = re.compile(r"\s*(?P<what>(?:the|an?|my|our|his|her|their|some|two|three|four|both|all|those|these|that)\s+[a-z].*)")
 
@@ -263,7 +265,7 @@ def _thing(clause: Sentence, scribe: Scribe) -> Statement | None:
     person, end = person_at(clause.plain, found.end()) if mine else ("", found.end())
     if mine and not person:
         person, end = _known_at(clause, scribe, found.end())
-    told = re.compile(r"(?:me|us)\b").match(clause.low, end)
+    told = _TO_ME.match(clause.low, end)
     if not mine and told:
         person, end = _who(clause, scribe, found.start()), told.end()
     what = _A_THING.match(clause.low, end)
@@ -275,7 +277,7 @@ def _thing(clause: Sentence, scribe: Scribe) -> Statement | None:
 
 def _known_at(clause: Sentence, scribe: Scribe, start: int) -> tuple[str, int]:
     """Somebody known by any part of the name, written small or alone at `start`, and where the name ends."""
-    word = re.compile(r"[\w'-]+").match(clause.plain, start)
+    word = _WORD.match(clause.plain, start)
     full = scribe.resolve(word.group())[0] if word else ""
     return (full, word.end()) if word and full in scribe.known else ("", start)
 
