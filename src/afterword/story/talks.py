@@ -71,12 +71,15 @@ def _mail_talk(one: Told, act: Act, me: Me) -> Talk:
     assert isinstance(body, Message)
     day = act.on or day_of(one.fact.at, me.zone)
     at = datetime.combine(day, _hour(act.hour) or time(12), ZoneInfo(me.zone))
+    starts, ends = micros(at), micros(at + timedelta(hours=1))
+    if act.kind == "talk_held":  # what is spoken of afterwards was over by then, whatever its hour
+        starts, ends = min(starts, one.fact.at - HOUR), min(ends, one.fact.at)
     boxes = (*body.to, *body.cc) if body.sender.email in me.emails else (body.sender,)
     people = tuple(filter(None, (person_of(b.email, me.emails) for b in boxes[:1])))
     reading = one.reading
     organisation = act.organisation or ((reading.organisation or "") if reading else "")
     return Talk(
-        f"talk:{one.fact.id}", micros(at), micros(at + timedelta(hours=1)), day, act.interview, people, organisation,
+        f"talk:{one.fact.id}", starts, ends, day, act.interview, people, organisation,
         tuple(filter(None, (h.org_handle(organisation), *(h.domain_handle(b.email) for b in boxes[:1])))),
         act.role or ((reading.role or "") if reading else ""), (one.fact,), act.quote,
         learnt=day_of(one.fact.at, me.zone), names=tuple(b.name for b in boxes[:1]),

@@ -81,6 +81,12 @@ def real_talks(person: PersonStory) -> list[Talk]:
     return [t for t in person.talks if not t.interview and (first is None or t.starts < first) and _stands(t) and t.status == "planned"]
 
 
+def is_part_of(entry: Entry, talk: Talk) -> bool:
+    """Is this word the talk itself, or did it fix it? The user's own mail that speaks of it afterwards is a word of its own."""
+    after = isinstance(entry.fact.body, Message) and entry.direction == "out" and entry.does("talk_held") is not None
+    return not after and any(fact.id == entry.fact.id for fact in talk.facts)
+
+
 def _stands(talk: Talk) -> bool:
     return talk.sought or any(not isinstance(f.body, Message) for f in talk.facts)
 

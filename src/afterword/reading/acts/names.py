@@ -31,6 +31,7 @@ _COMMON = frozenset(
     "bring put run runs work works worked join joined leave leaving left move moving start starting introduce introducing introduced adding "
     "copying copied cc cc'd cced ccd cv cvs resume hr it ceo cto cfo coo vp md phd ps pps fyi re fwd fw eod cob asap am pm gmt bst est pst cet "
     "linkedin zoom teams skype google facetime whatsapp calendly email e-mail mail phone telephone mobile english french german spanish dutch "
+    "right hmm haha wow gosh listen anyway anyhow fair brilliant perfect wonderful absolutely definitely certainly actually honestly basically btw lol wait indeed super awesome fab "
     "intro introduction interview application offer job role position post vacancy call meeting chat coffee lunch zoom regarding "
     "following further given having enclosed attached delighted pleased grateful thrilled excited being during once still only even "
     "out over under up down off very really too much many more most some few one two three four five six seven eight nine ten mum mom dad aunt uncle "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from afterword.story.model import PersonStory
-from afterword.strategy.senses import counts, first_name, real_talks, spoken
+from afterword.strategy.senses import counts, first_name, is_part_of, real_talks, spoken
 from afterword.strategy.timing import evidence, thanks
 from afterword.strategy.world import Playbook, Proposal, World
 
@@ -13,8 +13,7 @@ from afterword.strategy.world import Playbook, Proposal, World
 def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
     days = world.workdays(person.country)
     for talk in real_talks(person):
-        own = {f.id for f in talk.facts}
-        later = (e for e in person.entries if e.at >= talk.starts and e.day >= talk.day and e.fact.id not in own and counts(e))
+        later = (e for e in person.entries if e.at >= talk.starts and e.day >= talk.day and not is_part_of(e, talk) and counts(e))
         if any(e.direction in ("out", "both") and e.way != "meeting" for e in later):
             continue
         yield Proposal(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from afterword.story.model import Entry, Opportunity, PersonStory, Talk
-from afterword.strategy.senses import counts, first_name, spoken
+from afterword.strategy.senses import counts, first_name, is_part_of, spoken
 from afterword.strategy.timing import evidence, thanks
 from afterword.strategy.waits import country
 from afterword.strategy.world import Playbook, Proposal, World
@@ -15,7 +15,7 @@ def _after(e: Entry, talk: Talk) -> bool:
     """Any word of the user's after the talk has thanked, or at least passed the moment to thank apart."""
     return (
         e.at >= talk.starts and e.day >= talk.day and e.direction in ("out", "both") and counts(e)
-        and e.fact.id not in {f.id for f in talk.facts} and e.way not in ("meeting", "interview", "conversation")
+        and not is_part_of(e, talk) and e.way not in ("meeting", "interview", "conversation")
     )  # fmt: skip
 
 

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from afterword.facts import handles as h
 from afterword.network.strength import strength
-from afterword.story.model import PersonStory
+from afterword.story.model import Opportunity, PersonStory
 from afterword.strategy.reaching import touches_since
 from afterword.strategy.senses import first_name, real_talks, roles_of
 from afterword.strategy.timing import evidence, window
 from afterword.strategy.world import Playbook, Proposal, World
+
+_READ = 45
+"""Business days for which an application without an answer may still be read: until its last question would close (DESIGN.md, section 3)."""
 
 
 def _helped(person: PersonStory) -> str:
@@ -61,4 +64,25 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
     )  # fmt: skip
 
 
-PLAYBOOK = Playbook("wrap_up", "person", plan, "When you have accepted, everybody who helped hears it, and the other doors are closed kindly.")
+def plan_alone(opp: Opportunity, world: World) -> Iterator[Proposal]:
+    """An application that nobody there has a name for is withdrawn as well, while it may still be read."""
+    accepted = world.accepted()
+    if accepted is None or opp.contact or opp.stage not in ("applied", "interviewing", "offer"):
+        return
+    fact, day, organisation = accepted
+    steps = [x for x in (opp.applied, *(t.day for t in opp.talks)) if x is not None]
+    days = world.workdays("")
+    open_still = bool(steps) and max(steps) <= day <= days.after(max(steps), _READ)
+    if not open_still or h.org_handle(organisation) in opp.organisations or any(e.at > fact.at and e.direction in ("out", "both") for e in opp.entries):
+        return
+    yield Proposal(
+        "withdraw_application", window(days, day, *world.days("wrap_up", "withdraw_application", (0, 2, 10))), "promise", fact,
+        f"Withdraw {f'from {opp.role}' if opp.role else 'your application'} at {opp.organisation}, by mail or in their portal.",
+        (evidence(fact, f"you accepted {organisation}"),), None, opp.organisation, opp.role, ("email", "linkedin"),
+        "When the search ends, open applications are withdrawn within two business days.", ("A word from you, or the outcome withdrawn, removes it.",),
+        thanks=True, value=1, gain=0.1, slots={"organisation": organisation}, also=opp.applications,
+    )  # fmt: skip
+
+
+SAYS = "When you have accepted, everybody who helped hears it, and the other doors are closed kindly."
+PLAYBOOK = (Playbook("wrap_up", "person", plan, SAYS), Playbook("wrap_up", "opportunity", plan_alone, SAYS))
