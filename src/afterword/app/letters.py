@@ -7,7 +7,7 @@ from dataclasses import replace
 from afterword.facts import Fact, Workdays, codec, moment
 from afterword.facts import handles as h
 from afterword.facts.kinds import Event, Interaction, Mailbox, Message
-from afterword.reading.model import Address, Commitment, Letter, Reading, Told
+from afterword.reading.model import Address, Commitment, Letter, Reading, Told, counted
 from afterword.story.words import in_summary, named_with, speaks_of_interview
 
 KEPT_TEXT = 2000
@@ -41,7 +41,7 @@ def letter_of(fact: Fact, me: frozenset[str]) -> Letter | None:
 
 
 def reading_of(fact: Fact, me: frozenset[str], workdays: Workdays, country: str, said: Told | None = None) -> Reading | None:
-    """Reads a fact's words; None where there are none or nobody should care (bulk). What the user `said` of it wins."""
+    """Reads a fact's words; None where there are none or nobody should care (bulk). A guess sets nothing off; what the user `said` of it wins."""
     body = fact.body
     if isinstance(body, Message) and body.bulk and body.spam:
         return None
@@ -51,6 +51,8 @@ def reading_of(fact: Fact, me: frozenset[str], workdays: Workdays, country: str,
     from afterword.reading import read  # a second of CPU to load: only where there are words to read
 
     found = read(letter, workdays=workdays, country=country, said=said)
+    if (kind := counted(found.kind, found.confidence, automatic=found.automatic)) != found.kind:
+        found = replace(found, kind=kind)
     if isinstance(body, Interaction):  # the user's words about somebody, not that person's own
         return replace(found, commitments=_noted(body, letter, workdays) or found.commitments)
     return _entered(body, found, me) if isinstance(body, Event) else found

@@ -151,6 +151,14 @@ class Act:
 
 KNOWN = 0.5
 """The confidence from which a kind counts as known."""
+_HARMLESS: tuple[Kind, ...] = ("personal", "other", "thank_you", "job_alert")
+
+
+def counted(kind: Kind, confidence: float, *, automatic: bool = False) -> Kind:
+    """The kind as which a letter may have consequences: what is only guessed (below KNOWN) counts as a plain letter."""
+    if confidence >= KNOWN or kind in _HARMLESS:
+        return kind
+    return "other" if automatic else "personal"
 
 
 @dataclass(frozen=True, slots=True)

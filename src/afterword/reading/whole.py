@@ -18,7 +18,7 @@ from afterword.reading.kinds.judgement import Judgement, glance, judged, passed_
 from afterword.reading.kinds.listed import opening, unmarked
 from afterword.reading.kinds.phrases import compile_all
 from afterword.reading.language import is_foreign, language, language_of
-from afterword.reading.model import Act, Address, Kind, Letter, Reading, Told
+from afterword.reading.model import Act, Address, Kind, Letter, Reading, Told, counted
 from afterword.reading.sentences import plain
 
 _LIMIT = 65_536  # characters of new text read
@@ -75,7 +75,7 @@ def read(
         topics=() if found.automatic else told.topics,
         links=told.links,
         zones=told.zones,
-        acts=() if mute else tuple(_acts(own, words, found.kind, workdays, binds=binds)),
+        acts=() if mute else tuple(_acts(own, words, counted(found.kind, found.confidence, automatic=found.automatic), workdays, binds=binds)),
         text=text,
     )
 

@@ -114,7 +114,7 @@ def _clue(
         told_of = any(a.kind in ("talk_held", "talk_agreed") and a.interview for a in reading.acts)
         theirs = any(c.owed_by == "them" and c.kind in ("reply", "decision") for c in reading.commitments)
         named = (reading.kind in JOB_MAIL and reading.kind != "info_request") or (reading.kind == "recruiter_outreach" and bool(role) and theirs)
-        anchor = (named or told_of or bool(role and reading.kind in ("info_request", "personal"))) and hires(body, reading, me, exchanged=exchanged)
+        anchor = (named or told_of or bool(role and reading.kind in ("info_request", "personal", "thank_you"))) and hires(body, reading, me, exchanged=exchanged)
         answers = any(a.kind in ("decision", "next_step", "new_date") for a in reading.acts)
         concerns = anchor or answers or reading.kind == "info_request" or theirs
     if not concerns or (reading.automatic and reading.kind not in JOB_MAIL):

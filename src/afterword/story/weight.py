@@ -50,5 +50,5 @@ def matters(fact: Fact, reading: Reading | None) -> bool:
         return True
     if isinstance(body, Message) and reading is not None:
         spoken = any(a.kind in _OF_A_SEARCH for a in reading.acts)
-        return reading.kind in JOB_MAIL or spoken or bool(reading.role and reading.kind == "personal")
+        return reading.kind in JOB_MAIL or spoken or bool(reading.role and reading.kind in ("personal", "thank_you"))
     return False

@@ -30,7 +30,7 @@ _TAIL = Cued(
     r",? (?:right|eh|no|isn't it|wasn't it|aren't they|don't you think|you know|huh|remember|doesn't it|didn't we|haven't we|hasn't it|don't we|won't it)\?\W*$"
 )
 _BIG_NOTICE = Cued(
-    r"\b(?:unsubscribe|view (?:this|in)|privacy policy|browser|newsletter|terms (?:of|and)|survey|rate (?:us|your|our)|how did we do|refer a friend|follow us)\b"
+    r"\b(?:unsubscribe|view (?:this|in)|privacy policy|browser|newsletter|terms (?:of|and)|(?:our|this|the|an?|short|quick|brief|online|satisfaction|feedback) survey|rate (?:us|your|our)|how did we do|refer a friend|follow us)\b"
 )
 
 _ANSWERING = (

@@ -10,21 +10,21 @@ from afterword.reading.kinds.deciding import ENOUGH, Setting, weights_of
 from afterword.reading.kinds.leaning import Lexicon, leanings, lexicon, marks
 from afterword.reading.kinds.weighing import Evidence
 from afterword.reading.language import HIRING_ABROAD
-from afterword.reading.model import KNOWN, Kind, Letter
+from afterword.reading.model import Kind, Letter
 
-SURE = 0.92  # confidence from which the tables alone decide: they are right 98 times of 100 there
-_ADVERT = 0.85  # the same, for `other`
-_TRUST = 2.0  # log-odds a table's verdict adds at a confidence of 0.9
-_SPOKEN = 0.5  # log-odds any weight of four adds
+SURE = 0.92  # confidence from which the tables alone decide: they are right 97 times of 100 there
+_TRUST = 1.0  # log-odds a table's verdict adds at a confidence of 0.9
+_SPOKEN = 0.25  # log-odds any weight of four adds
 _NEVER = 5.5  # how far behind a kind is out of the question
-_PEST = 0.4  # how far a kind that sets off letters must lead over a plain letter
-_PEST_UNHEARD = 3.0  # the same where no word of work stands: the model knows hiring mail alone, life has other letters
-_QUIET = 1.0  # the same for what asks for papers and talks
-_LONG = 100  # words; without a word of work and unheard by every table, a longer letter is about something else
+_PEST = 0.5  # how far a kind that sets off letters must lead over a plain letter where no word of work stands
+_LONG = 160  # words; without a word of work and unheard by every table, a longer letter is about something else
 _KNOWN_SHARE = 0.4  # of its words the model must know to say anything by itself
-_GUESSED = 0.55  # how sure it must be of what no table heard in a letter that speaks of work
-_ALONE = 0.75  # and in one that does not
+_GUESSED = 0.3  # how sure it must be of what no table heard in a letter that speaks of work
+_ALONE = 0.4  # and in one that does not
+_FROM_NOBODY = 0.6  # and where that one comes from no person's mailbox
 _HEARD = 0.8  # confidence from which the tables are believed where it does not
+_A_GUESS = 0.45  # what a leaning alone is worth where no word of work stands: it sets nothing off (model.counted)
+_TALKS: tuple[Kind, ...] = ("interview_invitation", "interview_scheduled")
 _PLAIN: tuple[Kind, ...] = ("personal", "other")
 _MEDDLING: tuple[Kind, ...] = ("offer", "rejection", "recruiter_outreach")
 _GONE = re.compile(r"\b(?:no longer|(?<!you )(?<!you have )(?<!you.ve )left|leav(?:e|ing)|moved on|last day|retired?|departed|not (?:with|at|work|part|monitored)|any ?more|longer|former(?:ly)?|joined|has gone|moved to|replac\w+|succe\w+|take[ns]? over|ceased|finished|unmonitored|plus (?:chez|dans)|nicht mehr|ya no)\b")
@@ -53,7 +53,7 @@ def is_settled(letter: Letter, kind: Kind, confidence: float, setting: Setting) 
     """Have the tables spoken with certainty? A yes or no in whose letter no word of work stands is not certain: life has many."""
     if kind in _MEDDLING and not (setting.mine or _is_of_work(letter, setting)):
         return False
-    return setting.mine or confidence >= SURE or (kind == "other" and confidence == _ADVERT)
+    return setting.mine or (confidence >= SURE and kind != "other") or (kind == "other" and setting.listed)
 
 
 def settle(
@@ -75,20 +75,17 @@ def settle(
     _temper(letter, setting, scores, answered=answered)
     best = max(scores, key=scores.__getitem__)
     plain: Kind = "other" if setting.machine or setting.listed or not (setting.person or worked) else "personal"
-    lead = _PEST if best in _MEDDLING else 0.0
-    if best in _OF_WORK and not worked:
-        lead = _PEST_UNHEARD if best in _MEDDLING else _QUIET
-    if lead and scores.get(plain, -math.inf) > scores[best] - lead:
+    if best in _MEDDLING and not worked and scores.get(plain, -math.inf) > scores[best] - _PEST:
         best = plain
     sure = _share(scores, best)
-    leant = best in _OF_WORK and best != kind
-    needed = KNOWN if best not in _PLAIN and (unheard or leant) else 0.0
-    if leant and weights.get(best, 0) <= 0:  # no table heard it
-        needed = max(needed, _GUESSED if worked else _ALONE)
-    if sure < needed:
+    guessed = best in _OF_WORK and best != kind and weights.get(best, 0) <= 0  # no table heard it
+    if guessed and sure < (_GUESSED if worked else _ALONE if setting.person else _FROM_NOBODY):
         best = plain if kind not in _PLAIN else kind
-        sure = _share(scores, best)
-    return best, round(min(0.95, max(0.35, sure)), 2)
+    if best == "personal" and not letter.sender.name:
+        best = plain  # an office's mailbox writes no letter of a person's where no word of work stands
+    sure = sum(_share(scores, one) for one in (_TALKS if best in _TALKS else (best,)))  # a talk's hour may be fixed or sought: it is about a talk
+    most = _A_GUESS if guessed and not worked and best in _OF_WORK else 0.95
+    return best, round(min(most, max(0.35, sure)), 2)
 
 
 def _share(scores: Mapping[Kind, float], kind: Kind) -> float:

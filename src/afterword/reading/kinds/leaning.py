@@ -1,7 +1,8 @@
 """What the words of a letter lean towards: a small model learned from the labelled mails by `scripts/train-kinds`.
 
-A multinomial logistic regression over words, pairs of words, the subject's words and what the envelope says. The weights
-of one word for all kinds are packed into one whole number, so that a letter's sum is one `sum` of Python integers.
+A multinomial logistic regression over words, pairs of words, groups of words of one office (groups.txt), the subject's words
+and what the envelope says. The weights of one mark for all kinds are packed into one whole number, so that a letter's sum is
+one `sum` of Python integers.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from afterword.reading.kinds.words import Sentence
+from afterword.reading.kinds.words import Sentence, firm, is_hypothetical
 from afterword.reading.model import Kind
 
 MOST = 160  # words that are listened to; what a mail is for stands at its top
@@ -61,13 +62,13 @@ def parsed(text: str) -> Lexicon:
 
 @lru_cache(16_384)
 def shape(word: str) -> str:
-    """The word itself, or what it is: a day, a month, an hour, a number."""
+    """The word itself, or what it is: a day, a month, an hour, a sum, a number."""
     if word in _DAYS:
         return "<day>"
     if word in _MONTHS:
         return "<month>"
     if not "0" <= word[0] <= "9":
-        return word
+        return "<money>" if word[0] == "$" and len(word) > 1 else word
     if word.endswith(("am", "pm")):
         return "<clock>"
     if word.endswith(("st", "nd", "rd", "th")):
@@ -75,14 +76,28 @@ def shape(word: str) -> str:
     return "<n>" if len(word) < 3 else "<number>"
 
 
+@cache
+def groups() -> Mapping[str, tuple[str, ...]]:
+    """The groups each word belongs to (groups.txt), as marks."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in (resources.files("afterword.reading.kinds") / "groups.txt").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            name, *words = line.split()
+            for word in words:
+                found[word] = (*found.get(word, ()), f"@{name}")
+    return found
+
+
 def marks(read: Sequence[Sentence], titles: Sequence[Sentence], names: frozenset[str], told: Iterable[str]) -> set[str]:
     """What the model looks at. `names`: words of the people's names, which say nothing; `told`: marks of the envelope."""
     found = {f":{mark}" for mark in told}
+    met: set[str] = set()
     count = 0
     for sentence in read:
         words = _words(sentence, names)
         found.update(words)
         found.update(map(" ".join, zip(["<s>", *words], words, strict=False)))
+        met |= _grouped(sentence, words, found)
         count += len(words)
         if count > MOST:
             break
@@ -90,12 +105,40 @@ def marks(read: Sequence[Sentence], titles: Sequence[Sentence], names: frozenset
         words = _words(sentence, names)
         found.update([f"s:{word}" for word in words])
         found.update([f"s:{one} {other}" for one, other in pairwise(words)])
+        found.update([f"s:{group}" for group in _offices(sentence, words)])
+    found.update([f":{mark}{group}" for mark in _SETTINGS if f":{mark}" in found for group in met])
     found.add(f":length {min(count // 20, 5)}")
     return found
 
 
+_SETTINGS = ("machine", "person", "reply", "listed", "titled")
+
+
+def _offices(sentence: Sentence, words: Sequence[str]) -> set[str]:
+    """The groups that a sentence's words belong to."""
+    known = groups()
+    found = {group for word in words for group in known.get(word, ())}
+    return found | {"@?"} if "?" in sentence.heard else found
+
+
+def _grouped(sentence: Sentence, words: Sequence[str], found: set[str]) -> set[str]:
+    """Puts a sentence's groups into `found`: each, any two of them, and each beside the word it stands next to. Returns them."""
+    known = groups()
+    for one, other in pairwise(words):
+        found.update([f"{one} {group}" for group in known.get(other, ())])
+        found.update([f"{group} {other}" for group in known.get(one, ())])
+    here = sorted(_offices(sentence, words))
+    found.update(here)
+    found.update(map("".join, combinations(here, 2)))
+    return set(here)
+
+
 def _words(sentence: Sentence, names: frozenset[str]) -> list[str]:
-    spoken = sentence.spoken if len(sentence.spoken) <= MOST else sentence.spoken[:MOST]
+    spoken = sentence.spoken
+    if sentence.clauses and is_hypothetical(sentence.clauses):
+        spoken = firm(sentence.clauses).split()  # what would only happen if something did
+    if len(spoken) > MOST:
+        spoken = spoken[:MOST]
     return [word if word.isalpha() and word not in _SHAPED else shape(word) for word in spoken if word != "," and word not in names]
 
 
