@@ -53,7 +53,9 @@ def is_settled(letter: Letter, kind: Kind, confidence: float, setting: Setting) 
     """Have the tables spoken with certainty? A yes or no in whose letter no word of work stands is not certain: life has many."""
     if kind in _MEDDLING and not (setting.mine or _is_of_work(letter, setting)):
         return False
-    return setting.mine or (confidence >= SURE and kind != "other") or (kind == "other" and setting.listed)
+    if kind == "other":  # a list's, or what a vendor is known to send; else words tell it better than tables
+        return setting.mine or setting.listed or setting.hint is not None or setting.vendor == "noise"
+    return setting.mine or confidence >= SURE
 
 
 def settle(
