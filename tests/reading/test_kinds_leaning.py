@@ -7,8 +7,9 @@ import pytest
 
 from afterword.reading.kinds import judge
 from afterword.reading.kinds.labels import written_name
-from afterword.reading.kinds.leaning import leanings, lexicon, shape
-from afterword.reading.model import Address, Letter
+from afterword.reading.kinds.leaning import groups, leanings, lexicon, marks, shape
+from afterword.reading.kinds.words import sentences
+from afterword.reading.model import KNOWN, Address, Letter, counted
 
 LINES = Path(__file__).parent / "golden" / "lines"
 ME = Address("Osric Hale", "osric@hale.example")
@@ -57,14 +58,47 @@ def test_an_automatic_answer_is_no_letter() -> None:
 def test_leanings_are_probabilities_even_for_no_words() -> None:
     import math
 
-    for marks in (set(), {"nothing known"}, set(list(lexicon().packed)[:2000])):
-        assert math.isclose(sum(math.exp(one) for one in leanings(marks).values()), 1.0)
+    for found in (set(), {"nothing known"}, set(list(lexicon().packed)[:2000])):
+        assert math.isclose(sum(math.exp(one) for one in leanings(found).values()), 1.0)
 
 
 def test_words_lend_only_their_shape_to_days_hours_and_numbers() -> None:
     assert [shape(word) for word in ("tuesday", "march", "3pm", "21st", "7", "2026", "may")] == [
         "<day>", "<month>", "<clock>", "<nth>", "<n>", "<number>", "may",
     ]  # fmt: skip
+
+
+def test_words_of_one_office_are_heard_as_one() -> None:
+    one, other = (marks(sentences(text), (), frozenset(), ()) for text in ("Kindly send the diploma.", "Please upload your licence?"))
+    assert {"@send", "@paper", "@paper@send", "the @paper"} <= one
+    assert {"@send", "@paper", "@paper@send", "@?"} <= other
+    assert "@paper" not in marks(sentences("Lunch was lovely."), (), frozenset(), ())
+
+
+def test_no_group_is_empty_and_every_group_is_learnt_from() -> None:
+    named = {group for found in groups().values() for group in found}
+    assert len(named) > 40
+    learnt = "\n".join(lexicon().packed)
+    assert not {group for group in named if group not in learnt}
+
+
+def test_what_would_only_happen_if_something_did_is_not_heard() -> None:
+    heard = marks(sentences("If your application is unsuccessful, we will tell you"), (), frozenset(), ())
+    assert "unsuccessful" not in heard
+    assert "tell" in heard
+
+
+def test_a_guess_sets_nothing_off() -> None:
+    assert counted("offer", KNOWN - 0.01) == "personal"
+    assert counted("rejection", KNOWN - 0.01, automatic=True) == "other"
+    assert counted("offer", KNOWN) == "offer"
+    assert counted("thank_you", 0.1) == "thank_you"
+
+
+def test_where_no_word_of_work_stands_a_leaning_alone_is_a_guess() -> None:
+    text = "Come Thursday at four, bring your boots, and we'll see how you get on with the goats."
+    found = judge(letter(WRITERS["p"], "thursday", text), text)
+    assert counted(found.kind, found.confidence) in ("personal", "other")
 
 
 @pytest.mark.parametrize(
