@@ -141,6 +141,12 @@ def client(served: Served) -> Iterator[httpx2.Client]:
         yield made
 
 
+def take_back(page: Page) -> None:
+    """Presses the notice's Undo, and waits for its answer: leaving before would call it off."""
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("#notice").get_by_role("button", name="Undo").click()
+
+
 def refused(send: Callable[[], httpx2.Response]) -> bool:
     """Is it refused? A refusal closes the line at once, so its answer may be lost behind what was still being sent."""
     try:
