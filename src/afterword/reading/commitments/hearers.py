@@ -10,10 +10,9 @@ from afterword.reading.commitments.standing import thing_kind
 from afterword.reading.cued import Cued
 from afterword.reading.model import CommitmentKind
 
-_READER = Cued(
-    r"\b(?:you|u|ya|ye|yer|ur|your|yours|yourself|candidates?|applicants?|finalists?|interviewees?|everyone|everybody|each|both|all|back|in touch|shortlist|people|folks)\b"
-)
-_YOU = Cued(r"\b(?:you|u|ya|ye|yer|ur|your|yours|candidates?|applicants?|finalists?|interviewees?)\b")
+_ADDRESSED = r"you|u|ya|ye|yer|ur|your|yours|candidates?|applicants?|finalists?|interviewees?"
+_YOU = Cued(rf"\b(?:{_ADDRESSED})\b")
+_READER = Cued(rf"\b(?:{_ADDRESSED}|yourself|everyone|everybody|each|both|all|back|in touch|shortlist|people|folks)\b")
 _MANY = re.compile(r"\b[a-z]{3,}[a-rt-z]s$")
 """A crowd of somebody's people ("student callers will be in touch all week") must say "you" to be heard."""
 _HIRING = re.compile(

@@ -96,9 +96,7 @@ def tokens(sentence: str, start: int = 0, end: int = sys.maxsize) -> list[Token]
                 text = low = words.SPELT[low]
             if low == "post" and found and found[-1].text in _BEFORE_A_NOUN:
                 found.append(new(Token, ("posts", "", None, first, last)))  # a job, not "after"
-            elif low in words.WEEKDAYS and sentence[last : last + 1].isdigit():
-                found.append(new(Token, (low, "", None, first, last)))  # a code: "sun26"
-            elif low in KNOWN:
+            elif low in KNOWN and not (low in words.WEEKDAYS and sentence[last : last + 1].isdigit()):  # "sun26" is a code
                 found.append(_word(text, first, last, found))
             else:
                 found.append(new(Token, (low, "", None, first, last)))

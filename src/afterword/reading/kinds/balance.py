@@ -19,10 +19,10 @@ _NEVER = 5.5  # how far behind a kind is out of the question
 _PEST = 0.5  # how far a kind that sets off letters must lead over a plain letter where no word of work stands
 _LONG = 160  # words; without a word of work and unheard by every table, a longer letter is about something else
 _KNOWN_SHARE = 0.4  # of its words the model must know to say anything by itself
-_GUESSED = 0.3  # how sure it must be of what no table heard in a letter that speaks of work
+_HEARD = 0.8  # confidence from which the tables are believed where it does not
+_GUESSED = 0.3  # how sure the model must be of what no table heard in a letter that speaks of work
 _ALONE = 0.4  # and in one that does not
 _FROM_NOBODY = 0.6  # and where that one comes from no person's mailbox
-_HEARD = 0.8  # confidence from which the tables are believed where it does not
 _A_GUESS = 0.45  # what a leaning alone is worth where no word of work stands: it sets nothing off (model.counted)
 _TALKS: tuple[Kind, ...] = ("interview_invitation", "interview_scheduled")
 _PLAIN: tuple[Kind, ...] = ("personal", "other")
@@ -84,7 +84,7 @@ def settle(
     if guessed and sure < (_GUESSED if worked else _ALONE if setting.person else _FROM_NOBODY):
         best = plain if kind not in _PLAIN else kind
     if best == "personal" and not letter.sender.name:
-        best = plain  # an office's mailbox writes no letter of a person's where no word of work stands
+        best = plain  # whose mailbox bears no name writes no person's letter where no word of work stands
     sure = sum(_share(scores, one) for one in (_TALKS if best in _TALKS else (best,)))  # a talk's hour may be fixed or sought: it is about a talk
     most = _A_GUESS if guessed and not worked and best in _OF_WORK else 0.95
     return best, round(min(most, max(0.35, sure)), 2)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 from afterword.reading.kinds.words import Sentence, firm, is_hypothetical
 from afterword.reading.model import Kind
@@ -97,7 +97,13 @@ def marks(read: Sequence[Sentence], titles: Sequence[Sentence], names: frozenset
         words = _words(sentence, names)
         found.update(words)
         found.update(map(" ".join, zip(["<s>", *words], words, strict=False)))
-        met |= _grouped(sentence, words, found)
+        offices = _offices(words)
+        for (one, other), (left, right) in zip(pairwise(words), pairwise(offices), strict=True):
+            found.update([f"{one} {group}" for group in right])
+            found.update([f"{group} {other}" for group in left])
+        here = _heard(sentence, offices)
+        found.update(map("".join, combinations(sorted(here), 2)))
+        met |= here
         count += len(words)
         if count > MOST:
             break
@@ -105,7 +111,8 @@ def marks(read: Sequence[Sentence], titles: Sequence[Sentence], names: frozenset
         words = _words(sentence, names)
         found.update([f"s:{word}" for word in words])
         found.update([f"s:{one} {other}" for one, other in pairwise(words)])
-        found.update([f"s:{group}" for group in _offices(sentence, words)])
+        found.update([f"s:{group}" for group in _heard(sentence, _offices(words))])
+    found |= met
     found.update([f":{mark}{group}" for mark in _SETTINGS if f":{mark}" in found for group in met])
     found.add(f":length {min(count // 20, 5)}")
     return found
@@ -114,23 +121,16 @@ def marks(read: Sequence[Sentence], titles: Sequence[Sentence], names: frozenset
 _SETTINGS = ("machine", "person", "reply", "listed", "titled")
 
 
-def _offices(sentence: Sentence, words: Sequence[str]) -> set[str]:
-    """The groups that a sentence's words belong to."""
+def _offices(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """The groups of each word."""
     known = groups()
-    found = {group for word in words for group in known.get(word, ())}
+    return [known.get(word, ()) for word in words]
+
+
+def _heard(sentence: Sentence, offices: Iterable[tuple[str, ...]]) -> set[str]:
+    """The groups in a sentence; that it asks is one more."""
+    found = set(chain.from_iterable(offices))
     return found | {"@?"} if "?" in sentence.heard else found
-
-
-def _grouped(sentence: Sentence, words: Sequence[str], found: set[str]) -> set[str]:
-    """Puts a sentence's groups into `found`: each, any two of them, and each beside the word it stands next to. Returns them."""
-    known = groups()
-    for one, other in pairwise(words):
-        found.update([f"{one} {group}" for group in known.get(other, ())])
-        found.update([f"{group} {other}" for group in known.get(one, ())])
-    here = sorted(_offices(sentence, words))
-    found.update(here)
-    found.update(map("".join, combinations(here, 2)))
-    return set(here)
 
 
 def _words(sentence: Sentence, names: frozenset[str]) -> list[str]:
