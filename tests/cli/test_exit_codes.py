@@ -213,6 +213,17 @@ def test_a_company_comes_off_the_list_by_a_part_of_its_name(lived: Terminal):
     assert lived.json("target", "list")["targets"] == []
 
 
+def test_who_takes_a_place_on_the_list_moves_the_others_down_and_back(lived: Terminal):
+    def ranks() -> list[tuple[str, int]]:
+        return [(one["organisation"], one["rank"]) for one in lived.json("target", "list")["targets"]]
+
+    lived("target", "add", "Fenn & Daughters", "--rank", "1")
+    lived("target", "add", "Quillworks", "--rank", "1")
+    assert ranks() == [("Quillworks", 1), ("Fenn & Daughters", 2)]
+    lived("undo")
+    assert ranks() == [("Fenn & Daughters", 1)]
+
+
 @pytest.mark.slow
 def test_a_store_that_another_program_writes_to_ends_with_6(lived: Terminal):
     """The wait for the lock is some seconds."""

@@ -11,7 +11,7 @@ from afterword.app.course import Course
 from afterword.app.home import Home
 from afterword.app.leaning import around
 from afterword.app.pages import unique
-from afterword.app.targeting import Known, Wanted, next_ask, wanted
+from afterword.app.targeting import Known, Wanted, made_room, next_ask, wanted
 from afterword.errors import BadUsage, NotFound
 from afterword.facts import Fact, codec, micros
 from afterword.facts import handles as h
@@ -130,7 +130,8 @@ def order(home: Home, names: Sequence[str]) -> None:
 
 def wish(home: Home, organisation: str, *, rank: int = 0, removed: bool = False) -> None:
     """A wanted company, or no longer."""
-    home.record([(Target(organisation, rank, removed), _after(home))], "target remove" if removed else "target add")
+    at = _after(home)
+    home.record([(body, at) for body in (Target(organisation, rank, removed), *made_room(home, organisation, 0 if removed else rank))], "target remove" if removed else "target add")
 
 
 def _after(home: Home) -> int:

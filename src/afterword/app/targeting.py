@@ -11,6 +11,7 @@ from afterword.app.home import Home
 from afterword.app.reaching import insiders
 from afterword.app.suggesting import Suggestion, week_json, week_lines
 from afterword.facts import handles as h
+from afterword.facts.kinds import Target
 from afterword.network.evidence import own
 from afterword.network.strength import first_hop
 from afterword.story import OrganisationStory, PersonStory
@@ -54,6 +55,15 @@ class Wanted:
 def wanted(home: Home, some: Iterable[OrganisationStory] | None = None) -> list[Wanted]:
     """The list in its order, or these of it."""
     return [_wanted(home, story) for story in (home.world.targets() if some is None else some)]
+
+
+def made_room(home: Home, organisation: str, rank: int) -> list[Target]:
+    """The wanted companies that move down one place because `organisation` takes the place of one of them."""
+    held = {one.target.body.organisation: one.rank for one in home.world.targets() if one.target and isinstance(one.target.body, Target) and one.rank}
+    held = {name: place for name, place in held.items() if h.org_handle(name) != h.org_handle(organisation)}
+    if not rank or rank not in held.values():
+        return []
+    return [Target(name, place + 1) for name, place in held.items() if place >= rank]
 
 
 def next_ask(home: Home, house: str, people: Iterable[str], met: Container[str]) -> Known | None:

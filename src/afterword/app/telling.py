@@ -203,10 +203,12 @@ def tie(
 
 def target(home: Home, organisation: str, *, rank: int = 0, removed: bool = False) -> Told:
     """A wanted company, or no longer. Raises NotFound where it is not wanted."""
+    from afterword.app.targeting import made_room  # the network's rooms, which no other word needs
+
     _named(organisation, "company")
     if removed:
         organisation = _wanted(home, organisation)
-    return _keep(home, (Target(organisation, rank, removed),), "target remove" if removed else "target add")
+    return _keep(home, (Target(organisation, rank, removed), *made_room(home, organisation, 0 if removed else rank)), "target remove" if removed else "target add")
 
 
 def _wanted(home: Home, name: str) -> str:

@@ -37,7 +37,7 @@ def _lines(one: Draft) -> list[str]:
 
     to = one.to.name or one.organisation or "whoever is responsible"
     if one.channel == "email":
-        to += f" <{one.to.emails[0]}>" if one.to.emails else "  (no address known: look for a person first)"
+        to += f" <{one.to.emails[0]}>" if one.to.emails else "  (no address known: look for a person, or use their portal)"
     elif one.channel in ("call", "text") and (one.number or one.to.phones):
         to += f"  {dialled(one.number or one.to.phones[0])}"
     lines = [bold(f"{one.key[:4]}  {CHANNELS.get(one.channel, one.channel)} to {to}")]
