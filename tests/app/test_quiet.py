@@ -93,3 +93,17 @@ def test_an_answer_and_a_recruiter_among_the_noise_are_seen(home: Home, tmp_path
     roles, follow_ups, _ = seen(home)
     assert roles == [("Acme", "Data Analyst")]
     assert len(follow_ups) >= 2
+
+
+def test_nobody_is_asked_who_bears_the_users_own_name(home: Home, tmp_path: Path) -> None:
+    def both(name: str) -> list[EmailMessage]:
+        label = name.split(maxsplit=1)[0].lower()
+        return [
+            mail(300, f"{name} <{label}@acme.example>", "Data Analyst", REAL[0][2].replace("Dana Whitfield", name)),
+            mail(301, f"{name} <{label}@old.example>", "Data Analyst", REAL[0][2].replace("Dana Whitfield", name)),
+        ]
+
+    put(home, tmp_path / "mine.mbox", both("Sam Rivera"))
+    assert seen(home)[2] == []
+    put(home, tmp_path / "hers.mbox", both("Dana Whitfield"))
+    assert [json.loads(row)["ask"][:28] for row in home.store.questions()] == ["Is this the same person? Dan"]

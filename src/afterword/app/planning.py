@@ -13,6 +13,7 @@ from afterword.app.letters import cue, reading_of
 from afterword.app.world import StoredWorld
 from afterword.facts import Fact, Workdays, codec
 from afterword.facts.frozen import dataclass
+from afterword.facts.handles import name_key
 from afterword.facts.kinds import Event, Identity, Interaction, Message
 from afterword.reading import Reading, Told
 from afterword.store.rows import QuestionRow, SightingRow, Touch, WordsRow
@@ -133,7 +134,9 @@ def is_me(fact: Fact) -> bool:
 
 
 def likeness_question(pair: Likeness, world: StoredWorld) -> QuestionRow | None:
-    """Is this the same person? Asked only where one of the two is in the search."""
+    """Is this the same person? Asked only where one of the two is in the search, and never of the user's own name."""
+    if name_key(pair.name) == name_key(world.me.name):
+        return None  # the user at another address, or a namesake: either way nobody is owed a word
     a, b = world.person(pair.a), world.person(pair.b)
     if a is None or b is None or a.key == b.key or not (in_search(a, world) or in_search(b, world)):
         return None
