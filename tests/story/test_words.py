@@ -157,3 +157,10 @@ def test_with_whom():
 )
 def test_the_users_own_answer_to_an_offer_is_heard_in_a_note_and_nobody_elses(note: str, answer: str):
     assert answer_to_offer(note) == answer
+
+
+def test_who_is_interviewed_is_no_part_of_the_role() -> None:
+    names = ("Wendell Achebe", "Yvette Lachance")
+    assert in_summary("Interview: Wendell Achebe for Parts Clerk at Dunmore Tractor", names) == ("Dunmore Tractor", "Parts Clerk")
+    assert in_summary("Parts Clerk interview - wendell achebe", names, ["domain:dunmoretractor.example"])[1] == "Parts Clerk"
+    assert in_summary("Virtual onsite: Yvette Lachance x Dunmore Tractor (Parts Clerk)", names, ["domain:dunmoretractor.example"]) == ("Dunmore Tractor", "Parts Clerk")

@@ -57,7 +57,7 @@ def tell_organisation(
     held = talks(relevant, me)
     groups, unassigned = grouped(clues_of(relevant, held, own, present, me, subject_of, threads), every)
     converse(groups, relevant, present, me, subject_of, threads)
-    name = organisation_name(facts, own)
+    name = organisation_name(facts, own, [one.organisation for one in held])
     decided = decisions(facts, me.zone)
     opportunities = tuple(_opportunity(g, n, key, name, own, me, subject_of, decided) for n, g in enumerate(groups))
     target, targeted_on = _target(facts, me)
@@ -160,8 +160,8 @@ def _contact(opp: Opportunity, told: Sequence[Told], subject_of: SubjectOf) -> s
     return next((subject_of(p) for t in reversed(opp.talks) for p in t.people[:1]), "")
 
 
-def organisation_name(facts: Sequence[Told], own: frozenset[str]) -> str:
-    """The organisation's name as people write it most; a domain's label only where nobody wrote it."""
+def organisation_name(facts: Sequence[Told], own: frozenset[str], in_titles: Sequence[str] = ()) -> str:
+    """The organisation's name as people write it most, then as a talk's title has it; a domain's label only where nobody wrote it."""
     votes: dict[str, float] = defaultdict(float)
     sure: set[str] = set()  # spelt by somebody, in a record or a signature; what a mail's reader gives may be cut from an address
     labels = {h.label(x) for x in own if x.startswith("domain:")}  # a domain's label is a guess; anybody's spelling is better
@@ -185,6 +185,9 @@ def organisation_name(facts: Sequence[Told], own: frozenset[str]) -> str:
             spelt[h.squeezed(name)] += count
         # `Ramsey Valley Health` and the guess `Ramseyvalley Health` are one name: the one with more words was written.
         return max(votes, key=lambda n: (spelt[h.squeezed(n)], n in sure, len(n.split()), votes[n], len(n), n))
+    titled = sorted(name for name in in_titles if h.org_handle(name) in own)
+    if titled:
+        return titled[0]
     names = sorted(x.removeprefix("org:") for x in own if x.startswith("org:"))
     return (names[0] if names else h.label(min(own, default="domain:unknown.example"))).title()
 

@@ -121,10 +121,11 @@ def in_summary(summary: str, strangers: tuple[str, ...] = (), domains: Sequence[
     the employer. Either answer may be empty.
     """
     words = {part for name in strangers for part in name.casefold().split()}
+    full = [name for name in strangers if len(name.split()) > 1]
     organisation = role = ""
     spare: list[str] = []
     for piece in _CUT.split(_CLOCK.sub(" ", summary[:200])):
-        rest = _LABEL.sub(" ", piece).strip(" -.,/'\"")
+        rest = _without(full, _LABEL.sub(" ", piece)).strip(" -.,/'\"")
         before, *after = _AT.split(f" {rest} ", maxsplit=1)
         organisation = organisation or (after[0].strip() if after else "")
         rest = _ARTICLES.sub("", before.strip()).strip()
@@ -144,6 +145,13 @@ def in_summary(summary: str, strangers: tuple[str, ...] = (), domains: Sequence[
     if not role and len(spare) == 1 and (organisation or spare[0] != summary.strip()):
         role = spare[0]
     return organisation, role
+
+
+def _without(names: Sequence[str], piece: str) -> str:
+    """A part of a title without the people in it: "Ada Moss for Parts Clerk" names a role, "Ada Moss x Acme" a house."""
+    for name in names:
+        piece = re.sub(rf"(?:\b(?:x|and|with) |& )?\b{re.escape(name)}\b(?: (?:x|and|with|&)(?= ))?", " ", piece, flags=re.IGNORECASE)
+    return " ".join(piece.split())
 
 
 def _house(pieces: Sequence[str]) -> str:
