@@ -72,11 +72,11 @@ def commitments(
             one = one._replace(plain=one.plain[:_SENTENCE], low=one.low[:_SENTENCE])
         dated = may_name_a_day(one) or (prior is not None and ("after" in said or ("that" in said and not said.isdisjoint(_THAT_TIME))))
         leans = (bool(found) and not said.isdisjoint(_QUIET)) or "otherwise" in said
-        if not (dated or leans) and not may_promise(said, dated=False):
+        if not (dated or leans) and not may_promise(said):
             continue
         told = prior.last or prior.latest if prior else None
         spans = find(one.plain, letter.sent, workdays, country=country, then=told) if dated else ()
-        if leans or may_promise(said, dated=bool(spans)) or (spans and scheduled):
+        if leans or spans or may_promise(said):
             line = line_of(one, spans, sent, again)
             if moved := _moved(line, before):
                 found.append((moved, sentence))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from afterword.reading.commitments.gist import PERKS
 from afterword.reading.commitments.line import Found, Line, conditions, due, usable
@@ -22,7 +22,7 @@ from afterword.reading.commitments.standing import thing_kind
 from afterword.reading.commitments.words import NEVER
 from afterword.reading.cued import Cued
 from afterword.reading.dates import Span
-from afterword.reading.kinds.leaning import Lexicon, leanings, parsed
+from afterword.reading.kinds.leaning import Lexicon, groups, leanings, parsed
 from afterword.reading.model import CommitmentKind, Kind
 
 NOTHING = "none"
@@ -53,6 +53,7 @@ _YOU = re.compile(r"\b(?:you|u|ya|i|we)(?:'ve| have| had) |\b(?:you|u|ya)\b")
 _READER = re.compile(r"\b(?:you|u|ya|applicants|candidates|everyone|everybody)\b|\b(?:i|we)(?:'ll|'d| will| shall| should| hope| expect)\b")
 _ANSWER_NOUN = re.compile(r"\b(?:answers?|decisions?|decides?|verdict|outcome|results?|offers?|contract|letter|feedback|news|word|reply|response|yes|no)\b")
 """A third person's doing without the reader or an answer is none of the letter's promises."""
+_NO_PROMISE = (_OPEN, CALLED_OFF, PLANNED_ONCE, ONLY_WISHED, PERKS, NEVER)
 _THEIR_NEED = re.compile(r"\b(?:wants?|needs?|requires?) (?:someone|somebody|people|an?\b|another|staff|hands)")
 _LATE = re.compile(r" (?:late|later|early|earlier|behind|ahead|old|long|off|notice|each|straight|running)\b")
 """Behind an amount of time it is no day to come: "a week late"."""
@@ -68,11 +69,16 @@ def lexicon() -> Lexicon:
 def marks(line: Line, span: Span, kind: Kind) -> set[str]:
     """What the model looks at: the words of the sentence, those beside the date, how the date is put, the kind of mail."""
     words, at = _words(line, span)
-    found = set(words)
+    offices = [groups().get(word, ()) for word in words]
+    found = set(words).union(*offices)
     found.update(map(" ".join, pairwise(["<s>", *words, "</s>"])))
-    found.update(f"b:{word}" for word in words[max(0, at - 4) : at])
-    found.update(f"a:{word}" for word in words[at + 1 : at + 4])
+    for (one, other), (left, right) in zip(pairwise(words), pairwise(offices), strict=True):
+        found.update([f"{one} {group}" for group in right])
+        found.update([f"{group} {other}" for group in left])
+    for side, reach in (("b", slice(max(0, at - 4), at)), ("a", slice(at + 1, at + 4))):
+        found.update(f"{side}:{mark}" for mark in chain(words[reach], *offices[reach]))
     found.add(f":{kind}")
+    found.add(_place(line, span))
     found.add(f":spans {min(len(line.spans), 3)}")
     found.add(f":words {min(len(words) // 6, 4)}")
     last = span.latest or span.earliest
@@ -82,6 +88,14 @@ def marks(line: Line, span: Span, kind: Kind) -> set[str]:
     if _HOUR.search(line.low):
         found.add(":hour")
     return found
+
+
+def _place(line: Line, span: Span) -> str:
+    """Which of the sentence's dates it is: "we decide Monday, you hear Tuesday" promises the second."""
+    starts = sorted(one.start for one in line.spans)
+    if len(starts) == 1:
+        return ":only"
+    return ":first" if span.start == starts[0] else ":last" if span.start == starts[-1] else ":amid"
 
 
 def _words(line: Line, span: Span) -> tuple[list[str], int]:
@@ -100,7 +114,7 @@ def _words(line: Line, span: Span) -> tuple[list[str], int]:
 
 def likeliest(line: Line, kind: Kind, known: Lexicon | None = None, enough: float = ENOUGH) -> list[Found]:
     """The one commitment this sentence most likely holds, or none."""
-    if _OPEN.search(line) or CALLED_OFF.search(line) or PLANNED_ONCE.search(line) or ONLY_WISHED.search(line) or PERKS.search(line) or NEVER.search(line) or conditions(line):
+    if any(words.search(line) for words in _NO_PROMISE) or conditions(line):
         return []
     if _THEY_PROMISED.search(line.low) and not _YOU.search(line.low):
         return []
@@ -133,7 +147,7 @@ def _found(line: Line, name: str, span: Span, share: float) -> list[Found]:
         return []
     if name == "talk":
         return [Found(True, kind, span.start, when[0], when[0], confidence=sure)] if when[0] == when[1] else []
-    if name == "ask" and (line.asks or _THEIR_NEED.search(line.low)):
+    if name == "ask" and _THEIR_NEED.search(line.low):
         return []
     if name == "ask":
         kind = "reply" if _ANSWER.search(line) else "other" if _TASK.search(line) else "send_document"

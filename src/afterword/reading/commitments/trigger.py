@@ -15,18 +15,7 @@ _ACTS = frozenset(
     tell revert confirm communicate communicated announced announce made receive line note shout ping drop confirm deliver bring review arrange prepare vouch owe
     verdict made choose fill pick select settle finalise finalize finalised finalized make link schedule agenda information steps more reconnect explain holler""".split()
 )
-_CUES = _MODALS | frozenset(
-    """please kindly pls plz can can't cannot could would must need needs have send return submit reply respond rsvp confirm confirmed confirming confirms complete sign fill call ring phone
-    email e-mail give let upload provide share forward shoot book schedule scheduled rescheduled reschedule deadline expire expires expiring lapses valid open until till
-    if unless otherwise applicants candidates no nothing case hear heard see meet meeting talk speak chat forward works suits suit perfect fixed slated
-    moved booked reminder interview it is it's its date when time day set we're sorry make latest worst outside decide decides decision answer answers reply calls writes
-    offer allow bear away wait expected moved pushed postponed fine great good then do say go calling sending writing telling making putting watch inbox expect check keep hang hold sit bear patience good tell told said by within
-    verdict word reply response ping back more before write news results anticipated awaiting await appreciate grateful not get text take finish down look gimme ill il hell youll ull theyll come pop swing drop report turn i we you you're they he she""".split()
-)
 
-
-def may_promise(words: frozenset[str], *, dated: bool) -> bool:
-    """Can it hold a commitment? Without a date only a modal with something to do can."""
-    if dated:
-        return not words.isdisjoint(_CUES)
+def may_promise(words: frozenset[str]) -> bool:
+    """Can a sentence without a day hold a commitment? Only a modal with something to do can."""
     return not words.isdisjoint(_MODALS) and not words.isdisjoint(_ACTS)

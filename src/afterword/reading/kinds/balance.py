@@ -12,13 +12,15 @@ from afterword.reading.kinds.weighing import Evidence
 from afterword.reading.language import HIRING_ABROAD
 from afterword.reading.model import Kind, Letter
 
-SURE = 0.92  # confidence from which the tables alone decide: they are right 97 times of 100 there
+SURE = 0.96  # confidence from which the tables alone decide
+SPOKEN_OUT = 0.92  # and from which they do of a yes or a no, which people put more plainly than the rest
 _TRUST = 1.0  # log-odds a table's verdict adds at a confidence of 0.9
 _SPOKEN = 0.25  # log-odds any weight of four adds
 _NEVER = 5.5  # how far behind a kind is out of the question
 _PEST = 0.5  # how far a kind that sets off letters must lead over a plain letter where no word of work stands
 _LONG = 160  # words; without a word of work and unheard by every table, a longer letter is about something else
 _KNOWN_SHARE = 0.4  # of its words the model must know to say anything by itself
+_CLEAR = 0.9  # how sure the model must be to be asked about a person's letter in which no table heard anything
 _HEARD = 0.8  # confidence from which the tables are believed where it does not
 _GUESSED = 0.3  # how sure the model must be of what no table heard in a letter that speaks of work
 _ALONE = 0.4  # and in one that does not
@@ -27,7 +29,7 @@ _A_GUESS = 0.45  # what a leaning alone is worth where no word of work stands: i
 _TALKS: tuple[Kind, ...] = ("interview_invitation", "interview_scheduled")
 _PLAIN: tuple[Kind, ...] = ("personal", "other")
 _MEDDLING: tuple[Kind, ...] = ("offer", "rejection", "recruiter_outreach")
-_GONE = re.compile(r"\b(?:no longer|(?<!you )(?<!you have )(?<!you.ve )left|leav(?:e|ing)|moved on|last day|retired?|departed|not (?:with|at|work|part|monitored)|any ?more|longer|former(?:ly)?|joined|has gone|moved to|replac\w+|succe\w+|take[ns]? over|ceased|finished|unmonitored|plus (?:chez|dans)|nicht mehr|ya no)\b")
+_GONE = re.compile(r"\b(?:no longer|no more|conclud\w+|not here|(?<!you )(?<!you have )(?<!you.ve )left|leav(?:e|ing)|moved on|last day|retired?|departed|not (?:with|at|work|part|monitored)|any ?more|longer|former(?:ly)?|joined|has gone|moved to|replac\w+|succe\w+|take[ns]? over|ceased|finished|unmonitored|plus (?:chez|dans)|nicht mehr|ya no)\b")
 _OF_WORK: tuple[Kind, ...] = (*_MEDDLING, "interview_invitation", "interview_scheduled", "info_request", "application_received")
 _WORK = re.compile(
     r"\b(?:jobs?|positions? (?:of|as|at|with)|(?:the|this|our|your|open|a) (?:positions?|roles?|posts?)|vacanc\w+|interview\w*|(?:your|an|the|job) applications?|appl(?:ied|ying) (?:for|to)|applicants?|"
@@ -53,9 +55,11 @@ def is_settled(letter: Letter, kind: Kind, confidence: float, setting: Setting) 
     """Have the tables spoken with certainty? A yes or no in whose letter no word of work stands is not certain: life has many."""
     if kind in _MEDDLING and not (setting.mine or _is_of_work(letter, setting)):
         return False
-    if kind == "other":  # a list's, or what a vendor is known to send; else words tell it better than tables
-        return setting.mine or setting.listed or setting.hint is not None or setting.vendor == "noise"
-    return setting.mine or confidence >= SURE
+    if kind == "other":  # what a vendor is known to send; else words tell it better than tables
+        return setting.mine or setting.hint is not None or setting.vendor == "noise"
+    if setting.mine:
+        return kind != "personal"
+    return confidence >= (SPOKEN_OUT if kind in ("offer", "rejection") else SURE)
 
 
 def settle(
@@ -67,10 +71,12 @@ def settle(
     if kind not in _PLAIN and worked and not answered and confidence >= _HEARD and _is_strange(evidence, known):
         return kind, confidence  # in a language the model does not know, only the tables do
     unheard = not worked and not answered and kind in _PLAIN and max(weights.values()) <= 0
-    if unheard and (evidence.words > _LONG or _is_strange(evidence, known)):
+    leaning = leanings(marks_of(letter, evidence, setting), known)
+    clear = setting.person and math.exp(max(leaning.values())) >= _CLEAR
+    if unheard and not clear and (evidence.words > _LONG or _is_strange(evidence, known)):
         return kind, confidence
-    scores = _scores(leanings(marks_of(letter, evidence, setting), known), weights, kind, confidence)
-    for one in _impossible(setting, scores, answered=answered):
+    scores = _scores(leaning, weights, kind, confidence)
+    for one in _impossible(setting, scores, kind, answered=answered):
         del scores[one]
     if evidence.of("pending") >= ENOUGH:  # who says "not yet" says neither yes nor no, unless the tables hear it
         scores = {one: score for one, score in scores.items() if one not in ("offer", "rejection") or weights[one] > 0}
@@ -171,10 +177,14 @@ def _scores(
     return scores
 
 
-def _impossible(setting: Setting, scores: Mapping[Kind, float], *, answered: bool) -> list[Kind]:
+def _impossible(setting: Setting, scores: Mapping[Kind, float], kind: Kind, *, answered: bool) -> list[Kind]:
     """Kinds the envelope rules out: a machine is no friend, an automatic answer no letter."""
+    if setting.mine:  # the user's own letter asks, tells or thanks; nothing in it is decided about them
+        return [one for one in scores if one not in ("personal", "thank_you")]
+    if setting.listed and kind == "other":  # a list that the tables hear nothing of the reader's own in
+        return [one for one in scores if one not in ("job_alert", "other")]
     if answered:
-        return [kind for kind in scores if kind not in _ANSWERS]
+        return [one for one in scores if one not in _ANSWERS]
     if setting.machine or setting.listed:
-        return [kind for kind in ("personal", "thank_you") if kind in scores]
+        return [one for one in ("personal", "thank_you") if one in scores]
     return []
