@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from afterword.reading.kinds.domains import matches_label
+from afterword.reading.kinds.labels import spells
 from afterword.reading.kinds.names import (
     AGENCIES,
     clean_organisation,
@@ -93,7 +94,10 @@ class Claims:
 
     def add(self, name: str | None, weight: float, *, written: bool = True, team: bool = False) -> None:
         """`name` was read somewhere, which speaks for it with `weight`."""
-        if not name or (clean := clean_organisation(_AND_CLAUSE.sub("", name), team=team or self._team)) is None:
+        if not name:
+            return
+        clean = clean_organisation(_AND_CLAUSE.sub("", name), team=team or self._team) or (name if spells(name, self._label) else None)
+        if clean is None:
             return
         if self._label and clean.rpartition(" ")[2].lower() in AGENCIES:
             shorter = clean_organisation(clean, team=True)

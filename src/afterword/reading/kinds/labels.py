@@ -39,6 +39,11 @@ def written_name(places: Iterable[str], label: str) -> str | None:
     return best
 
 
+def spells(name: str, label: str) -> bool:
+    """Is the name, of two words or more, the domain label letter by letter?"""
+    return len(name.split()) > 1 and _plain(name) == _plain(label)
+
+
 def spoken_name(text: str, label: str) -> str | None:
     """The name behind the domain as somebody wrote it who has no use for capitals ("kit, parsec notebooks")."""
     target, low, at = _plain(label), _folded(text), -1
@@ -82,7 +87,9 @@ def _in(place: str, start: str, target: str) -> Iterable[str]:
         else:
             name = " ".join([*words[:used], *_further(words[used:])])
         full = (before.group(1) if before else "") + name
-        if found := clean_organisation(full, team=_plain(full) != target):  # an agency's own name ends so
+        if spells(full, target):
+            yield full  # "Paloma Vet" at palomavet, whatever its last word is elsewhere
+        elif found := clean_organisation(full, team=_plain(full) != target):  # an agency's own name ends so
             yield found
 
 

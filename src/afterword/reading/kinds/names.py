@@ -22,7 +22,7 @@ _TRAILING = late(
 )
 _HONORIFIC = late(r"^(?:prof|professor|dr|mr|mrs|ms|miss|rev|sir|dame|mx)\.? ", re.IGNORECASE)
 _PLACE = late(
-    r"\s*\((?:remote|hybrid|on-?site|open|full[- ]time|part[- ]time|contract|permanent|m/?w/?d|f/?m/?x|m/?f/?d|all genders)[^)]{0,40}\)",
+    r"\s*\((?:remote|hybrid|on-?site|open|full[- ]time|part[- ]time|contract|permanent|casual|seasonal|temp|nights?|evenings?|days|weekends?|maternity|paternity|fixed[- ]term|band|grade|part i|0?[.,]\d|m/?w/?d|f/?m/?x|m/?f/?d|all genders)[^)]{0,40}\)",
     re.IGNORECASE,
 )
 _CALENDAR = frozenset(
@@ -46,10 +46,14 @@ _FOREIGN_LABEL = late(
     re.IGNORECASE,
 )  # "Bewerbung / Application Key Account Manager": a label, before the title
 _STAGE = late(
-    r"\s+(?:next steps?|steps?|eligibility(?: list)?|eoi|finalists?|test(?:s|ing)?|feedback|status|short-?list(?:ing)?|screening|visit|references?|reminder|questions?|intro(?:duction)?|physical|at (?!large\b).+)$|"
+    r"\s+(?:next steps?|steps?|eligibility(?: list)?|eoi|finalists?|test(?:s|ing)?|feedback|status|short-?list(?:ing)?|screening|visit|references?|reminder|questions?|spot|gig|seat|roster|posting|packet|background check|resume|cv|portfolio|documents?|panel|loop|file|ad|advert|results?|stage|assess?ments?(?: day)?|applications?|long-?list|exercise|thing|wanted|needed(?: urgently)?|competition|references|intro(?:duction)?|physical|at (?!large\b).+)$|"
     r"\s*,\s+(?=[a-z]).+$|\s*\([^()]*$",
     re.IGNORECASE,
 )  # what a subject says behind the title; the comma's part only in small letters
+_LABEL = late(
+    r"^(?:(?:zusage|einladung|absage|angebot|gespr\u00e4ch|gesprek|aanbod|entretien|entrevista|exam|posting|cv|form complete|phone screen|finalist|outcome|booked|competition)\b[\s,:/(-]*|.*\b(?:for|about|on|regarding) (?:(?:the|an?|our|your) )?)",
+    re.IGNORECASE,
+)  # what a subject says before the title: "Coding exercise for", "Einladung"
 _SPEECH = frozenset(
     {
         "you",
@@ -132,6 +136,8 @@ def clean_role(text: str) -> tuple[str | None, str | None]:
         text = shorter
     while (shorter := _without_stage(text)) != text:
         text = shorter
+    if (label := _LABEL.match(text)) and not looks_like_role(label[0]) and looks_like_role(text[label.end() :]):
+        text = text[label.end() :]
     if " - " in text:  # "Vetting form - Call Handler"
         heads = [part for part in text.split(" - ") if looks_like_role(part)]
         text = heads[0] if len(heads) == 1 else text

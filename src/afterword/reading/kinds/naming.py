@@ -20,6 +20,7 @@ from afterword.reading.kinds.employers import (
 from afterword.reading.kinds.fields import paragraphs
 from afterword.reading.kinds.foreign import foreign_subject
 from afterword.reading.kinds.labels import spoken_name, written_name
+from afterword.reading.kinds.lone import lone_title
 from afterword.reading.kinds.names import (
     clean_organisation,
     clean_role,
@@ -75,8 +76,15 @@ def names_of(
         organisation = None
     if role and organisation and role.lower().startswith(f"{organisation.lower()} "):
         role = re.sub(r"^(?:for|as)(?: (?:the|an?|our))? ", "", role[len(organisation) + 1 :])
+    if role and organisation:
+        role = re.sub(rf"\s*(?:,|/|-|–|\bat) {re.escape(organisation)}$", "", role, flags=re.IGNORECASE) or role
     if role is None and organisation and vendor is not None:
         role = titled_above(text[:_CAP], organisation)
+    if role is None or not looks_like_role(role):
+        lone = lone_title(subject, flat)
+        role = lone if lone and lone != organisation else role
+    if role and role == organisation:
+        role = None
     return Names(organisation, role, requisition)
 
 
