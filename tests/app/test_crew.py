@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from afterword.app.crew import AHEAD, Crew
+from afterword.app.crew import AHEAD, SMALL, Crew, crew_for, size_of
 from afterword.app.packing import Reader
 from afterword.errors import StoreBusy
 from afterword.facts import Workdays
@@ -98,3 +98,23 @@ def test_beside_other_threads_the_processes_are_begun_afresh(tmp_path: Path):
     finally:
         done.set()
         other.join()
+
+
+def test_one_that_nothing_is_asked_of_ends_at_once() -> None:
+    with Crew(2) as crew:
+        first = crew._first
+    assert not first.is_alive()
+
+
+def test_what_lies_at_a_place_is_counted_no_further_than_it_takes(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.eml").write_bytes(b"x" * SMALL)
+    assert SMALL < size_of([tmp_path]) <= 2 * SMALL
+    assert size_of([tmp_path / "0.eml"]) == SMALL
+    assert size_of([tmp_path / "nobody.eml"]) == 0
+
+
+def test_few_bytes_or_one_core_need_no_crew() -> None:
+    with crew_for(SMALL, 4) as small, crew_for(SMALL + 1, 1) as alone:
+        assert small is None
+        assert alone is None

@@ -1,29 +1,37 @@
-"""The processes that read for an import, begun as soon as it is known that there is something to read.
+"""The processes that read for an import, begun before anything else where there is enough to read.
 
-The first loads the reader while its parent still opens the ledger, and then parts into the others: what all of them need is
-loaded once, and none of them carries what only a writer needs. A piece goes out by its place; what was read of it comes back.
+The first loads the reader while its parent still loads the rest and opens the ledger, and then parts into the others: what all
+of them need is loaded once, and none of them carries what only a writer needs. A piece goes out by its place; what was read of
+it comes back. This module loads nothing of ours but the errors: whoever begins a crew has waited for nothing yet.
 """
 
 from __future__ import annotations
 
 import gc
+import os
 import pickle
 import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from importlib import import_module
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar, cast
 
-from afterword.app.packing import Batch, Reader, read_piece
 from afterword.errors import StoreBusy
-from afterword.sources.port import Piece, Source
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from afterword.app.packing import Batch, Reader
+    from afterword.sources.port import Piece, Source
+
+SMALL = 2 * 1024 * 1024
+"""Bytes below which starting processes costs more than it gives."""
 SELDOM = (50_000, 20, 100)
 """How seldom Python looks for circles of garbage during an import (gc.set_threshold)."""
 IN_HAND = 2
@@ -44,6 +52,34 @@ class Job(Protocol):
 J = TypeVar("J", bound=Job)
 
 
+def crew_for(size: int, wanted: int | None = None) -> AbstractContextManager[Crew | None]:
+    """Processes to read so many bytes with (as many as cores, or as `wanted`); none where it is not worth it."""
+    count = wanted if wanted is not None else (os.cpu_count() or 1)
+    return Crew(count) if count > 1 and size > SMALL else nullcontext()
+
+
+def size_of(paths: Iterable[str | Path]) -> int:
+    """Bytes that lie at these places, counted no further than it takes to know that they are many."""
+    size = 0
+    for path in paths:
+        for found in _sizes(Path(path)):
+            size += found
+            if size > SMALL:
+                return size
+    return size
+
+
+def _sizes(path: Path) -> Iterator[int]:
+    with suppress(OSError):  # what cannot be looked at now is told when it is read
+        if path.is_dir():
+            for folder, _, names in os.walk(path):
+                for name in names:
+                    with suppress(OSError):
+                        yield os.stat(os.path.join(folder, name)).st_size
+        else:
+            yield path.stat().st_size
+
+
 class Crew:
     """So many processes. Tell them what they may know (`brief`), then let them `read`."""
 
@@ -55,6 +91,7 @@ class Crew:
         theirs = [link for _, link in pairs]
         self._first = context.Process(target=_begin, args=(theirs, self._links if way == "fork" else []))  # type: ignore[attr-defined]
         self._first.start()
+        self._briefed = False
         for link in theirs:
             link.close()
 
@@ -63,6 +100,8 @@ class Crew:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._dismiss()
+        if not self._briefed:
+            self._first.terminate()  # there was nothing to read: nobody waits until it has loaded what it needs for that
         self._first.join()
 
     def _dismiss(self) -> None:
@@ -72,6 +111,7 @@ class Crew:
 
     def brief(self, reader: Reader) -> None:
         """What they may know of the user, and the act under which facts will be kept."""
+        self._briefed = True
         for link in self._links:
             with suppress(OSError):  # `read` says that it ended
                 link.send(reader)
@@ -114,7 +154,8 @@ def _begin(links: Sequence[Connection], parents: Sequence[Connection]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with its parent, which says why
     for one in parents:
         one.close()
-    import_module("afterword.reading.whole")
+    for name in ("concurrent.futures.thread", "afterword.app.packing", "afterword.reading.whole"):
+        import_module(name)
     gc.freeze()
     context: Any = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
     others = [context.Process(target=_serve, args=(link, links)) for link in links[1:]]
@@ -127,6 +168,10 @@ def _begin(links: Sequence[Connection], parents: Sequence[Connection]) -> None:
 
 def _serve(link: Connection, links: Sequence[Connection]) -> None:
     """Reads pieces until nobody asks any more. While one is on its way to the writer the next is read."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from afterword.app.packing import read_piece
+
     for other in links:
         if other is not link:
             other.close()

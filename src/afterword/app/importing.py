@@ -11,13 +11,13 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from afterword.app.crew import SELDOM, Crew
+from afterword.app.crew import SELDOM, SMALL, Crew, crew_for
 from afterword.app.home import Home
 from afterword.app.packing import Batch, Reader, read_parts
 from afterword.app.shelving import Pending, finish, keep_piece, work_off
@@ -28,8 +28,6 @@ from afterword.facts import handles as h
 from afterword.sources.port import Circumstances, Piece, Place, Source
 from afterword.sources.recognise import places, source_for
 
-SMALL = 2 * 1024 * 1024
-"""Bytes below which starting workers costs more than it gives."""
 MAIL_BYTES = 4096
 """What a mail of a folder is taken for, before it is opened."""
 DAY = 86_400_000_000
@@ -99,14 +97,14 @@ def fingerprint(place: Place) -> str:
     return found.hexdigest()[:32]
 
 
-def run(home: Home, paths: Sequence[str | Path], sources: Sequence[Source], watch: Watch | None = None, workers: int | None = None) -> Report:
-    """Imports files and folders. Raises Unreadable when nothing at all could be read."""
+def run(home: Home, paths: Sequence[str | Path], sources: Sequence[Source], watch: Watch | None = None, workers: int | None = None, crew: Crew | None = None) -> Report:
+    """Imports files and folders, with this `crew` if it was begun already. Raises Unreadable when nothing at all could be read."""
     home.ready()
     started = _clock()
     report = Report()
     with tempfile.TemporaryDirectory(prefix="afterword-import-") as scratch:
         jobs = list(_jobs(places([Path(p) for p in paths], Path(scratch)), sources, report))
-        _take_in(home, jobs, report, watch, workers)
+        _take_in(home, jobs, report, watch, workers, crew)
     _sum_up(home, report, started)
     if not report.readable:
         first = next((p for f in report.files for p in f.problems), None)
@@ -143,7 +141,7 @@ def receive(home: Home, shown: str, places: Iterable[Place], source: Source, siz
             names.append(str(place.path))
             yield _Job(place, source, Piece(place), names[-1], 0)
 
-    with _crew(size, None) as crew:
+    with crew_for(size) as crew:
         here: Iterable[_Job] = () if crew else jobs()
         apart: Iterable[_Job] = jobs() if crew else ()
         _work(home, here, apart, crew, State(0, size, 0, 0), report, None, alike=False)
@@ -205,12 +203,13 @@ def _circumstances(home: Home) -> Circumstances:
     return Circumstances(me.emails, frozenset(s.removeprefix("li:") for s in me.slugs), me.name, me.country, me.zone, latest)
 
 
-def _take_in(home: Home, jobs: Sequence[_Job], report: Report, watch: Watch | None, workers: int | None, *, alike: bool = True) -> None:
+def _take_in(home: Home, jobs: Sequence[_Job], report: Report, watch: Watch | None, workers: int | None, begun: Crew | None = None, *, alike: bool = True) -> None:
     home.fresh()  # what an import of this same program left half-way is made whole first
     todo = [job for job in jobs if not _known(home, job, report)]
     if not todo:
         return
-    with _crew(sum(j.size for j in todo if j.source.name in APART), workers) as crew:
+    size = sum(j.size for j in todo if j.source.name in APART)
+    with nullcontext(begun) if begun and size > SMALL else crew_for(size, workers) as crew:
         here = [j for j in todo if crew is None or j.source.name not in APART]
         apart = [j for j in todo if crew is not None and j.source.name in APART]
         state = State(0, sum(j.size for j in todo), sum(f.read for f in report.files), 0)
@@ -248,12 +247,6 @@ def _keep_all(home: Home, batches: Iterable[tuple[Batch, _Job]], act: str, repor
         if pending.much:
             work_off(home, pending, _progress(watch, state))
     return state
-
-
-def _crew(size: int, wanted: int | None) -> AbstractContextManager[Crew | None]:
-    """Processes to read with, where there is enough to read for them."""
-    count = wanted if wanted is not None else (os.cpu_count() or 1)
-    return Crew(count) if count > 1 and size > SMALL else nullcontext()
 
 
 @contextmanager

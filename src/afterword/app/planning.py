@@ -112,15 +112,15 @@ class Settled:
 
 def settle(store: Store, handles: Iterable[str]) -> Settled:
     """Resolves the closed regions around these handles."""
-    region: dict[str, bytes] = {}
+    region: dict[str, Sighting] = {}
     frontier, seen = set(handles), set[str]()
     while frontier:
         found = store.sightings(frontier)
         seen |= frontier
-        fresh = {k: v for k, v in found.items() if k not in region}
+        fresh = {k: codec.loads(Sighting, v) for k, v in found.items() if k not in region}
         region.update(fresh)
-        frontier = {x for body in fresh.values() for x in codec.loads(Sighting, body).index} - seen
-    answer = resolve([codec.loads(Sighting, body) for body in region.values()])
+        frontier = {x for one in fresh.values() for x in one.index} - seen
+    answer = resolve(list(region.values()))
     before = store.persons(answer.subjects)
     changed = {x: s for x, s in answer.subjects.items() if before.get(x) != s}
     store.put_persons(changed)

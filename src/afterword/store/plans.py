@@ -78,14 +78,14 @@ class Plans(Search):
             removed: list[str] = []
             writing: list[tuple[Any, ...]] = []
             for subject, rows in plans.items():
-                before = have[subject]
+                before = have.get(subject, {})
                 for key, columns in rows.items():
                     if before.get(key) != columns:
                         (changed if key in before else added).append(key)
                         writing.append((self.owner, subject, key, *columns))
-                gone = [key for key in before if key not in rows]
-                self.tell(GONE[table], gone, subject=subject)
-                removed += gone
+                if gone := [key for key in before if key not in rows]:
+                    self.tell(GONE[table], gone, subject=subject)
+                    removed += gone
             self.put_rows(table, writing)
         return Changed(tuple(added), tuple(changed), tuple(removed))
 

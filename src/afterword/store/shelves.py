@@ -270,7 +270,8 @@ class Shelves(Ledger):
         with self.transaction():
             for subject, want in wanted.items():
                 have = there.get(subject, set())
-                self.tell(UNLINK, sorted(have - want), subject=subject)
+                if gone := have - want:
+                    self.tell(UNLINK, sorted(gone), subject=subject)
                 new += [(self.owner, subject, other) for other in sorted(want - have)]
             self.add_rows(links, new)
 

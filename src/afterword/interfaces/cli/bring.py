@@ -21,13 +21,16 @@ def import_(paths: tuple[str, ...], workers: int | None, preview: bool) -> None:
     if preview:
         _preview(paths)
         return
-    from afterword.app import importing
-    from afterword.interfaces.cli.progress import Bar
-    from afterword.plugins import sources
+    from afterword.app.crew import crew_for, size_of
 
-    home = desk.home()
-    with Bar() as bar:
-        report = importing.run(home, paths, sources(), bar, workers)
+    with crew_for(size_of(paths), workers) as crew:  # first of all: it loads the reader while the rest is loaded here
+        from afterword.app import importing
+        from afterword.interfaces.cli.progress import Bar
+        from afterword.plugins import sources
+
+        home = desk.home()
+        with Bar() as bar:
+            report = importing.run(home, paths, sources(), bar, workers, crew)
     if desk.wants_json():
         desk.document(importing.report_json(report))
         return
