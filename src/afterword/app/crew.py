@@ -75,7 +75,7 @@ def _sizes(path: Path) -> Iterator[int]:
             for folder, _, names in os.walk(path):
                 for name in names:
                     with suppress(OSError):
-                        yield os.stat(os.path.join(folder, name)).st_size
+                        yield Path(folder, name).stat().st_size
         else:
             yield path.stat().st_size
 
