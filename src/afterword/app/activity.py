@@ -127,12 +127,12 @@ def _of_person(home: Home, person: PersonStory, first: date, last: date, told: s
 
 
 def _came_of(entry: Entry, person: PersonStory) -> str:
-    """Was there an answer? Of a talk nothing is claimed."""
+    """Was there an answer? Of a talk nothing is claimed, and a calendar entry answers nobody."""
     if not entry.reached:
         return "not reached"
     if entry.direction != "out":
         return ""
-    answer = next((e for e in person.entries if e.at > entry.at and e.direction in ("in", "both") and not e.automatic), None)
+    answer = next((e for e in person.entries if e.at > entry.at and e.direction in ("in", "both") and not e.automatic and not isinstance(e.fact.body, Event)), None)
     return f"answered {answer.day.isoformat()}" if answer is not None else "no answer yet"
 
 

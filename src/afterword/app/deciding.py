@@ -10,6 +10,7 @@ from afterword.app import vanished
 from afterword.app.home import Home
 from afterword.app.sayings import reading_now
 from afterword.app.telling import day
+from afterword.app.wording import spoken
 from afterword.errors import BadUsage, NotFound
 from afterword.facts import codec
 from afterword.facts import handles as h
@@ -18,6 +19,9 @@ from afterword.strategy.model import APPOINTMENT, FollowUp, Question
 
 TYPED = "command line"
 """Where a decision comes from, unless told."""
+
+LAST_DAYS = ("offer_deadline",)
+"""Situations of which nothing is left to do after their last day, because somebody else set it."""
 
 READ = ("employer_date", "my_promise", "reply_owed")
 """Situations that stand on what somebody promised or asked in a mail, and on nothing else."""
@@ -94,11 +98,13 @@ def _misread(home: Home, one: FollowUp) -> list[str]:
 
 
 def snooze(home: Home, key: str, until: str, *, origin: str = TYPED) -> tuple[FollowUp, date]:
-    """Not before that day. Raises BadUsage for a day gone by."""
+    """Not before that day. Raises BadUsage for a day gone by, and for one after the last day on which somebody waits for an answer."""
     one = follow_up(home, key)
     to = day(home, until)
     if to is None or to <= home.today:
         raise BadUsage(f"snooze until a day to come, not {until!r}")
+    if one.situation in LAST_DAYS and one.window.opens <= one.window.closes < to:
+        raise BadUsage(f"{spoken(one.window.closes, home.today)} is the last day for it: snooze until then at most, or skip it")
     home.record((_decision(one, "snooze", until=to),), f"snooze {one.key[:4]}", origin)
     return one, to
 

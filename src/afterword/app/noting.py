@@ -25,7 +25,10 @@ from afterword.facts.kinds import (
     Target,
     Tie,
 )  # fmt: skip
+from afterword.facts.late import late
 from afterword.reading.note import Note, Statement, note
+
+_LINK = late(r"https?://[^\s<>\"“”]+")
 
 WAYS = {"call": "call", "phone": "call", "card": "card", "email": "message", "text": "message", "linkedin": "message", "message": "message"}
 
@@ -107,8 +110,12 @@ def _facts(home: Home, s: Statement, new: dict[str, Found]) -> Iterator[Body | t
         yield deeds.touch(home, "message", (_who(home, person, new),), at, direction="in", note=s.quote)
     elif s.kind == "target" and s.organisation:
         yield Target(s.organisation)
-    elif s.kind == "saved":
-        yield Saved(s.what or s.quote, s.other if "://" in s.other else "", s.quote, _who(home, person, new) if person else None)
+    elif s.kind == "saved" and person:
+        ref = _who(home, person, new)
+        if link := _LINK.search(s.quote):  # a page for them, to be passed on; anything else is for the user alone
+            yield Saved(_LINK.sub("", s.quote).strip(" :,-") or s.quote, link[0], s.quote, ref)
+        else:
+            yield Identity(name=person, emails=(s.email,) if s.email else (), phones=(s.phone,) if s.phone else (), note=s.quote, handles=ref.handles[:1])
 
 
 def _talk(home: Home, s: Statement, new: dict[str, Found], at: int) -> Iterator[tuple[Body, int]]:
@@ -122,6 +129,22 @@ def _talk(home: Home, s: Statement, new: dict[str, Found], at: int) -> Iterator[
         )  # fmt: skip
 
 
+NOT_REACHED = {"no_answer": ": no answer.", "voicemail": ": a message was left."}
+
+
+def _happened(s: Statement, who: str) -> str:
+    """What took place, as the program says it back."""
+    if s.interview or s.channel == "interview":
+        return f"You interviewed with {who}"
+    if s.channel == "card":
+        return f"You sent {who} a card" if s.direction != "in" else f"A card came from {who}"
+    if WAYS.get(s.channel) == "message":
+        return f"You wrote to {who}" if s.direction != "in" else f"{who} wrote to you"
+    if s.channel == "call" and s.reached in NOT_REACHED:
+        return f"You called {who}"
+    return f"You spoke with {who}"
+
+
 def _in_words(s: Statement) -> str:
     """A statement as the program says it back."""
     on = f" on {s.on:%A} {s.on.day} {s.on:%B}" if s.on else ""
@@ -130,7 +153,7 @@ def _in_words(s: Statement) -> str:
     role = f" ({s.role})" if s.role else ""
     who = s.person or "somebody"
     told = {
-        "met": f"You {'interviewed with' if s.interview else 'spoke with'} {who}{at}{role}{on}.", "talk_missed": f"The talk with {who}{on} did not happen.",
+        "met": f"{_happened(s, who)}{at}{role}{on}{NOT_REACHED.get(s.reached, '.')}", "talk_missed": f"The talk with {who}{on} did not happen.",
         "promise": f"{f'You promised {who}' if s.owed_by == 'me' else f'{who} promised'}: “{s.what or s.quote}”{due and f', so{due}'}.", "knows": f"{who} knows {s.other}{at}.",
         "introduction_offered": f"{who} offered to introduce you to {s.other or s.organisation}{on}.",
         "introduction_asked": f"You asked {who} to introduce you to {s.other or s.organisation}{on}.",
@@ -139,7 +162,7 @@ def _in_words(s: Statement) -> str:
         "tie": f"{who} is your {s.tie.replace('_', ' ')}{at}.", "moving": f"{who} is leaving {s.organisation or 'their place'}{f' for {s.to}' if s.to else ''}{on}.",
         "preference": f"{who} {'does not want' if s.never else 'prefers'} {way_of(s.channel)}.", "stop": f"{who} does not want to hear from you again.",
         "application": f"You applied{at}{role}{on}.", "outcome": f"{s.what.capitalize()}{at}{role}{due}.", "target": f"{s.organisation} is a company you want.",
-        "saved": f"Kept{f' for {s.person}' if s.person else ''}: {s.what or s.quote}",
+        "saved": f"{'Kept for' if _LINK.search(s.quote) else 'Noted about'} {who}: {s.what or s.quote}",
     }  # fmt: skip
     return told.get(s.kind, s.quote)
 

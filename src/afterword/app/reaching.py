@@ -139,12 +139,13 @@ def _house(home: Home, text: str) -> str:
     if found := next((known[x] for x in exact if x in known), ""):
         return found
     words, subjects = set(h.name_words(text)), store.subjects()
-    if any(words <= set(h.name_words(json.loads(body).get("name", ""))) for body in subjects.values()):
+    called = {k for k, body in subjects.items() if words and words <= set(h.name_words(json.loads(body).get("name", "")))}
+    if any(not h.is_house(k) for k in called):
         return ""
     close = sorted(
         k
         for k in subjects
-        if squeezed and h.is_house(k) and squeezed in k.partition(":")[2].replace("-", "")
+        if h.is_house(k) and (k in called or (squeezed and squeezed in k.partition(":")[2].replace("-", "")))
     )
     if len(close) == 1:
         return close[0]
@@ -173,7 +174,8 @@ def _name(home: Home, house: str, people: Iterable[PersonStory]) -> str:
     own = set(home.world.handles_of(house))
     wanted = [f.body.organisation for f in home.store.in_force(["target"]) if isinstance(f.body, Target)]
     names = [*wanted, *(j.organisation for p in people for j in p.jobs), *(p.organisation for p in people)]
-    return next((n for n in names if h.org_handle(n) in own), h.label(house.removeprefix("org:")).title())
+    story = home.world.organisation(house)
+    return next((n for n in names if h.org_handle(n) in own), story.name if story is not None and story.name else h.label(house.removeprefix("org:")).title())
 
 
 def _into(home: Home, house: str, asking: _Asking) -> Reach:
@@ -184,7 +186,9 @@ def _into(home: Home, house: str, asking: _Asking) -> Reach:
     circle = gathered(home, _linked(home, house), house)
     inside = [p for p in circle.people.values() if handles & set(p.organisations)]
     name = _name(home, house, inside)
-    met = {p.key: p.name for p in inside if decides(p)}
+    story = home.world.organisation(house)
+    holds = {o.contact for o in story.opportunities if o.applied is not None} if story is not None else set()
+    met = {p.key: p.name for p in inside if decides(p) or p.key in holds}
     ends = sorted({p.key for p in inside} - set(met)) + circle.heard_at(house)
     found = _reached(home, circle, ends, name, name, asking, met)
     if not found.ways and met:

@@ -12,6 +12,7 @@ from afterword.app.planning import Progress, is_me, keep, stamp
 from afterword.app.remembering import remember
 from afterword.app.sayings import sayings, speaks_of_readings
 from afterword.app.underway import left_half_way
+from afterword.errors import Refused
 from afterword.facts import Fact, micros
 from afterword.store.rows import SightingRow, Undone
 
@@ -34,8 +35,13 @@ def undo(home: Home, *, again: bool = False, act: str = "") -> Undone | None:
             done = home.store.redo(at, home.by) if again else home.store.undo(at, home.by)
         if done is None:
             return None
-        home.store.drop_pieces()  # what an import brought may be imported again
         facts = list(home.store.by_id(done.facts).values())
+        if any(map(is_me, facts)):
+            home.reset()
+            if not home.me.emails:  # and then no command but `init` would be understood, `redo` neither
+                home.reset()
+                raise Refused("that would take back who you are: `afterword init` changes it, and what came before it cannot be taken back")
+        home.store.drop_pieces()  # what an import brought may be imported again
         _turn(home, facts, hidden=not done.again)
     return done
 

@@ -9,7 +9,7 @@ from afterword import __version__
 
 SCHEMA = "4"
 """Version of what is kept beside the plan."""
-READER = "6"
+READER = "7"
 """Version of what a reading holds. A change drops the caches, and the past is read again."""
 
 

@@ -130,7 +130,9 @@ def begin(
         ZoneInfo(zone)
     except (LookupError, ValueError, OSError):
         raise BadUsage(f"{zone!r} is no time zone: try America/Chicago or Europe/London") from None
-    if len(country) != 2 or not country.isalpha():
+    from phonenumbers import SUPPORTED_REGIONS
+
+    if country.upper() not in SUPPORTED_REGIONS:
         raise BadUsage(f"{country!r} is no country code: try US, GB or DE")
     if not h.name_words(name):
         raise BadUsage(f"{name!r} is no name: give yours as you sign it")

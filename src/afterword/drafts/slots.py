@@ -112,10 +112,14 @@ def thing_of(text: str, *, mine: bool) -> str:
     return re.sub(r"^(?:a|an|some)\s+", "the ", what, flags=re.IGNORECASE)
 
 
+_A_THING = late(r"(?:the|an?|some|my|our|two|three)(?: [\w'-]+){1,8}\.?", re.IGNORECASE)
+"""A promise told as a thing alone: "the salary survey"."""
+
+
 def _promised(facts: Mapping[str, str]) -> str:
     """What the user said they would send."""
     promise = facts.get("promise", "")
-    return thing_of(facts.get("what", "") or promise, mine=True) or thing_of(promise, mine=True)
+    return thing_of(facts.get("what", "") or promise, mine=True) or thing_of(promise, mine=True) or (_said(promise) if _A_THING.fullmatch(promise) else "")
 
 
 def _proof(opportunity: Opportunity | None) -> str:

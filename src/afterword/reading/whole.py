@@ -100,7 +100,7 @@ def _as_said(found: Judgement, said: Told) -> Judgement:
     return found if said.role is None else replace(found, role=said.role or None)
 
 
-_BINDING = frozenset({"introduction_offered", "promise", "new_date", "talk_agreed", "question"})
+_BINDING = frozenset({"introduction_offered", "promise", "new_date", "talk_agreed", "talk_proposed", "question"})
 """Acts by which somebody comes to owe something, an answer included."""
 
 

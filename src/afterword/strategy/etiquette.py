@@ -139,8 +139,9 @@ def _identity(one: FollowUp) -> set[str]:
     return found | set(who.handles)
 
 
-def _order(one: FollowUp) -> tuple[int, date, float, str]:
-    return (TIERS.index(one.tier), one.window.due, -one.score, one.key)
+def _order(one: FollowUp) -> tuple[int, bool, date, float, str]:
+    """Once an offer is accepted, withdrawing and telling those who helped come before any other word to the same person (DESIGN.md, rule 13)."""
+    return (TIERS.index(one.tier), one.situation != "wrap_up", one.window.due, -one.score, one.key)
 
 
 def page(

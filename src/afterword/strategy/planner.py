@@ -94,6 +94,8 @@ def _followed(p: Proposal, playbook: Playbook, subject_decisions: Sequence[Decid
             return None
         person = None  # whoever followed them is to be looked for
     situation = p.situation or playbook.situation
+    if situation in _LOOKING and world.accepted() is not None:
+        return None  # nobody is asked for help with a search that has ended well
     handle = person.key if person else (p.organisation and h.org_handle(p.organisation)) or ""
     key = key_of(situation, p.step, p.stands_on.id, handle)
     facts = frozenset({p.stands_on.id, *(b.fact for b in p.because), *(f.id for f in p.also)})
@@ -132,6 +134,10 @@ def _followed(p: Proposal, playbook: Playbook, subject_decisions: Sequence[Decid
         p.rule or playbook.says, p.changes, number, p.asked, p.second, p.thanks, round(p.value * p.gain, 4), snoozed, p.hook,
         houses(p.organisation, person, world.me), p.slots,
     )  # fmt: skip
+
+
+_LOOKING = frozenset({"former_boss", "boss_superior", "reach_through", "professional", "insider_relative", "introduction_offered"})
+"""Situations in which somebody is told that the user is looking for a place, or asked for a way to one."""
 
 
 def _unique(found: Iterable[FollowUp]) -> tuple[FollowUp, ...]:
@@ -178,6 +184,8 @@ def _waiting_on(person: PersonStory, world: World) -> Iterator[Waiting]:
     for owed in person.owed:
         if owed.by_me or owed.settled or owed.kind == "meeting":
             continue
+        if owed.kind == "introduction" and any(p.made is not None and p.made.at >= owed.at and set(p.by) & set(person.handles) for p in person.passages):
+            continue  # kept, often by the very words that spoke of it
         if known is None:
             known = in_search(person, world)
         if not known and not owed.told:

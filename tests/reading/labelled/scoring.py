@@ -20,7 +20,7 @@ Answer = Mapping[str, Any]
 
 HERE = Path(__file__).resolve().parent
 HALVES = ("develop", "judge")
-MORE = tuple(f"develop{number}" for number in range(2, 27))  # later mails to learn from, in other voices
+MORE = tuple(f"develop{number}" for number in range(2, 30))  # later mails to learn from, in other voices
 VAGUE_DAYS = 5
 _GROUPS = {
     "reply": "answer",

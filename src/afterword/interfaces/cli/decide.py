@@ -43,9 +43,11 @@ def skip(key: str, note: str, misread: bool) -> None:
 def snooze(key: str, until: str) -> None:
     """Not before another day."""
     from afterword.app import deciding
+    from afterword.app.wording import spoken
 
-    one, to = deciding.snooze(desk.home(), key, until)
-    desk.answer(f"{_named(one)} rests until {to:%A} {to.day} {to:%B}.", key=one.key, act="snooze", until=to.isoformat())
+    home = desk.home()
+    one, to = deciding.snooze(home, key, until)
+    desk.answer(f"{_named(one)} rests until {spoken(to, home.today)}.", key=one.key, act="snooze", until=to.isoformat())
 
 
 @click.command("undo")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from afterword.reading.acts.scene import ALWAYS_MACHINE, MACHINE_KINDS, Scene
 from afterword.reading.cued import Cued
-from afterword.reading.heard import Sentence
+from afterword.reading.heard import Sentence, said
 from afterword.reading.model import Act
 
 # Asked out of politeness, or of nobody.
@@ -105,6 +105,7 @@ def asks(line: Sentence) -> bool:
     return False
 
 
+_PARTED = re.compile(r"[;:\u2013\u2014]\s|\s-\s|,\s(?:and|but|so)\s")
 _MAY_REQUEST = frozenset(
     "please kindly pls plz could can would will might i'd we'd need let tell wonder wondering curious ask asking waiting awaiting await looking send give call ring drop text "
     "remind confirm rsvp reply say want wanted grateful appreciate know".split()
@@ -135,6 +136,9 @@ def _asks_plainly(line: Sentence) -> bool:
         return False
     found = _REQUEST.search(line)
     if found:
+        begins = max((m.end() for m in _PARTED.finditer(low, 0, found.start())), default=0)
+        if begins and _CONDITION.search(said(line.plain[begins:])):
+            return False  # "the board meets next week; if you have not heard by Monday, please call me"
         return not re.search(
             r"\b(?:i|we|you|he|she|they) (?:asked|said|told|hoped|thought)\b[^.]{0,30}$", low[: found.start()]
         )

@@ -119,6 +119,10 @@ _HOPED = re.compile(r"\bhop(?:e|ed|ing) to (?:\w+ )?(?:see|meet|catch|run into|b
 _HIRING_KINDS = frozenset({"interview_invitation", "interview_scheduled", "rejection", "offer"})
 _CALL_YOU = re.compile(r"(?:call|ring|phone)\b")
 _IF_CALL = re.compile(r"^(?:but |and )?(?:if|should|unless) .*\b(?:call|ring|phone|write)\b")
+_IF_SILENT = re.compile(
+    r"\b(?:if|should|unless)\b[^.?!]{0,20}\b(?:not (?:yet |by then )?h(?:ear|eard)|n't h(?:ear|eard)|hear(?:d)? (?:nothing|no more)|no (?:word|news|answer|reply)|not been in touch|is quiet|silence|we (?:have )?not|i (?:have )?not)\b[^?]*\b(?:call|ring|phone|write|e-?mail|drop|chase)\b"
+)
+"""What to do if no word comes is no time offered for a talk."""
 _TOLD = 6144  # characters from the top that say what a talk is about
 _NO = re.compile(r"n't\b|\b(?:not|cannot|never|neither|unfortunately|sadly|afraid|rather than|instead of|no longer)\b")
 _NOT_AGREED = re.compile(
@@ -211,6 +215,7 @@ def _kind(scene: Scene, line: Sentence) -> ActKind | None:
         and ((fixed and question) or not _PROPOSED_CUES.isdisjoint(said))
         and _PROPOSED.search(line)
         and (scene.kind in _HIRING_KINDS or _talk_about(low))
+        and not _IF_SILENT.search(low)
     ):
         return "talk_proposed"
     return None

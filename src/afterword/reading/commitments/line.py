@@ -91,10 +91,13 @@ def line_of(
     return Line(said.plain, low, bare, spans, tuple(sorted(starts)), sent, said.words, again)
 
 
+_SOME_DAY = re.compile(r"some \w+day$", re.IGNORECASE)  # "some Thursday" is no day
+
+
 def usable(span: Span, line: Line) -> bool:
     """Can something be due then? Not what is past, nor a year ahead without a year being named."""
     last = span.latest or span.earliest
-    if last is None or last < line.sent:
+    if last is None or last < line.sent or _SOME_DAY.match(span.quote):
         return False
     return last - line.sent <= FAR or any(len(word) == 4 and word.isdigit() for word in _words(span.quote))
 

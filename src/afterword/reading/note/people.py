@@ -54,6 +54,7 @@ _SERVES = re.compile(
 )
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _PHONE = re.compile(r"(?<![\w@.])\+?\(?\d[\d ()./-]{6,20}\d(?!\w)")
+_NOBODY = frozenset("somebody someone anybody anyone people nobody everybody everyone".split())
 _DATEY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}")
 
 
@@ -227,7 +228,7 @@ def _spelt_out(clause: Sentence, scribe: Scribe) -> Sentence:
 def _from_act(act: Act, clause: Sentence, scribe: Scribe) -> tuple[Statement, ...]:
     person = scribe.resolve(act.person)[0] if act.person and act.person not in {"me", "I"} else act.person
     if act.kind == "knows":
-        other = scribe.resolve(act.other)[0]
+        other = "" if act.other.lower() in _NOBODY else scribe.resolve(act.other)[0]
         scribe.see(person if person != "me" else other)
         return (
             Statement("knows", clause.quote, person=person, other=other, organisation=act.organisation, past=act.past),
@@ -265,9 +266,14 @@ def _from_act(act: Act, clause: Sentence, scribe: Scribe) -> tuple[Statement, ..
     return ()
 
 
+def _only_opens(name: str, clause: Sentence, scribe: Scribe) -> bool:
+    """A lone word that begins the clause and is nobody known has its capital from there: "Careful with her"."""
+    return " " not in name and name not in scribe.known and name not in scribe.named and clause.plain.lstrip().startswith(name)
+
+
 def saved(clause: Sentence, scribe: Scribe) -> Statement | None:
     """Anything else said about somebody, kept in the user's words; an address or a number is taken out."""
-    names = people(clause, scribe)
+    names = tuple(n for n in people(clause, scribe) if not _only_opens(n, clause, scribe))
     email = _EMAIL.search(clause.plain)
     phone = _PHONE.search(_DATEY.sub(" ", clause.plain))
     about = re.match(r"\W*(?:(?:she|he|they|her|his|their)\b|(?:she|he|they)')", clause.low)

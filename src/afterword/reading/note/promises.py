@@ -41,6 +41,7 @@ _PROMISE = re.compile(
     rf"\b(?:promised|promises|agreed|undertook|committed|swore|offered|said (?:that )?(?:she|he|they|i)(?:'d|'ll| would| will| can| could| is going to| was going to| should)|told (?:me|her|him|them|[a-z]+(?: [a-z]+)?) (?:that )?(?:she|he|they|i)(?:'d|'ll| would| will| can| could)|will|'ll|is going to|are going to|am going to|'s going to|'m going to|plans? to|hopes? to|expects? to|means? to|wants? to|aims? to|intends? to|"
     rf"have to|has to|need to|must|should|ought to|gotta|am to|i'm to|remember to|don't forget to)(?: (?:me|her|him|them|[a-z]+(?: [a-z]+)?))?(?: (?:to|that|also|then|really|try to|try and|i|she|he|they|i'd|she'd|he'd|they'd|i'll|she'll|he'll|i would|she would|he would)){{0,3}} (?={_DOES}\b)"
 )
+_ADVISED = re.compile(r"\b(?:said|says|thinks?|thought|suggested|suggests|reckons?|told \w+|advised|recommended)(?: me)?(?: that)? i (?:should|could|can|ought|must|might|need|may)\b")
 _OWES = re.compile(r"\b(?:i owe|owes? me|owe) (?P<rest>.+)")
 # "call Bo on Tuesday": a note to self.
 _TO_DO = re.compile(
@@ -201,6 +202,8 @@ def _who(clause: Sentence, scribe: Scribe, end: int) -> str:
 def promise(clause: Sentence, scribe: Scribe) -> Statement | None:
     """A promise either way, or something somebody asked of the user."""
     low = clause.low
+    if _ADVISED.search(clause.low):
+        return None  # advice to the user, owed by nobody
     found = _PROMISE.search(low)
     asked = _ASKED.search(low)
     if asked and (found is None or asked.start() <= found.start()):

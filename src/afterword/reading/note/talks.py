@@ -13,7 +13,7 @@ from afterword.reading.note.clauses import Scribe, people
 from afterword.reading.note.statement import Statement
 
 _NOUN = r"(?:call|phone call|video call|zoom|chat|talk|conversation|meeting|coffee|lunch|dinner|breakfast|drinks?|tea|beer|interview|phone interview|phone screen|screening|catch-?up|session|appointment|visit|panel|skype|facetime)"
-_WHO = r"(?=[a-z])"
+_WHO = r"(?=[^\W\d_])"
 # (pattern up to the person, channel, direction)
 _HELD: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     (re.compile(pattern), channel, direction)
@@ -47,7 +47,7 @@ _HELD: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
             "in",
         ),
         (
-            r"\b(?:called|rang|phoned|telephoned|tried|dialled|spoke on the phone (?:to|with)|phone call (?:to|with)|had a (?:\w+ )?(?:phone )?call with|on the phone (?:to|with)|call(?:ed)? with|gave (?=[a-z]+(?: [a-z]+)? a (?:call|ring)\b))\s*"
+            r"\b(?:called|rang|phoned|telephoned|tried to (?:call|ring|phone|telephone|reach|get hold of)|tried|dialled|spoke on the phone (?:to|with)|phone call (?:to|with)|had a (?:\w+ )?(?:phone )?call with|on the phone (?:to|with)|call(?:ed)? with|gave (?=[a-z]+(?: [a-z]+)? a (?:call|ring)\b))\s*"
             + _WHO,
             "call",
             "out",
@@ -68,7 +68,7 @@ _HELD: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         (
             r"\b(?:sent|posted|wrote) (?:a |the )?(?:\w+ )?card to "
             + _WHO
-            + r"|\bsent (?=[a-z]+(?: [a-z]+)? a (?:\w+ )?card)",
+            + r"|\bsent (?=[^\W\d_]+(?: [^\W\d_]+)? a (?:\w+ )?card)",
             "card",
             "out",
         ),
@@ -124,7 +124,7 @@ _CANCELLED = re.compile(
 )
 _MOVED = re.compile(r"\b(?:to|for|until)\b")
 _NO_ANSWER = re.compile(
-    r"\b(?:no answer|no reply|didn't (?:pick up|answer)|did not (?:pick up|answer)|rang out|nobody answered|no one answered|couldn't reach|could not reach|engaged|not reached)\b"
+    r"\b(?:no answer|no reply|didn't (?:pick up|answer)|did not (?:pick up|answer)|rang out|(?:nobody|no one) (?:answered|picked up|was (?:in|there|home))|couldn't reach|could not reach|engaged|not reached)\b"
 )
 _VOICEMAIL = re.compile(r"\b(?:voicemail|voice mail|left (?:\w+ )?a message|answering machine|mailbox)\b")
 _RATING = re.compile(
@@ -232,7 +232,7 @@ def met(clause: Sentence, scribe: Scribe) -> tuple[Statement, ...]:
     for pattern, channel, direction in _HELD:
         found = pattern.search(clause.low)
         if found is None or re.search(
-            r"\b(?:never|haven't|have not|not yet|didn't|did not|should have|wish i|need to|must|will|going to|want to|would like to)\b[^,;]{0,12}$",
+            r"\b(?:never|haven't|have not|not yet|didn't|did not|should|ought to|wish i|need to|must|will|going to|want to|would like to)\b[^,;]{0,12}$",
             clause.low[: found.start()],
         ):
             continue
@@ -345,7 +345,7 @@ def _statements(
     scribe.on, scribe.mine = on, direction != "in"
     reached = ""
     if channel == "call":
-        reached = unreached(low) or "reached"
+        reached = unreached(low) or ("no_answer" if re.search(r"\btried to\b", low) else "reached")
     how = "interview" if interview else channel
     if how in {"meeting", "conversation", "message"}:
         how = next((name for pattern, name in _CHANNELS if pattern.search(low)), how)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from afterword.facts.kinds import Interaction
+from afterword.facts.late import late
 from afterword.story.model import Owed, PersonStory
 from afterword.strategy.senses import first_name, in_search, promises, roles_of, spoken
 from afterword.strategy.timing import evidence, ordered
 from afterword.strategy.world import Playbook, Proposal, World
+
+_THING = late(r"(?:the|an?|some|two|three) [\w' -]+", re.IGNORECASE)
 
 
 def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
@@ -31,10 +35,16 @@ def plan(person: PersonStory, world: World) -> Iterator[Proposal]:
         channels = ("call", "email", "text", "linkedin") if owed.kind == "call" else ("email", "linkedin", "text", "call", "in_person")
         yield Proposal(
             step, ordered(min(days.before(due), due), due, days.after(due, 10)), "promise", owed.fact,
-            f"You promised {first_name(person)} this by {spoken(due)}.", (evidence(owed.fact, owed.quote),), person, person.organisation, "", channels,
+            f"You promised {first_name(person)} {_what(owed)} by {spoken(due)}.", (evidence(owed.fact, owed.quote),), person, person.organisation, "", channels,
             "What you promised is shown the business day before its day, and is due on it.", ("Doing it, or `done`, removes it.",),
             number=owed.phone, asked=True, value=30, gain=0.35, slots={"promise": owed.quote, "what": owed.what, "date": spoken(due)},
         )  # fmt: skip
+
+
+def _what(owed: Owed) -> str:
+    """What was promised, where it is named as a thing: "the salary survey"; else "this"."""
+    what = " ".join(owed.what.split()).rstrip(".")
+    return what if len(what) <= 60 and _THING.match(what) else "this"
 
 
 def _until_they_decide(owed: Owed, person: PersonStory, world: World) -> bool:
